@@ -1,0 +1,40 @@
+# make demo, make test: all that is needed is Python 3.11, git and make; scripts/setup brings the rest.
+PYTHON := .venv/bin/python
+TESTS ?= tests
+
+.PHONY: help setup demo test lint format client clean
+
+help:
+	@echo "make demo    optimize the slow program in docs/demo and show the result"
+	@echo "make test    run the tests (TESTS=tests/cli for some of them)"
+	@echo "make lint    ruff and pyright"
+	@echo "make format  let ruff rewrite what it can"
+	@echo "make client  build the VS Code extension (needs node and npm)"
+	@echo "make clean   remove caches and the virtual environment"
+
+setup:
+	@scripts/setup run
+
+demo: setup
+	@.venv/bin/perfcoder optimize docs/demo/sales_report.cpp
+
+test:
+	@scripts/setup test
+	@$(PYTHON) -m pytest -ra $(TESTS)
+
+lint:
+	@scripts/setup dev
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/pyright
+
+format:
+	@scripts/setup dev
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+client:
+	@cd vscode-client && npm ci && npm run build
+
+clean:
+	rm -rf .venv .ruff_cache .pytest_cache .hypothesis vscode-client/node_modules vscode-client/out
