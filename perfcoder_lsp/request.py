@@ -1,0 +1,74 @@
+"""What the pipeline is asked, and what it tells while it works."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from perfcoder_lsp.measure.own_commands import OwnBenchmark
+from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Suggestion, Verdict
+from perfcoder_lsp.text import Frozen
+
+StageName = Literal["plan", "rewrite", "build", "verify", "measure"]
+
+
+class Request(Frozen):
+    """One run of the pipeline: what to look at, and what correctness and time are judged by.
+
+    `function` limits the rewrites to one function; `tests` is a folder of `*.in` files; `own_benchmark` replaces inputs
+    and timing by the user's own commands; `budget_s` is the wall time after which no new rewrite is tried.
+    """
+
+    function: str | None = None
+    tests: Path | None = None
+    own_benchmark: OwnBenchmark | None = None
+    optimizer: str = "rules"
+    budget_s: float | None = None
+
+
+class StageEvent(Frozen):
+    """A stage has `done` of `total` steps behind it; `message` says what it does now."""
+
+    kind: Literal["stage"] = "stage"
+    stage: StageName
+    message: str
+    done: int
+    total: int
+
+
+class SuggestionEvent(Frozen):
+    """A rewrite passed every gate."""
+
+    kind: Literal["suggestion"] = "suggestion"
+    suggestion: Suggestion
+
+
+class RejectionEvent(Frozen):
+    """A rewrite fell out."""
+
+    kind: Literal["rejection"] = "rejection"
+    rejection: Rejection
+
+
+Event = StageEvent | SuggestionEvent | RejectionEvent
+Listener = Callable[[Event], None]
+
+
+class BenchmarkPoint(Frozen):
+    """CPU seconds per run on one input of `input_bytes` bytes; `after_s` where two files are compared."""
+
+    input_bytes: int
+    before_s: float
+    after_s: float | None = None
+
+
+class BenchmarkReport(Frozen):
+    """How long a program takes on inputs of growing size and, against another file, whether that one is the same and
+    faster."""
+
+    file: str
+    against: str | None
+    points: tuple[BenchmarkPoint, ...]
+    inputs: InputSource
+    verdict: Verdict | None
+    measurement: Measurement | None
+    note: str = ""

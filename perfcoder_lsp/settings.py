@@ -1,0 +1,180 @@
+"""The one typed tree of settings.
+
+Order, later wins: defaults, the user's file, the workspace's file (never secrets, endpoints or commands that are
+executed), the editor's settings, environment `PERFCODER_<SECTION>__<NAME>`, command-line flags.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.text import Frozen
+
+WORKSPACE_FILE = ".perfcoder.toml"
+_WORKSPACE_FORBIDDEN = {"build": {"compiler"}, "cache": {"directory"}, "remote": None}
+
+
+class BuildSettings(Frozen):
+    """How programs are compiled where no compile_commands.json says it. `flags` apply to C++, `c_flags` to C."""
+
+    compiler: str | None = None
+    flags: tuple[str, ...] = ("-O2", "-std=c++17")
+    c_flags: tuple[str, ...] = ("-O2", "-std=gnu17")
+    timeout_s: float = Field(default=15.0, gt=0, le=600)
+    memory_mb: int = Field(default=2048, ge=256)
+
+
+class VerifySettings(Frozen):
+    """`float_tolerance` is the consent to compare floating-point tokens of the output within that relative error."""
+
+    float_tolerance: float | None = Field(default=None, gt=0, lt=1)
+    inputs: int = Field(default=60, ge=8, le=10_000)
+    run_timeout_s: float = Field(default=2.0, gt=0, le=600)
+    memory_mb: int = Field(default=1024, ge=64)
+    output_mb: int = Field(default=64, ge=1)
+
+
+class MeasureSettings(Frozen):
+    """`budget_s` bounds one comparison's runs; nothing below `minimum_speedup` is ever claimed (at least 1.05)."""
+
+    budget_s: float = Field(default=3.0, gt=0, le=600)
+    max_pairs: int = Field(default=40, ge=6, le=1000)
+    minimum_speedup: float = Field(default=1.05, ge=1.05)
+    instructions: bool = False
+
+
+class RulesSettings(Frozen):
+    """Which rules run: ids or category names; `ignore` wins over `select`; an empty `select` means all."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+class ServerSettings(Frozen):
+    """What the language server shows, each with its own switch."""
+
+    diagnostics: bool = True
+    code_lens: bool = True
+    hover: bool = True
+    measure_on_save: bool = False
+    debounce_ms: int = Field(default=250, ge=0, le=10_000)
+    log_level: Literal["error", "warning", "info", "debug"] = "warning"
+
+
+class CacheSettings(Frozen):
+    """Where builds and results are kept, and how much disk they may take."""
+
+    directory: Path = Field(default_factory=lambda: platformdirs.user_cache_path("perfcoder"))
+    size_mb: int = Field(default=2048, ge=64)
+
+
+class Settings(BaseSettings):
+    """All settings; frozen. Built by `load`, which turns bad values into one clear line."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="PERFCODER_",
+        env_nested_delimiter="__",
+        frozen=True,
+        extra="forbid",
+        nested_model_default_partial_update=True,
+    )
+
+    build: BuildSettings = BuildSettings()
+    verify: VerifySettings = VerifySettings()
+    measure: MeasureSettings = MeasureSettings()
+    rules: RulesSettings = RulesSettings()
+    server: ServerSettings = ServerSettings()
+    cache: CacheSettings = Field(default_factory=CacheSettings)
+    budget_s: float = Field(default=60.0, gt=0, description="wall seconds for one run of the pipeline")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Only what `load` merged: it alone knows the order of the layers."""
+        return (init_settings,)
+
+
+def user_file() -> Path:
+    return platformdirs.user_config_path("perfcoder") / "config.toml"
+
+
+def load(
+    workspace: Path | None = None,
+    editor: dict[str, Any] | None = None,
+    flags: dict[str, Any] | None = None,
+) -> Settings:
+    """Settings from all sources, in their order. Raises UsageError naming the source, the setting and what it takes."""
+    layers = [
+        (str(user_file()), _toml(user_file())),
+        (WORKSPACE_FILE, _workspace_layer(workspace)),
+        ("editor settings", editor or {}),
+        ("environment", _environment()),
+        ("command line", flags or {}),
+    ]
+    merged: dict[str, Any] = {}
+    for name, layer in layers:
+        merged = _merge(merged, layer)
+        try:
+            Settings(**merged)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            message = first["msg"].replace("tuple", "list")  # which is what it is in every source
+            raise UsageError(f"{name}: setting {where}: {message}") from None
+    return Settings(**merged)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read as TOML: {error}") from None
+
+
+def _workspace_layer(workspace: Path | None) -> dict[str, Any]:
+    if workspace is None:
+        return {}
+    layer = _toml(workspace / WORKSPACE_FILE)
+    for section, names in _WORKSPACE_FORBIDDEN.items():
+        given = layer.get(section)
+        if given is None:
+            continue
+        refused = sorted(names & set(cast("dict[str, Any]", given))) if names and isinstance(given, dict) else [""]
+        if refused:
+            name = f"{section}.{refused[0]}".rstrip(".")
+            raise UsageError(f"{WORKSPACE_FILE}: {name} may not be set by a workspace; set it in {user_file()}")
+    return layer
+
+
+def _environment() -> dict[str, Any]:
+    return EnvSettingsSource(Settings)()
+
+
+def _merge(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in over.items():
+        old = merged.get(key)
+        merged[key] = (
+            _merge(cast("dict[str, Any]", old), cast("dict[str, Any]", value))
+            if isinstance(old, dict) and isinstance(value, dict)
+            else value
+        )
+    return merged

@@ -1,0 +1,118 @@
+"""What the stages after planning pass on: Rewrite, Verdict, Measurement, Suggestion; Rejection for what fell out."""
+
+from enum import StrEnum
+from typing import Literal
+
+from perfcoder_lsp.strategy import Plan, Strategy
+from perfcoder_lsp.text import Frozen, TextEdit
+
+Stage = Literal["build", "verify", "measure"]
+
+
+class Rewrite(Frozen):
+    """Edits of one source that carry out one or more strategies.
+
+    `id` is unique among the rewrites of a source; `origin` says who wrote it, e.g. `rules/IO1` or `remote/<model>`;
+    `notes` are caveats a user must read before accepting (portability, interactive use).
+    """
+
+    id: str
+    origin: str
+    title: str
+    strategies: tuple[Strategy, ...]
+    edits: tuple[TextEdit, ...]
+    notes: tuple[str, ...] = ()
+
+
+class InputSource(StrEnum):
+    """Where the inputs of a comparison came from; evidence always names it."""
+
+    TESTS = "tests"
+    RECORDED = "recorded"
+    INFERRED = "inferred"
+    GENERATED = "generated"
+
+
+class Verdict(Frozen):
+    """Whether before and after did the same.
+
+    `inputs` counts the inputs on which both ran to their end and were compared; `outcomes` the distinct outputs
+    among them (one outcome on many inputs shows little, and none at all shows nothing: vacuous equality is refused).
+    """
+
+    status: Literal["equal", "different", "undecided"]
+    inputs: int
+    outcomes: int
+    source: InputSource
+    sanitized: bool
+    reason: str = ""
+
+
+class Measurement(Frozen):
+    """Time before and after on one machine, flag set and input.
+
+    Times are seconds per run (medians); `speedup` is before/after with its 99 % interval; the lower bound is what is
+    claimed. `startup` is true where no input made the program run longer than its own start-up, so that the claim is
+    about start-up alone. `input_bytes` is the size of the input timed.
+    """
+
+    before_s: float
+    after_s: float
+    speedup: float
+    speedup_low: float
+    speedup_high: float
+    pairs: int
+    clock: Literal["cpu", "wall", "metric"]
+    instructions_before: int | None = None
+    instructions_after: int | None = None
+    startup: bool = False
+    input_bytes: int | None = None
+
+
+class Suggestion(Frozen):
+    """A rewrite whose verdict is "equal" and whose measurement's lower bound is at least 1.05."""
+
+    id: str
+    origin: str
+    title: str
+    strategies: tuple[Strategy, ...]
+    edits: tuple[TextEdit, ...]
+    notes: tuple[str, ...]
+    verdict: Verdict
+    measurement: Measurement
+
+
+class Rejection(Frozen):
+    """A rewrite that fell out: at which stage, and why, in one line."""
+
+    id: str
+    origin: str
+    stage: Stage
+    reason: str
+
+
+class Elapsed(Frozen):
+    """Wall seconds spent per stage."""
+
+    plan: float = 0.0
+    rewrite: float = 0.0
+    build: float = 0.0
+    verify: float = 0.0
+    measure: float = 0.0
+    total: float = 0.0
+
+
+class Report(Frozen):
+    """The result of one run of the pipeline. Suggestions are sorted best first; `best` is the first one's id.
+
+    `note` is one line for the user where nothing could be offered (why, and what to do next).
+    """
+
+    file: str
+    functions: tuple[str, ...]
+    plan: Plan
+    suggestions: tuple[Suggestion, ...]
+    rejected: tuple[Rejection, ...]
+    best: str | None
+    elapsed_s: Elapsed
+    note: str = ""
