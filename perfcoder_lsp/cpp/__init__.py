@@ -1,0 +1,25 @@
+"""What the C++ text is. Every module is a set of pure functions of a `source.Source`, computed once per source.
+
+| question | module |
+|---|---|
+| bytes, tree, lines; visit all nodes | `source` |
+| parents, nodes of a type, enclosing statement, ERROR nodes | `nodes` |
+| which functions are there, with which parameters; which one is at this offset | `functions` |
+| what does a name refer to; which variables are declared, with which type and value | `scopes`, `declarations` |
+| where and how is a variable used | `uses` |
+| what may running a piece of code change, the functions it calls included | `mutation` |
+| what does one mention do to the variable (called by `uses`) | `trace`, `arguments`, `effects` |
+| what is the type of an expression | `expressions` |
+| what does a type's text mean: integral, floating, string, container, size | `types` |
+| loops: counter, bounds, nesting, early exits; how often does one run | `loops`, `trips` |
+| which variable is this a part of; can objects of two types overlap | `places` |
+| between which values does an integer lie | `ranges` |
+| do objects of a class copy themselves without running the file's code | `classes` |
+| which calls are there, on which object, with which arguments | `calls` |
+| includes, macros, conditional regions, `using namespace std` | `includes` |
+| what standard functions and container methods do with their arguments | `library` |
+| smallest edits between two texts, insert an include, lines | `edits` |
+
+Where the text does not tell, the answer is None, UNKNOWN or `Effect.ESCAPE`: rules refuse then. Macros that the file
+defines are not expanded: names in macro calls and macro bodies escape, and a type that a macro took part in is marked.
+"""
