@@ -1,0 +1,8 @@
+"""Isolation: programs and compilers run here or not at all. Knows nothing of C++ nor of what is run."""
+
+from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.result import RunResult, output_hash
+from perfcoder_lsp.sandbox.sandbox import Sandbox, open_sandbox
+from perfcoder_lsp.sandbox.session import Session
+
+__all__ = ["Limits", "RunResult", "Sandbox", "Session", "open_sandbox", "output_hash"]

@@ -1,0 +1,63 @@
+/* The self-test's hostile program: tries what the sandbox must prevent, and prints one line for each attempt.
+ *
+ *   probe CANARY_FILE PORT FORKS       prints "NAME contained" or "NAME ESCAPED" */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <dirent.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static void tell(const char *name, int contained) { printf("%s %s\n", name, contained ? "contained" : "ESCAPED"); }
+
+static int can_connect(int port) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((unsigned short)port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    return fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
+}
+
+static int processes_seen(void) {
+    int count = 0;
+    DIR *proc = opendir("/proc");
+    if (!proc) return 0;
+    for (struct dirent *entry; (entry = readdir(proc));) count += atoi(entry->d_name) > 0;
+    closedir(proc);
+    return count;
+}
+
+static int can_write(const char *path) { return open(path, O_WRONLY | O_CREAT, 0644) >= 0; }
+
+static int forks_allowed(int attempts) {
+    int done = 0;
+    for (; done < attempts; done++) {
+        pid_t child = fork();
+        if (child == 0) {
+            pause();
+            _exit(0);
+        }
+        if (child < 0) break;
+    }
+    return done;
+}
+
+int main(int argc, char **argv) {
+    if (argc != 4) return 64;
+    char path[4096];
+    tell("read a file outside", access(argv[1], F_OK) != 0 && open(argv[1], O_RDONLY) < 0);
+    snprintf(path, sizeof path, "/proc/1/root%s", argv[1]);
+    tell("read a file outside through /proc", open(path, O_RDONLY) < 0);
+    tell("connect to the network", !can_connect(atoi(argv[2])));
+    tell("see processes outside", processes_seen() <= 2);
+    tell("write outside", !can_write(argv[1]) && !can_write("/usr/perfcoder-probe") && !can_write("/perfcoder-probe"));
+    tell("write into /dev/shm", !can_write("/dev/shm/perfcoder-probe"));
+    tell("kill the runner", kill(1, SIGKILL) != 0 || getppid() == 1);
+    tell("become root", setuid(0) != 0 && getuid() != 0);
+    tell("fork past the limit", forks_allowed(atoi(argv[3])) < atoi(argv[3]));
+    tell("end", 1);
+    return 0;
+}

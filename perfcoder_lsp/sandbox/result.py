@@ -1,0 +1,42 @@
+"""What one run of a program did."""
+
+import hashlib
+from typing import Literal
+
+from perfcoder_lsp.text import Frozen
+
+Status = Literal["ok", "signal", "cpu", "wall", "memory", "output"]
+
+
+class RunResult(Frozen):
+    """One run's end, time and output.
+
+    `status` is "ok" where the program ended by itself (with any `exit_code`), "signal" where `signal` killed it, else
+    the limit that it broke. `cpu_s` is user plus system time of the program and of the children it waited for;
+    `stragglers` counts the processes it left behind (killed; their time is not in `cpu_s`). `output` is stdout where it
+    was asked for, `output_hash` equals `output_hash(stdout)` always; `stderr` holds the beginning and the end of
+    stderr; `side` what the program wrote to descriptor 3, where that was asked for.
+    """
+
+    status: Status
+    exit_code: int
+    signal: int
+    cpu_s: float
+    wall_s: float
+    output: bytes | None
+    output_hash: str
+    output_bytes: int
+    stderr: bytes
+    max_rss_kb: int
+    stragglers: int
+    side: bytes | None = None
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether the program ended by itself with exit code 0."""
+        return self.status == "ok" and self.exit_code == 0
+
+
+def output_hash(output: bytes) -> str:
+    """The hash by which outputs are compared: BLAKE2b, 256 bits."""
+    return hashlib.blake2b(output, digest_size=32).hexdigest()

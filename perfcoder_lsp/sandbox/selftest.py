@@ -1,0 +1,76 @@
+"""The start-up self-test: tries, inside the real sandbox, what the sandbox must prevent.
+
+Any escape means that nothing is executed on this machine. A passed test is remembered on disk for this boot, kernel,
+bubblewrap, user and version of our native programs; nothing else is.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+import secrets
+import socket
+import tempfile
+from pathlib import Path
+
+from perfcoder_lsp.errors import SandboxError
+from perfcoder_lsp.sandbox.bubblewrap import WORK, Mount, Profile, bubblewrap, bubblewrap_version
+from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.native import native_program, sources_hash
+from perfcoder_lsp.sandbox.seccomp import seccomp_filter
+from perfcoder_lsp.sandbox.session import Session
+
+_PROCESSES = 16
+_FORKS = 100
+_LIMITS = Limits(cpu_s=5, wall_s=20, memory_mb=256, processes=_PROCESSES)
+_LAST = "end"  # the probe's last line
+
+
+def require_isolation(cache: Path) -> None:
+    """Raises SandboxError naming what escaped, or why no sandbox starts."""
+    passed = cache / "sandbox" / f"selftest-{_machine_key()}.json"
+    if passed.exists():
+        return
+    attempts = probe_sandbox(cache)
+    escaped = [name for name, contained in attempts.items() if not contained]
+    if escaped or _LAST not in attempts:
+        reason = f"a test program could {', '.join(escaped)}" if escaped else "the test program did not end"
+        raise SandboxError(f"the sandbox does not isolate on this machine, so nothing is executed: {reason}")
+    _remember(passed, attempts)
+
+
+def probe_sandbox(cache: Path) -> dict[str, bool]:
+    """What the probe tried and whether it was contained. Raises SandboxError where no sandbox starts."""
+    with contextlib.ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="perfcoder-"))
+        canary = Path(folder) / "canary"
+        token = secrets.token_hex(16)
+        canary.write_text(token)
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        target = WORK / "probe"
+        profile = Profile((Mount(native_program("probe", cache), target),))
+        session = stack.enter_context(Session(profile, {"probe": target}, _LIMITS, cache))
+        port = listener.getsockname()[1]
+        result = session.run("probe", arguments=(str(canary), str(port), str(_FORKS)), keep_output=True)
+        output = (result.output or b"").decode(errors="replace")
+        pairs = (line.rpartition(" ") for line in output.splitlines())
+        attempts = {name: verdict == "contained" for name, _, verdict in pairs}
+        again = session.run("probe", arguments=("/", "1", "1"))  # the runner must have survived all of it
+        attempts["harm the runner"] = again.status == "ok"
+        attempts["change a file outside"] = canary.read_text() == token
+    return attempts
+
+
+def _machine_key() -> str:
+    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    facts = [boot, platform.release(), str(bubblewrap()), bubblewrap_version(str(bubblewrap())), str(os.geteuid())]
+    facts += [sources_hash(), hashlib.sha256(seccomp_filter()).hexdigest()]
+    return hashlib.sha256("\0".join(facts).encode()).hexdigest()[:24]
+
+
+def _remember(passed: Path, attempts: dict[str, bool]) -> None:
+    partial = passed.with_suffix(f".{os.getpid()}")
+    with contextlib.suppress(OSError):  # a full disk costs a repeated self-test, nothing else
+        partial.write_text(json.dumps(attempts))
+        partial.rename(passed)

@@ -1,0 +1,225 @@
+"""One sandbox and the conversation with the runner in it. The other side is `native/runner.c`."""
+
+import contextlib
+import errno
+import fcntl
+import os
+import socket
+import struct
+import subprocess
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from perfcoder_lsp.errors import SandboxError
+from perfcoder_lsp.sandbox.bubblewrap import Profile, memory_file, start, start_failure
+from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.result import RunResult, Status
+
+_REQUEST = struct.Struct("=13Q")
+_REPORT = struct.Struct("=12Q32s")
+_DIGEST_BYTES = 32
+_KEEP_OUTPUT, _SIDE_CHANNEL = 1, 2
+_STATUSES: tuple[Status, ...] = ("ok", "signal", "cpu", "wall", "memory", "output")
+_NOT_STARTED = len(_STATUSES)
+_MAX_PACKET = 1 << 17
+_START_S = 20.0  # far beyond any real start, which takes about 10 ms
+_GRACE_S = 10.0  # the runner itself ends a run at its wall limit
+_SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
+_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
+
+
+class Session:
+    """A running sandbox in which programs are run one after another; a context manager.
+
+    Use it from one thread at a time, and close it in the thread that opened it or before that thread ends: the sandbox
+    dies with its opener. Closing leaves no process, descriptor or file.
+    """
+
+    def __init__(
+        self,
+        profile: Profile,
+        programs: Mapping[str, Path],
+        limits: Limits,
+        cache: Path,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        """`programs`: the names that `run` takes and their paths inside. Raises SandboxError where it can't start."""
+        self._programs = dict(programs)
+        self._limits = limits
+        self._environment = {**_ENVIRONMENT, **(environment or {})}
+        self._lock = threading.Lock()
+        self._files = contextlib.ExitStack()
+        self._stdin: bytes = b""
+        self._closed = False
+        self._process: subprocess.Popen[bytes] | None = None
+        try:
+            self._stdin_file = self._stored(b"")
+            self._files.callback(lambda: os.close(self._stdin_file))
+            self._output = self._memory("output")
+            self._stderr = self._memory("stderr")
+            self._errors = self._memory("errors")
+            self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+            self._files.callback(self._control.close)
+            with theirs:
+                self._process = start(profile, cache, theirs, (self._output, self._stderr), self._errors)
+            self._greet()
+        except OSError as error:
+            self.close()
+            raise SandboxError(f"the sandbox cannot be started: {error.strerror}") from None
+        except BaseException:
+            self.close()
+            raise
+
+    def run(
+        self,
+        program: str,
+        stdin: bytes = b"",
+        *,
+        arguments: Sequence[str] = (),
+        keep_output: bool = False,
+        side: bool = False,
+        limits: Limits | None = None,
+    ) -> RunResult:
+        """Run a program once and wait for its end.
+
+        `keep_output` returns stdout (up to the limit); `side` gives the program a file as descriptor 3 and returns
+        what it wrote there; `limits` replace the session's. Raises SandboxError where the program cannot be executed
+        or the sandbox is gone.
+        """
+        limits = limits or self._limits
+        path = self._programs.get(program)
+        if path is None:
+            raise SandboxError(f"the sandbox holds no program {program!r}")
+        packet = self._packet((str(path), *arguments), limits, keep_output, side)
+        with self._lock, contextlib.ExitStack() as files:
+            if self._closed:
+                raise SandboxError("the sandbox is closed")
+            sent = [self._stdin_for(stdin, files)]
+            if side:
+                sent.append(memory_file("side"))
+                files.callback(os.close, sent[1])
+            report = self._ask(packet, sent, limits)
+            side_bytes = os.pread(sent[1], limits.file_mb << 20, 0) if side else None
+            return self._result(report, program, side_bytes, keep_output)
+
+    def series(self, order: Sequence[str], stdin: bytes, *, keep_output: bool = False) -> Iterator[RunResult]:
+        """Run programs in the given order on one input; each result comes as soon as it is there."""
+        for program in order:
+            yield self.run(program, stdin, keep_output=keep_output)
+
+    def close(self) -> None:
+        """End everything in the sandbox and release it. May be called again, and from another thread to cancel."""
+        with contextlib.suppress(AttributeError, OSError):
+            self._control.shutdown(socket.SHUT_RDWR)
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        with self._lock:
+            self._closed = True
+            self._files.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _memory(self, name: str) -> int:
+        fd = memory_file(name)
+        self._files.callback(os.close, fd)
+        return fd
+
+    def _stored(self, stdin: bytes) -> int:
+        fd = memory_file("stdin", stdin)
+        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, _SEALS)  # a program must not change the next run's input
+        return fd
+
+    def _stdin_for(self, stdin: bytes, files: contextlib.ExitStack) -> int:
+        """A fresh read-only description at offset 0; the bytes are kept for the next run on the same input."""
+        if stdin != self._stdin:
+            os.close(self._stdin_file)
+            self._stdin_file, self._stdin = self._stored(stdin), stdin
+        fd = os.open(f"/proc/self/fd/{self._stdin_file}", os.O_RDONLY | os.O_CLOEXEC)
+        files.callback(os.close, fd)
+        return fd
+
+    def _packet(self, argv: Sequence[str], limits: Limits, keep_output: bool, side: bool) -> bytes:
+        environment = [f"{name}={value}" for name, value in self._environment.items()]
+        header = _REQUEST.pack(
+            _KEEP_OUTPUT * keep_output | _SIDE_CHANNEL * side,
+            len(argv),
+            len(environment),
+            round(limits.cpu_s * 1e6),
+            round(limits.wall_s * 1e6),
+            limits.memory_mb << 20,
+            limits.address_bytes,
+            limits.output_bytes,
+            limits.stderr_bytes,
+            limits.file_mb << 20,
+            limits.processes,
+            limits.open_files,
+            limits.stack_mb << 20,
+        )
+        packet = header + b"".join(os.fsencode(word) + b"\0" for word in (*argv, *environment))
+        if len(packet) > _MAX_PACKET:
+            raise SandboxError(f"arguments and environment are too long: {len(packet)} bytes")
+        return packet
+
+    def _greet(self) -> None:
+        self._control.settimeout(_START_S)
+        try:
+            greeting = self._control.recv(16)
+        except TimeoutError:
+            raise SandboxError(f"the sandbox did not start within {_START_S:.0f} s") from None
+        if greeting != b"ready":
+            raise self._ended()
+
+    def _ask(self, packet: bytes, files: list[int], limits: Limits) -> bytes:
+        self._control.settimeout(limits.wall_s + _GRACE_S)
+        try:
+            socket.send_fds(self._control, [packet], files)
+            report = self._control.recv(_REPORT.size)
+        except TimeoutError:
+            raise SandboxError("the sandbox's runner does not answer") from None
+        except OSError as error:
+            raise SandboxError(f"the sandbox has ended: {error.strerror}") from None
+        if len(report) != _REPORT.size:
+            raise self._ended()
+        return report
+
+    def _ended(self) -> SandboxError:
+        """Why the runner is gone, from what bwrap, the launcher or the runner wrote."""
+        assert self._process is not None
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(timeout=2)
+        return start_failure(os.pread(self._errors, 4096, 0).decode(errors="replace"))
+
+    def _result(self, report: bytes, program: str, side: bytes | None, keep_output: bool) -> RunResult:
+        fields: tuple[int, ...] = _REPORT.unpack(report)[:-1]
+        status, exit_code, signal, error, cpu_us, wall_us, max_rss_kb, stragglers = fields[:8]
+        output_bytes, output_kept, stderr_bytes, stderr_kept = fields[8:]
+        if status == _NOT_STARTED:
+            raise SandboxError(f"{program} cannot be executed in the sandbox: {errno.errorcode.get(error, error)}")
+        stderr = os.pread(self._stderr, stderr_kept, 0)
+        if stderr_bytes > stderr_kept:
+            half = stderr_kept // 2
+            stderr = stderr[:half] + b"\n[...]\n" + stderr[half:]
+        return RunResult(
+            status=_STATUSES[status],
+            exit_code=exit_code,
+            signal=signal,
+            cpu_s=cpu_us / 1e6,
+            wall_s=wall_us / 1e6,
+            output=os.pread(self._output, output_kept, 0) if keep_output else None,
+            output_hash=report[-32:].hex(),
+            output_bytes=output_bytes,
+            stderr=stderr,
+            max_rss_kb=max_rss_kb,
+            stragglers=stragglers,
+            side=side,
+        )

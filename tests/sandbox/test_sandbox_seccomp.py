@@ -1,0 +1,74 @@
+"""What the system call filter decides, computed by a small interpreter of its instructions, for each processor."""
+
+import struct
+
+import pytest
+
+from perfcoder_lsp.errors import SandboxError
+from perfcoder_lsp.sandbox.seccomp import seccomp_filter
+
+ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+ALLOW, KILL, EPERM, ENOSYS, EAFNOSUPPORT = 0x7FFF0000, 0x80000000, 0x50001, 0x50026, 0x50061
+
+
+def decide(machine: str, call: int, *arguments: int, arch: int | None = None) -> int:
+    data = struct.pack("<IIQ6Q", call, arch or ARCH[machine], 0, *arguments, *[0] * (6 - len(arguments)))
+    program = list(struct.iter_unpack("<HBBI", seccomp_filter(machine)))
+    accumulator = at = 0
+    while True:
+        code, jump_true, jump_false, value = program[at]
+        at += 1
+        if code == 0x06:
+            return value
+        if code == 0x20:
+            (accumulator,) = struct.unpack_from("<I", data, value)
+        else:
+            holds = {0x15: accumulator == value, 0x35: accumulator >= value, 0x45: bool(accumulator & value)}[code]
+            at += jump_true if holds else jump_false
+
+
+CALLS = {
+    "x86_64": {"read": 0, "execve": 59, "exit_group": 231, "clone": 56, "socket": 41, "ioctl": 16, "personality": 135,
+               "ptrace": 101, "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "memfd_create": 319,
+               "unshare": 272, "mount": 165, "bpf": 321, "prlimit64": 302, "clone3": 435, "io_uring_setup": 425},
+    "aarch64": {"read": 63, "execve": 221, "exit_group": 94, "clone": 220, "socket": 198, "ioctl": 29,
+                "personality": 92, "ptrace": 117, "shmget": 194, "semget": 190, "msgget": 186, "mq_open": 180,
+                "memfd_create": 279, "unshare": 97, "mount": 40, "bpf": 280, "prlimit64": 261, "clone3": 435,
+                "io_uring_setup": 425},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("machine", ARCH)
+def test_decisions(machine: str) -> None:
+    calls = CALLS[machine]
+    for name in ("read", "execve", "exit_group"):
+        assert decide(machine, calls[name]) == ALLOW
+    for name in ("ptrace", "shmget", "semget", "msgget", "mq_open", "memfd_create", "unshare", "mount", "bpf"):
+        assert decide(machine, calls[name]) == EPERM
+    assert decide(machine, calls["io_uring_setup"]) == EPERM
+    assert decide(machine, calls["clone3"]) == ENOSYS
+
+
+@pytest.mark.parametrize("machine", ARCH)
+def test_decisions_by_argument(machine: str) -> None:
+    calls = CALLS[machine]
+    vfork, thread, new_user, new_network = 0x4111, 0x3D0F00, 0x10000011, 0x40000011
+    assert [decide(machine, calls["clone"], flags) for flags in (vfork, thread)] == [ALLOW, ALLOW]
+    assert [decide(machine, calls["clone"], flags) for flags in (new_user, new_network)] == [EPERM, EPERM]
+    assert [decide(machine, calls["socket"], family) for family in (1, 2, 10)] == [ALLOW, EAFNOSUPPORT, EAFNOSUPPORT]
+    requests = (0x5401, 0x5412, 0x541C, 0x700005412)
+    assert [decide(machine, calls["ioctl"], 0, request) for request in requests] == [ALLOW, EPERM, EPERM, EPERM]
+    personas = (0x0040000, 0xFFFFFFFF, 0x0008, 0x0400000)
+    assert [decide(machine, calls["personality"], persona) for persona in personas] == [ALLOW, ALLOW, EPERM, EPERM]
+    assert [decide(machine, calls["prlimit64"], pid) for pid in (0, 1, 2)] == [ALLOW, EPERM, ALLOW]
+
+
+@pytest.mark.parametrize("machine", ARCH)
+def test_other_calling_conventions_are_closed(machine: str) -> None:
+    assert decide(machine, 0, arch=0x40000003) == KILL  # 32-bit code has other numbers
+    assert decide(machine, 0x40000000) == ENOSYS  # x32
+
+
+def test_unknown_processors_are_refused() -> None:
+    with pytest.raises(SandboxError, match="no sandbox on this processor \\(riscv64\\)"):
+        seccomp_filter("riscv64")
