@@ -1,0 +1,196 @@
+"""Building programs: every compiler runs in the sandbox, results are kept by content, jobs run in parallel."""
+
+import errno
+import functools
+import hashlib
+import os
+import threading
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from perfcoder_lsp.build import pch
+from perfcoder_lsp.build.cache import BuildCache, fingerprint, remove_abandoned, scratch_folder
+from perfcoder_lsp.build.compilation import Compilation, Product, compile_in_sandbox
+from perfcoder_lsp.build.compile_command import CompileCommand
+from perfcoder_lsp.build.diagnostics import BuildFailure
+from perfcoder_lsp.build.folders import visible_paths
+from perfcoder_lsp.build.toolchain import Toolchain, find_toolchain
+from perfcoder_lsp.build.variant import Variant, variant_flags
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import PerfcoderError
+from perfcoder_lsp.sandbox import Sandbox
+from perfcoder_lsp.settings import BuildSettings, Settings
+from perfcoder_lsp.text import Frozen
+
+_SOURCE_LANGUAGES = {".c": "c", ".cc": "c++", ".cpp": "c++", ".cxx": "c++"}
+_PCH_PATIENCE = 4  # a precompiled header takes as many times as long as what it serves
+
+
+class Build(Frozen):
+    """A built program: its key (equal keys, equal programs) and the executable."""
+
+    key: str
+    binary: Path
+
+
+@dataclass(frozen=True)
+class Job:
+    """One program to build.
+
+    `extra_flags` follow the variant's; `extra_inputs` are further sources, objects or libraries to link with;
+    `forced_includes` are headers read before the source (after a precompiled one, so they must not define macros that
+    standard headers react to); `link_flags` come last.
+    """
+
+    source: Source
+    command: CompileCommand
+    variant: Variant = Variant.TIMING
+    extra_flags: tuple[str, ...] = ()
+    extra_inputs: tuple[Path, ...] = ()
+    link_flags: tuple[str, ...] = ()
+    forced_includes: tuple[Path, ...] = ()
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        return (*variant_flags(self.variant, self.command.flags), *self.extra_flags)
+
+
+class Builder:
+    """Builds jobs and remembers what was built. Safe to share between threads."""
+
+    def __init__(self, sandbox: Sandbox, settings: Settings) -> None:
+        self._sandbox = sandbox
+        self._settings = settings.build
+        cache = settings.cache.directory.resolve()
+        self._scratch = cache / "tmp"
+        self._pch_folder = cache / "pch"
+        self._builds = BuildCache(cache / "builds", settings.cache.size_mb << 19)  # half of what the user allows
+        self._pchs = BuildCache(self._pch_folder, pch.MAX_BYTES)
+        self._toolchain = functools.cache(functools.partial(find_toolchain, sandbox=sandbox))
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        remove_abandoned(self._scratch)
+
+    def build(self, source: Source, command: CompileCommand, variant: Variant = Variant.TIMING) -> Build | BuildFailure:
+        """Build one program; see `build_job`."""
+        return self.build_job(Job(source, command, variant))
+
+    def build_all(self, jobs: Sequence[Job]) -> list[Build | BuildFailure]:
+        """Build all jobs, as many at a time as there are cores; results in the jobs' order."""
+        if len(jobs) < 2:
+            return [self.build_job(job) for job in jobs]
+        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+            return list(pool.map(self.build_job, jobs))
+
+    def build_job(self, job: Job) -> Build | BuildFailure:
+        """Build one job, or find it in the cache.
+
+        Raises SourceError where there is no such compiler, SandboxError where nothing can be executed, PerfcoderError
+        where the disk is full.
+        """
+        try:
+            toolchain = self._toolchain(job.command.compiler)
+            linked = self._linkable(job, toolchain)
+            if isinstance(linked, BuildFailure):
+                return linked
+            entry = self._made(_compilation(job, toolchain, linked))
+        except OSError as error:
+            raise self._storage_error(error) from None
+        return entry if isinstance(entry, BuildFailure) else Build(key=entry.name, binary=entry / Product.PROGRAM)
+
+    def version(self, command: CompileCommand) -> str:
+        """The compiler's version line, for keys of other caches. Raises SourceError where there is none."""
+        return self._toolchain(command.compiler).version
+
+    def _linkable(self, job: Job, toolchain: Toolchain) -> tuple[Path, ...] | BuildFailure:
+        """The extra inputs with an object file in place of each source."""
+        linked: list[Path] = []
+        for path in job.extra_inputs:
+            language = _SOURCE_LANGUAGES.get(path.suffix)
+            if language is None:
+                linked.append(path)
+                continue
+            flags, folders = job.flags, (path.parent,)
+            part = Compilation(path.read_bytes(), path, language, flags, toolchain, Product.OBJECT, folders)
+            entry = self._made(part)
+            if isinstance(entry, BuildFailure):
+                return entry
+            linked.append(entry / Product.OBJECT)
+        return tuple(linked)
+
+    def _made(self, compilation: Compilation) -> Path | BuildFailure:
+        """The cache entry of a compilation, compiled now where it is not there yet."""
+        key = _key(compilation)
+        with self._locks[key]:
+            entry = self._builds.find(key)
+            if entry is not None:
+                return entry
+            header = self._precompiled(compilation)
+            made = self._compiled(replace(compilation, precompiled=header), self._builds, key, self._settings)
+            if isinstance(made, BuildFailure) and header is not None:
+                made = self._compiled(compilation, self._builds, key, self._settings)  # the true diagnostics
+            return made
+
+    def _precompiled(self, compilation: Compilation) -> Path | None:
+        """The folder of the precompiled header that serves a source; built now where it is not there yet."""
+        header = pch.precompilable(compilation.text) if compilation.language == "c++" else None
+        if header is None or any(flag in {"-include", "-imacros"} for flag in compilation.flags):
+            return None
+        text = f"#include <{header}>\n".encode()
+        path = Path("/w/pch") / pch.HEADER_FILE
+        toolchain = compilation.toolchain
+        flags = pch.pch_flags(compilation.flags, is_clang=toolchain.is_clang)
+        part = Compilation(text, path, "c++", flags, toolchain, Product.HEADER, compilation.folders, file_mb=512)
+        key = _key(part)
+        with self._locks[key], pch.exclusive(self._pch_folder, key):
+            patience = self._settings.timeout_s * _PCH_PATIENCE
+            patient = self._settings.model_copy(update={"timeout_s": patience})
+            made = self._pchs.find(key) or self._compiled(part, self._pchs, key, patient)
+        return None if isinstance(made, BuildFailure) else made
+
+    def _compiled(
+        self, compilation: Compilation, cache: BuildCache, key: str, settings: BuildSettings
+    ) -> Path | BuildFailure:
+        with scratch_folder(self._scratch) as scratch:
+            made = compile_in_sandbox(self._sandbox, compilation, scratch, settings)
+            if isinstance(made, BuildFailure):
+                return made
+            files = {str(compilation.product): made.file}
+            if compilation.product is Product.HEADER:
+                suffix = ".pch" if compilation.toolchain.is_clang else ".gch"
+                files = {pch.HEADER_FILE + suffix: made.file, pch.HEADER_FILE: scratch / "in" / pch.HEADER_FILE}
+            return cache.store(key, files, made.inputs)
+
+    def _storage_error(self, error: OSError) -> PerfcoderError:
+        folder = self._scratch.parent
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return PerfcoderError(f"{folder}: no space left on the disk; free some, or move cache.directory")
+        return PerfcoderError(f"{folder}: builds cannot be stored: {error.strerror or error}")
+
+
+def _compilation(job: Job, toolchain: Toolchain, linked: tuple[Path, ...]) -> Compilation:
+    path = job.source.path.resolve()
+    return Compilation(
+        text=job.source.text,
+        path=path,
+        language=job.source.language,
+        flags=job.flags,
+        toolchain=toolchain,
+        folders=visible_paths(path, job.source.text, job.command),
+        forced_includes=tuple(path.resolve() for path in job.forced_includes),
+        linked=linked,
+        link_flags=job.link_flags,
+    )
+
+
+def _key(compilation: Compilation) -> str:
+    """Hash of everything that decides what a compiler makes, but for the headers it reads; `BuildCache` checks them."""
+    toolchain = compilation.toolchain
+    parts = (
+        *(compilation.text, compilation.path, compilation.language, compilation.product, compilation.flags),
+        *(toolchain.path, toolchain.version, compilation.link_flags),
+        *(fingerprint(path) for path in (*compilation.forced_includes, *compilation.linked)),
+    )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=20).hexdigest()

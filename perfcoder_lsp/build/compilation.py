@@ -1,0 +1,189 @@
+"""One run of a compiler inside the sandbox: what it sees, its command line, what it gave."""
+
+import os
+import re
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from perfcoder_lsp.build.diagnostics import BuildFailure, explain
+from perfcoder_lsp.build.toolchain import Toolchain
+from perfcoder_lsp.errors import PerfcoderError
+from perfcoder_lsp.sandbox import Limits, Sandbox
+from perfcoder_lsp.settings import BuildSettings
+
+_SOURCE = Path("/w/src")
+_OUTPUT = Path("/w/out")
+_LINKED = Path("/w/link")
+_FORCED = Path("/w/include")
+_PRECOMPILED = Path("/w/pch")
+_DEPENDENCIES = "dependencies"
+_CPU_SHARE = 2 / 3  # CPU seconds per second of build.timeout_s
+_FILE_MB = 64
+_MAX_DEPENDENCIES = 4 << 20
+_GCC_DIAGNOSTICS = ("-fmax-errors=20", "-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-w")
+_CLANG_DIAGNOSTICS = ("-ferror-limit=20", "-fno-caret-diagnostics", "-fno-color-diagnostics", "-w")
+
+
+class Product(StrEnum):
+    """What is made: an executable, an object file, or a precompiled header."""
+
+    PROGRAM = "program"
+    OBJECT = "object"
+    HEADER = "header"
+
+
+@dataclass(frozen=True)
+class Compilation:
+    """Everything that a compiler is given. `text` is compiled as a copy under the name of `path`; `folders` of this
+    machine are visible read-only at their own paths; `precompiled` is the folder of a precompiled header and
+    `forced_includes` follow it; `linked` are objects and libraries."""
+
+    text: bytes
+    path: Path
+    language: str
+    flags: tuple[str, ...]
+    toolchain: Toolchain
+    product: Product = Product.PROGRAM
+    folders: tuple[Path, ...] = ()
+    precompiled: Path | None = None
+    forced_includes: tuple[Path, ...] = ()
+    linked: tuple[Path, ...] = ()
+    link_flags: tuple[str, ...] = ()
+    file_mb: int = _FILE_MB
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """The file that was made, the files of this machine that were read for it, and what the compiler said."""
+
+    file: Path
+    inputs: tuple[Path, ...]
+    diagnostics: str
+
+
+def compile_in_sandbox(
+    sandbox: Sandbox, compilation: Compilation, scratch: Path, settings: BuildSettings
+) -> Compiled | BuildFailure:
+    """Run the compiler once; its product lies in `scratch` afterwards.
+
+    Raises SandboxError where nothing can be executed, PerfcoderError where the disk is full, OSError.
+    """
+    source, output = scratch / "in", scratch / "out"
+    source.mkdir(mode=0o755)
+    output.mkdir()
+    copy = source / compilation.path.name
+    copy.write_bytes(compilation.text)
+    copy.chmod(0o644)
+    result = sandbox.command(
+        _command_line(compilation),
+        read_only={source: _inside(compilation).parent, **_mounts(compilation)},
+        writable={output: _OUTPUT},
+        limits=_limits(settings, compilation.file_mb),
+    )
+    diagnostics = _with_user_paths(result.stderr.decode(errors="replace"), compilation)
+    if "No space left on device" in diagnostics and _is_full(scratch):
+        raise PerfcoderError(f"{scratch.parent}: no space left on the disk; free some, or move cache.directory")
+    product = output / compilation.product
+    if not result.succeeded or not _is_ordinary(product):
+        return explain(result, str(compilation.path), diagnostics, settings.timeout_s, settings.memory_mb)
+    product.chmod(0o755)
+    return Compiled(product, _inputs(output / _DEPENDENCIES, compilation), diagnostics)
+
+
+def _limits(settings: BuildSettings, file_mb: int) -> Limits:
+    return Limits(
+        cpu_s=settings.timeout_s * _CPU_SHARE,
+        wall_s=settings.timeout_s,
+        memory_mb=settings.memory_mb,
+        output_bytes=1 << 20,
+        processes=32,
+        file_mb=file_mb,
+        open_files=256,
+        stderr_bytes=256 << 10,
+    )
+
+
+def _command_line(compilation: Compilation) -> list[str]:
+    toolchain, product = compilation.toolchain, compilation.product
+    libraries = [flag for flag in compilation.flags if flag.startswith("-l")]
+    words = [str(toolchain.path), *(flag for flag in compilation.flags if not flag.startswith("-l"))]
+    words += _CLANG_DIAGNOSTICS if toolchain.is_clang else _GCC_DIAGNOSTICS
+    words += ["-iquote", str(compilation.path.parent)]
+    if compilation.precompiled is not None:
+        words += ["-include", str(_PRECOMPILED / "headers.hpp")]
+    for inside in _forced(compilation):
+        words += ["-include", str(inside)]
+    language = "c++-header" if product is Product.HEADER else compilation.language
+    words += ["-MD", "-MF", str(_OUTPUT / _DEPENDENCIES), "-x", language, str(_inside(compilation))]
+    if product is Product.OBJECT:
+        words.append("-c")
+    if product is Product.PROGRAM:
+        words += ["-x", "none", *map(str, _linked(compilation)), *compilation.link_flags, *libraries]
+    return [*words, "-o", str(_OUTPUT / product)]
+
+
+def _inside(compilation: Compilation) -> Path:
+    """Where the compiler sees the text. Clang insists that a precompiled header's text stays where it was."""
+    folder = _PRECOMPILED if compilation.product is Product.HEADER else _SOURCE
+    return folder / compilation.path.name
+
+
+def _linked(compilation: Compilation) -> dict[Path, Path]:
+    """Inside path to host path of what is linked with."""
+    return {_LINKED / str(number) / path.name: path for number, path in enumerate(compilation.linked)}
+
+
+def _forced(compilation: Compilation) -> dict[Path, Path]:
+    """Inside path to host path of the forced includes."""
+    return {_FORCED / str(number) / path.name: path for number, path in enumerate(compilation.forced_includes)}
+
+
+def _mounts(compilation: Compilation) -> Mapping[Path, Path]:
+    """Host path to inside path; the folders of forced includes are visible whole, for what they include."""
+    mounts = {**compilation.toolchain.mounts, **{folder: folder for folder in compilation.folders}}
+    if compilation.precompiled is not None:
+        mounts[compilation.precompiled] = _PRECOMPILED
+    mounts |= {host: inside for inside, host in _linked(compilation).items()}
+    mounts |= {host.parent: inside.parent for inside, host in _forced(compilation).items()}
+    return mounts
+
+
+def _with_user_paths(diagnostics: str, compilation: Compilation) -> str:
+    text = diagnostics.replace(str(_inside(compilation)), str(compilation.path))
+    for inside, host in _forced(compilation).items():
+        text = text.replace(str(inside.parent), str(host.parent))
+    return text
+
+
+def _inputs(dependencies: Path, compilation: Compilation) -> tuple[Path, ...]:
+    """The headers that the compiler read, by their paths on this machine."""
+    if not _is_ordinary(dependencies):
+        return ()
+    rule = dependencies.read_bytes()[:_MAX_DEPENDENCIES].decode(errors="surrogateescape")
+    names = re.findall(r"(?:\\.|[^\s\\])+", rule.replace("\\\n", " ").partition(":")[2])
+    forced = {inside.parent: host.parent for inside, host in _forced(compilation).items()}
+    found: list[Path] = []
+    for name in names:
+        path = Path(re.sub(r"\\(.)", r"\1", name).replace("$$", "$"))
+        folder = next((folder for folder in forced if path.is_relative_to(folder)), None)
+        if folder is not None:
+            found.append(forced[folder] / path.relative_to(folder))
+        elif path.is_absolute() and not path.is_relative_to("/w"):
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def _is_ordinary(path: Path) -> bool:
+    """Whether a compiler left a file there, and no link or device."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _is_full(folder: Path) -> bool:
+    info = os.statvfs(folder)
+    return info.f_bavail * info.f_frsize < (1 << 20)
