@@ -1,0 +1,198 @@
+"""A larger input to time with: sizes grow until the original computes for long enough, as long as it stays clean."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from perfcoder_lsp.verify.generate import Accepted
+from perfcoder_lsp.verify.generator import Generator
+from perfcoder_lsp.verify.instrument import Instrumented
+from perfcoder_lsp.verify.observation import Observation
+from perfcoder_lsp.verify.parameters import Pairs, Parameters, Shape, Sizes, Values
+from perfcoder_lsp.verify.sites import Role, Stop
+from perfcoder_lsp.verify.trial import Trial
+
+ENOUGH_S, TOO_LONG_S = 0.020, 0.120
+_AIM_S = 0.050
+_START_UP_S, _START_UP_FACTOR = 0.005, 2.0  # never longer, and never so often its least time: start-up
+_STEP = 8
+_FIRST_SIZE = 128
+_LARGEST_SIZE = 5 * 10**6
+_LARGEST_VALUE = 10**17
+_MAX_BYTES = 16 << 20
+_CPU_MS = 1000
+_REFINEMENTS = 3
+_HALVINGS = 5
+_PLAIN_S = 0.6
+_BUDGET_S = 4.0  # of CPU time for all rungs, and for cleaning the best one
+_SANITIZED_S, _SANITIZED_FACTOR = 2.0, 30
+_MODES = (Values.UP_TO_BILLION, Values.UP_TO_SIZE, Values.UP_TO_100, Values.BINARY, Values.DIGIT, Values.BELOW_SIZE)
+_REPEATING = (Stop.END_BY_CASES, Stop.VALUE_BY_CASES)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """An input of the ladder and what the plain build did on it."""
+
+    parameters: Parameters
+    stdin: bytes
+    observation: Observation
+
+    @property
+    def cpu_s(self) -> float:
+        return self.observation.cpu_s
+
+
+@dataclass(frozen=True)
+class Growth:
+    """One way to make inputs larger: what a size means for the parameters, and the largest size worth a try."""
+
+    base: Parameters
+    scaled: Callable[[Parameters, int], Parameters]
+    largest: int
+
+
+def find_timing(generator: Generator, trial: Trial, small: list[Accepted]) -> tuple[Rung, bool]:
+    """The input to time with, and whether it shows no more than the program's start-up.
+
+    `small` are the accepted inputs, at least one. The input is as clean under sanitizers as they are.
+    """
+    least = min(one.observation.cpu_s for one in small)
+    longest = max(small, key=lambda one: (one.observation.cpu_s > 2 * least, len(one.stdin)))
+    best = Rung(longest.parameters, longest.stdin, longest.observation)
+    budget_s = trial.meter.spent_s + _BUDGET_S
+    for growth in _growths(generator.instrumented, small):
+        if best.cpu_s >= ENOUGH_S or trial.meter.spent_s > budget_s:
+            break
+        found = _climb(generator, trial, growth)
+        if found is not None and found.cpu_s > best.cpu_s:
+            best = found
+    startup = best.cpu_s < min(_START_UP_S, _START_UP_FACTOR * least)
+    return best, startup
+
+
+def _growths(program: Instrumented, small: list[Accepted]) -> Iterable[Growth]:
+    """Ways to grow, the most promising first: the sizes themselves, the number of data sets, both."""
+    base = _base(small)
+    if not program.reads_input:
+        return
+    yield Growth(base, lambda one, size: one.with_size(size), _LARGEST_SIZE)
+    repeats = any(site.role == Role.CASES or site.stop in _REPEATING for site in program.table.sites)
+    if repeats:
+        yield Growth(base.with_size(10), lambda one, size: replace(one, cases=size), _LARGEST_SIZE // 10)
+
+
+def _base(small: list[Accepted]) -> Parameters:
+    """Parameters whose kind of values the original accepted most often, with everything else at its plainest."""
+    accepted = [one.parameters for one in small]
+    counts = {values: sum(one.values == values for one in accepted) for values in _MODES}
+    most = max(counts.values())
+    values = next(values for values in _MODES if counts[values] * 2 >= most)
+    pairs = Counter(one.pairs for one in accepted).most_common(1)[0][0]
+    return Parameters(
+        seed=7,
+        values=values,
+        shape=Shape.RANDOM,
+        sizes=Sizes.BELOW_FIRST if pairs == Pairs.FOREST else Sizes.EXACT,
+        from_zero=all(one.from_zero for one in accepted),
+        pairs=pairs,
+        cpu_ms=_CPU_MS,
+        max_bytes=_MAX_BYTES,
+    )
+
+
+def _climb(generator: Generator, trial: Trial, growth: Growth) -> Rung | None:
+    """The largest useful rung that is clean: up by a factor, back between the last good and the first bad one."""
+
+    def rung(size: int) -> Rung | None:
+        parameters = growth.scaled(growth.base, size)
+        text = generator.invent(parameters)
+        if text is None:
+            return None
+        plain = trial.plain(text, cpu_s=_PLAIN_S)
+        return Rung(parameters, text, plain) if isinstance(plain, Observation) else None
+
+    good: dict[int, Rung] = {}
+    size, first_bad = _FIRST_SIZE, 0
+    while size <= growth.largest:
+        found = rung(size)
+        if found is None or found.cpu_s > TOO_LONG_S:
+            first_bad = size
+            if found is not None:
+                good[size] = found
+            break
+        good[size] = found
+        if found.cpu_s >= ENOUGH_S:
+            break
+        short = len(found.stdin) < 200
+        if short and growth.largest < _LARGEST_VALUE:
+            growth = replace(growth, largest=_LARGEST_VALUE)
+        size = _next(size, good)
+    _refine(good, first_bad, rung)
+    return _cleanest(good, trial, rung)
+
+
+def _next(size: int, good: dict[int, Rung]) -> int:
+    """Up by a factor; nearer to the aim where the last two sizes show how the time grows."""
+    last, before = good[size].cpu_s, good.get(size // _STEP)
+    if before is None or last < _START_UP_S or last <= 1.2 * before.cpu_s:
+        return size * _STEP
+    power = math.log(last / before.cpu_s) / math.log(_STEP)
+    return int(size * min(float(_STEP), max(1.5, (_AIM_S / last) ** (1 / max(power, 0.3)))))
+
+
+def _refine(good: dict[int, Rung], bad: int, rung: Callable[[int], Rung | None]) -> None:
+    """More rungs between the last one that was too short and the first one that was too long or none."""
+    for _ in range(_REFINEMENTS):
+        below = max((size for size, found in good.items() if found.cpu_s < ENOUGH_S), default=_FIRST_SIZE // 16)
+        if bad == 0 or any(ENOUGH_S <= found.cpu_s <= TOO_LONG_S for found in good.values()) or bad <= below + 1:
+            return
+        size = _between(below, bad, good)
+        found = rung(size)
+        if found is not None:
+            good[size] = found
+        if found is None or found.cpu_s > TOO_LONG_S:
+            bad = size
+
+
+def _between(below: int, above: int, good: dict[int, Rung]) -> int:
+    """By the power law through both ends where both were timed, else their geometric mean."""
+    low, high = good.get(below), good.get(above)
+    middle = math.isqrt(max(1, below) * above)
+    if low is not None and high is not None and high.cpu_s > low.cpu_s > 0.002:
+        power = math.log(high.cpu_s / low.cpu_s) / math.log(above / below)
+        middle = int(below * (_AIM_S / low.cpu_s) ** (1 / max(power, 0.3)))
+    return min(max(middle, below + 1), above - 1)
+
+
+def _is_clean(trial: Trial, candidate: Rung) -> bool:
+    limit = max(_SANITIZED_S, _SANITIZED_FACTOR * candidate.cpu_s)
+    return not trial.sanitized(candidate.stdin, candidate.observation, cpu_s=limit)
+
+
+def _cleanest(good: dict[int, Rung], trial: Trial, rung: Callable[[int], Rung | None]) -> Rung | None:
+    """The best rung that sanitizers accept: fixed arrays end the growth where they end."""
+    useful = [size for size in good if good[size].cpu_s <= 4 * TOO_LONG_S]
+    if not useful:
+        return None
+    size = min(useful, key=lambda one: (good[one].cpu_s < ENOUGH_S, abs(math.log(good[one].cpu_s / _AIM_S))))
+    clean, dirty = 1, size
+    best: Rung | None = None
+    candidate: Rung | None = good[size]
+    budget_s = trial.meter.spent_s + _BUDGET_S
+    for _ in range(_HALVINGS):
+        if trial.meter.spent_s > budget_s:
+            break
+        accepted = candidate is not None and _is_clean(trial, candidate)
+        if accepted:
+            best, clean = candidate, size
+            if dirty == size:
+                break
+        else:
+            dirty = size
+        if dirty <= clean + clean // 4:
+            break
+        size = math.isqrt(clean * dirty) if best is None else (clean + dirty) // 2
+        candidate = good.get(size) or rung(size)
+    return best

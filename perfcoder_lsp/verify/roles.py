@@ -1,0 +1,197 @@
+"""From facts about variables to the role of each read: the table that the generator's runtime invents values by."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.source import walk
+from perfcoder_lsp.verify.facts import Facts
+from perfcoder_lsp.verify.reads import Functions, Operand, Read, find_reads
+from perfcoder_lsp.verify.sites import Level, Role, Site, Stop
+from perfcoder_lsp.verify.stops import stop_of
+from perfcoder_lsp.verify.syntax import LOOPS, ancestors, called
+
+_MAX_CHOICES = 24
+
+
+@dataclass(frozen=True)
+class Table:
+    """The sites in the order of their numbers, and which of them may count from zero as well as from one."""
+
+    sites: tuple[Site, ...]
+    variables: int
+    uncertain: frozenset[int]
+
+    def counted_from_zero(self) -> tuple[Site, ...]:
+        """The sites, with indices of unknown base counted from zero."""
+        return tuple(_from_zero(site) if number in self.uncertain else site for number, site in enumerate(self.sites))
+
+
+def _from_zero(site: Site) -> Site:
+    return replace(site, role=Role.INDEX_FROM_ZERO) if site.role == Role.INDEX_FROM_ONE else replace(site, terminator=1)
+
+
+def assign_roles(reads: list[Read], facts: Facts, functions: Functions) -> Table:
+    """One site per operand, in the order of `reads`."""
+    return _Assigner(reads, facts, functions).table()
+
+
+def _pair_up(sites: list[Site], first: int) -> None:
+    """The first two neighbouring indices of one read are a pair."""
+    for number in range(first, len(sites) - 1):
+        one, other = sites[number], sites[number + 1]
+        plain = one.role == other.role == Role.INDEX_FROM_ONE and one.stop == other.stop == Stop.NEVER
+        if plain and one.variable != other.variable:
+            bound = one.bound if one.bound >= 0 else other.bound
+            sites[number] = replace(one, role=Role.PAIR_FIRST, bound=bound)
+            sites[number + 1] = replace(other, role=Role.PAIR_SECOND, bound=bound)
+            return
+
+
+class _Assigner:
+    def __init__(self, reads: list[Read], facts: Facts, functions: Functions):
+        self._reads, self._facts, self._functions = reads, facts, functions
+        keys = [operand.key for read in reads for operand in read.operands]
+        self._variables = {key: number for number, key in enumerate(dict.fromkeys(key for key in keys if key))}
+        self._cases = {key for key in self._variables if self._repeats_data_sets(key)}
+
+    def table(self) -> Table:
+        sites: list[Site] = []
+        uncertain: set[int] = set()
+        primary_seen = False
+        for read in self._reads:
+            tree = self._is_tree_edge(read)
+            first = len(sites)
+            for position, operand in enumerate(read.operands):
+                site = self._site(read, operand)
+                if tree and position < 2:
+                    site = replace(site, role=(Role.TREE_PARENT, Role.TREE_CHILD)[position])
+                if site.role == Role.SIZE and not primary_seen and operand.depth == 0:
+                    site, primary_seen = replace(site, primary=True), True
+                if site.role == Role.INDEX_FROM_ONE and operand.key not in self._facts.from_one:
+                    uncertain.add(len(sites))
+                sites.append(replace(site, new_line=position == 0))
+            _pair_up(sites, first)
+        return Table(tuple(sites), len(self._variables), frozenset(uncertain))
+
+    def _site(self, read: Read, operand: Operand) -> Site:
+        facts, key = self._facts, operand.key
+        stop, terminator = stop_of(read, operand, self._reads_sizes)
+        declared = facts.types.get(key, "")
+        site = Site(
+            variable=self._variables.get(key, -1),
+            bits=63 if "wide" in declared else 31,
+            stop=stop,
+            terminator=terminator,
+            level=operand.level,
+        )
+        choices = tuple(sorted(facts.choices.get(key, ())))[:_MAX_CHOICES]
+        numeric = all(choice.lstrip("-").isdigit() for choice in choices)
+        if operand.level == Level.LINE:
+            return replace(site, bound=self._length_bound(key, operand.depth))
+        if operand.level == Level.WORD or (operand.level == Level.UNKNOWN and declared.startswith("word")):
+            if declared.startswith("character") or self._is_one_letter(key, operand, declared):
+                return replace(site, level=Level.CHARACTER, choices=choices)
+            site = replace(site, limit=max(0, self._facts.capacity.get((key, operand.depth + 1), 1) - 1))
+            whole_words = bool(choices) and all(len(choice) > 1 for choice in choices)
+            role = Role.CHOICE if whole_words and len(choices) > 1 else Role.VALUE
+            return replace(
+                site, role=role, level=Level.WORD, choices=choices, bound=self._length_bound(key, operand.depth)
+            )
+        if operand.level == Level.CHARACTER or (declared.startswith("character") and operand.level == Level.UNKNOWN):
+            printable = tuple(choice for choice in choices if not choice.isspace())
+            return replace(site, level=Level.CHARACTER, choices=printable)
+        return self._number(site, key, choices if numeric else ())
+
+    def _is_one_letter(self, key: str, operand: Operand, declared: str) -> bool:
+        """`s[i]` of a word read by itself."""
+        own = max((depth for name, depth in self._facts.extents if name == key), default=0)
+        return operand.level == Level.UNKNOWN and declared.startswith("word") and 0 < own == operand.depth
+
+    def _number(self, site: Site, key: str, choices: tuple[str, ...]) -> Site:
+        facts = self._facts
+        if key in facts.exponents:
+            return replace(site, role=Role.EXPONENT)
+        if key in self._cases:
+            return replace(site, role=Role.CASES)
+        if key in facts.bounds or key in facts.counts:
+            return replace(site, role=Role.SIZE, limit=self._room_for(key))
+        if key in facts.indices and key not in facts.stepped:
+            limit = self._index_limit(key)
+            return replace(site, role=Role.INDEX_FROM_ONE, bound=self._index_bound(key), limit=limit)
+        if key in facts.starts and key not in facts.stepped:
+            return replace(site, role=Role.INDEX_FROM_ONE, bound=self._variables.get(facts.starts[key], -1))
+        role = Role.CHOICE if len(choices) > 1 else Role.VALUE
+        return replace(site, role=role, choices=choices)
+
+    # ---------------------------------------------------------------------------------------------------- bounds
+
+    def _dimension(self, name: str, depth: int) -> Counter[str]:
+        """The read variables that bound a dimension: by its declaration, and by the loops that step through it."""
+        found: Counter[str] = Counter()
+        for source in (self._facts.extents, self._facts.stepped_through):
+            found.update(source.get((name, depth), Counter[str]()))
+        return Counter({key: times for key, times in found.items() if key in self._variables})
+
+    def _length_bound(self, key: str, depth: int) -> int:
+        found = self._dimension(key, depth + 1).most_common(1)
+        return self._variables[found[0][0]] if found else -1
+
+    def _index_bound(self, key: str) -> int:
+        found: Counter[str] = Counter()
+        for (name, depth), _ in self._facts.indices[key].most_common(4):
+            found.update(self._dimension(name, depth))
+        found.pop(key, None)
+        best = found.most_common(1)
+        return self._variables[best[0][0]] if best else -1
+
+    def _room_for(self, key: str) -> int:
+        """The largest size that no fixed array, stepped through up to it, is too small for."""
+        facts = self._facts
+        rooms = [facts.capacity.get(place, 0) for place, bounds in facts.stepped_through.items() if key in bounds]
+        smallest = min((room for room in rooms if room > 0), default=0)
+        return max(1, smallest - (key in self._facts.inclusive)) if smallest else 0
+
+    def _index_limit(self, key: str) -> int:
+        rooms = [self._facts.capacity.get(place, 0) for place in self._facts.indices[key]]
+        smallest = min((room for room in rooms if room > 0), default=0)
+        return max(1, smallest - 1) if smallest else 0
+
+    # ------------------------------------------------------------------------------------------------ whole loops
+
+    def _repeats_data_sets(self, key: str) -> bool:
+        """Whether a loop bounded by the variable reads sizes itself: the variable counts test cases."""
+        return any(self._reads_sizes(body, key) for body in self._facts.reading_bounds.get(key, ()))
+
+    def _reads_sizes(self, body: Node, but: str = "") -> bool:
+        keys = {operand.key for read in self._reads_in(body) for operand in read.operands if operand.depth == 0}
+        sizes = self._facts.bounds | self._facts.counts
+        return bool((keys & sizes) - {but})
+
+    def _reads_in(self, body: Node) -> list[Read]:
+        """The reads of a piece of code and of the functions that it calls."""
+        found: list[Read] = []
+        todo, seen = [body], {body.id}
+        while todo:
+            piece = todo.pop()
+            found += find_reads(piece, self._functions)
+            for node in walk(piece):
+                inner = self._functions.bodies.get(called(node)) if node.type == "call_expression" else None
+                if inner is not None and inner.id not in seen:
+                    seen.add(inner.id)
+                    todo.append(inner)
+        return found
+
+    def _is_tree_edge(self, read: Read) -> bool:
+        """Two indices read in a loop that runs n - 1 times."""
+        if len(read.operands) not in (2, 3):
+            return False
+        loop = next((node for node in ancestors(read.node) if node.type in LOOPS), None)
+        pair = read.operands[:2]
+        return (
+            loop is not None
+            and loop.id in self._facts.edges
+            and all(operand.key in self._facts.indices for operand in pair)
+            and pair[0].key != pair[1].key
+        )

@@ -1,0 +1,83 @@
+"""Whether an input is one: the original program, plain and under sanitizers, must take it and do the same twice."""
+
+from dataclasses import dataclass, field
+
+from perfcoder_lsp.sandbox import Limits, RunResult, Session
+from perfcoder_lsp.settings import VerifySettings
+from perfcoder_lsp.verify.observation import Observation, how_it_ended, sanitizer_report
+
+BEFORE, SANITIZED, GENERATOR = "before", "sanitized", "generator"
+_SLOWDOWN = 8  # of sanitized programs, at most, as a rule
+_MEMORY_FACTOR = 3
+
+
+@dataclass
+class Meter:
+    """Seconds spent on finding inputs so far: of CPU, and of waiting for programs that did nothing."""
+
+    spent_s: float = 0.0
+    waited_s: float = 0.0
+
+    def count(self, result: RunResult) -> RunResult:
+        self.spent_s += result.cpu_s
+        if result.status == "wall":
+            self.waited_s += result.wall_s
+        return result
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The original in a session that holds its plain and its sanitized build."""
+
+    session: Session
+    settings: VerifySettings
+    meter: Meter = field(default_factory=Meter)
+
+    def plain(self, stdin: bytes, cpu_s: float | None = None) -> Observation | str:
+        """A run of the plain build: what it did, or why the input is none."""
+        limit = cpu_s or self.settings.run_timeout_s
+        limits = run_limits(self.settings, limit)
+        result = self.meter.count(self.session.run(BEFORE, stdin, keep_output=True, limits=limits))
+        return Observation.of(result) or how_it_ended(result)
+
+    def sanitized(self, stdin: bytes, plain: Observation, cpu_s: float | None = None) -> str:
+        """A run of the sanitized build, which must be clean and do the same; empty or the reason why not.
+
+        Two builds that print different things betray what sanitizers do not see: uninitialised values, time, addresses.
+        """
+        limit = cpu_s or max(self.settings.run_timeout_s, plain.cpu_s * _SLOWDOWN)
+        limits = sanitized_limits(self.settings, limit)
+        result = self.meter.count(self.session.run(SANITIZED, stdin, limits=limits))
+        return compare_sanitized(result, plain)
+
+
+def compare_sanitized(result: RunResult, plain: Observation) -> str:
+    report = sanitizer_report(result)
+    if report:
+        return report
+    observed = Observation.of(result)
+    if observed is None:
+        return f"under sanitizers it {how_it_ended(result)}"
+    return "" if observed.outcome == plain.outcome else "its output depends on more than the input"
+
+
+def run_limits(settings: VerifySettings, cpu_s: float) -> Limits:
+    return Limits(
+        cpu_s=cpu_s,
+        wall_s=3 * cpu_s + 4,
+        memory_mb=settings.memory_mb,
+        output_bytes=settings.output_mb << 20,
+        stderr_bytes=2048,
+    )
+
+
+def sanitized_limits(settings: VerifySettings, cpu_s: float) -> Limits:
+    """Shadow memory and red zones take their share, and address space is reserved by the terabyte."""
+    return Limits(
+        cpu_s=cpu_s,
+        wall_s=3 * cpu_s + 4,
+        memory_mb=_MEMORY_FACTOR * settings.memory_mb,
+        output_bytes=settings.output_mb << 20,
+        address_space=False,
+        stderr_bytes=8192,
+    )
