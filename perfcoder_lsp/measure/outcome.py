@@ -1,0 +1,50 @@
+"""What a comparison ends with, and what may be claimed from it.
+
+A comparison ends as a Measurement (decided: faster, or not) or as Undecided; `claims` tells the two kinds of
+Measurement apart. Claims close to the bar need `confirm`ation with other code layouts.
+"""
+
+from collections.abc import Sequence
+
+from perfcoder_lsp.suggestion import Measurement
+from perfcoder_lsp.text import Frozen
+
+LAYOUT_BAR = 1.10
+
+
+class Undecided(Frozen):
+    """No decision, and why, in one line. The bounds are those of the 99 % interval as far as it got: None where the
+    comparison was void (another output, a crash, a program that CPU time can't judge)."""
+
+    reason: str
+    speedup_low: float | None = None
+    speedup_high: float | None = None
+    pairs: int = 0
+
+
+def claims(measurement: Measurement, threshold: float) -> bool:
+    """Whether "faster, at least `speedup_low`" may be said: the lower bound reaches the bar."""
+    return measurement.speedup_low >= threshold
+
+
+def needs_layout_check(measurement: Measurement, threshold: float = 1.05) -> bool:
+    """Whether the claim is small enough (lower bound below 1.10) that where the linker put the code may explain it."""
+    return claims(measurement, threshold) and measurement.speedup_low < LAYOUT_BAR
+
+
+def confirm(measurements: Sequence[Measurement | Undecided], threshold: float = 1.05) -> Measurement | Undecided:
+    """The same comparison under several code layouts: the most cautious Measurement where all of them claim the
+    speedup, else Undecided. Raises ValueError for none at all."""
+    if not measurements:
+        raise ValueError("nothing to confirm")
+    claimed = [each for each in measurements if isinstance(each, Measurement) and claims(each, threshold)]
+    if len(claimed) == len(measurements):
+        return min(claimed, key=lambda each: each.speedup_low)
+    failing = [each for each in measurements if each not in claimed]
+    bounds = [(each.speedup_low, each.speedup_high) for each in failing]
+    return Undecided(
+        reason=f"the speedup depends on code layout: {len(failing)} of {len(measurements)} layouts do not show it",
+        speedup_low=min((low for low, _ in bounds if low is not None), default=None),
+        speedup_high=max((high for _, high in bounds if high is not None), default=None),
+        pairs=sum(each.pairs for each in measurements),
+    )

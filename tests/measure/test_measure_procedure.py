@@ -1,0 +1,278 @@
+"""The comparison: on synthetic times where these are the point, on real programs in the sandbox for the rest."""
+
+import itertools
+import math
+import random
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from perfcoder_lsp.measure.outcome import Undecided, claims, confirm, needs_layout_check
+from perfcoder_lsp.measure.procedure import measure
+from perfcoder_lsp.sandbox import Limits, RunResult, Sandbox, open_sandbox
+from perfcoder_lsp.settings import MeasureSettings
+from perfcoder_lsp.suggestion import Measurement
+from perfcoder_lsp.verify.cases import Case
+
+CASE = Case(name="one", stdin=b"7\n")
+SETTINGS = MeasureSettings()
+
+
+def result(cpu_s: float, **changes: object) -> RunResult:
+    values: dict[str, object] = {
+        "status": "ok",
+        "exit_code": 0,
+        "signal": 0,
+        "cpu_s": cpu_s,
+        "wall_s": cpu_s,
+        "output": None,
+        "output_hash": "same",
+        "output_bytes": 2,
+        "stderr": b"",
+        "max_rss_kb": 1000,
+        "stragglers": 0,
+    }
+    return RunResult.model_validate({**values, **changes})
+
+
+class RecordedRuns:
+    """A session whose results are computed: what statistics decide depends on times alone."""
+
+    def __init__(self, make: Callable[[str, int], RunResult]) -> None:
+        self.order: list[str] = []
+        self._make = make
+
+    def run(self, program: str, stdin: bytes) -> RunResult:
+        self.order.append(program)
+        return self._make(program, len(self.order))
+
+    def series(self, order: Sequence[str], stdin: bytes) -> Iterator[RunResult]:
+        return (self.run(program, stdin) for program in order)
+
+
+def timed(before_s: float, after_s: float, noise: float = 0.005, seed: int = 1, drift: float = 0.0) -> RecordedRuns:
+    rng = random.Random(seed)
+    means = {"old": before_s, "new": after_s}
+    return RecordedRuns(lambda name, count: result(means[name] * math.exp(rng.gauss(0, noise) + drift * count)))
+
+
+def compare(runs: RecordedRuns, settings: MeasureSettings = SETTINGS, **options: object) -> Measurement | Undecided:
+    return measure(runs, "old", "new", CASE, settings, "same", load=lambda: 1.0, now=lambda: 0.0, **options)  # type: ignore[arg-type]
+
+
+def test_a_true_speedup_is_measured_and_bounded_from_below() -> None:
+    outcome = compare(timed(0.060, 0.030))
+    assert isinstance(outcome, Measurement)
+    assert claims(outcome, 1.05)
+    assert 1.9 < outcome.speedup_low < outcome.speedup < outcome.speedup_high < 2.1
+    assert outcome.before_s == pytest.approx(0.060, rel=0.02)
+    assert outcome.after_s == pytest.approx(0.030, rel=0.02)
+    assert (outcome.pairs, outcome.clock, outcome.startup, outcome.input_bytes) == (6, "cpu", False, 2)
+
+
+def test_no_program_is_faster_than_itself() -> None:
+    outcomes = [compare(timed(0.03, 0.03, noise=0.02, seed=seed), seed=seed) for seed in range(100)]
+    assert not any(isinstance(each, Measurement) and claims(each, 1.05) for each in outcomes)
+    assert sum(isinstance(each, Measurement) for each in outcomes) > 90
+
+
+def test_a_machine_that_slows_down_steadily_changes_no_decision() -> None:
+    outcome = compare(timed(0.03, 0.03, drift=0.02))
+    assert isinstance(outcome, Measurement)
+    assert outcome.speedup == pytest.approx(1, abs=0.01)
+
+
+def test_before_and_after_run_in_mirrored_random_order() -> None:
+    runs = timed(0.03, 0.029, noise=0.1)
+    compare(runs)
+    quads = ["".join(name[0] for name in runs.order[start : start + 4]) for start in range(2, len(runs.order), 4)]
+    assert set(quads) == {"onno", "noon"}
+
+
+def test_what_is_not_decided_within_the_pairs_keeps_its_bounds() -> None:
+    outcome = compare(timed(0.03, 0.028, noise=0.2), MeasureSettings(max_pairs=12))
+    assert isinstance(outcome, Undecided)
+    assert outcome.reason == "not decided after 12 pairs of runs"
+    assert outcome.speedup_low is not None
+    assert outcome.speedup_high is not None
+    assert outcome.speedup_low < 1.05 < outcome.speedup_high
+
+
+def test_the_budget_ends_a_comparison_at_the_next_look() -> None:
+    ticks = itertools.count()
+    noisy = timed(0.03, 0.028, noise=0.2)
+    outcome = measure(
+        noisy, "old", "new", CASE, MeasureSettings(budget_s=4), "same", load=lambda: 1.0, now=lambda: next(ticks)
+    )
+    assert isinstance(outcome, Undecided)
+    assert outcome.reason == "not decided within the budget of 4 s (8 pairs of runs)"
+
+
+def test_a_program_too_slow_for_the_budget_is_given_up_after_two_pairs() -> None:
+    ticks = itertools.count(step=30)
+    runs = timed(10.0, 5.0)
+    outcome = measure(runs, "old", "new", CASE, SETTINGS, "same", load=lambda: 1.0, now=lambda: next(ticks))
+    assert isinstance(outcome, Undecided)
+    assert "too long for a budget of 3 s" in outcome.reason
+    assert outcome.pairs == 2
+
+
+def test_programs_of_a_millisecond_are_observed_in_many_runs() -> None:
+    runs = timed(0.001, 0.0005, noise=0.05)
+    outcome = compare(runs, startup=True)
+    assert isinstance(outcome, Measurement)
+    assert outcome.startup
+    assert outcome.pairs == 6
+    assert len(runs.order) > 6 * 2 * 10
+    assert outcome.before_s == pytest.approx(0.001, rel=0.05)
+
+
+def test_a_calibrated_bar_is_held() -> None:
+    outcome = compare(timed(0.055, 0.05, noise=0.002), threshold=1.2)
+    assert isinstance(outcome, Measurement)
+    assert claims(outcome, 1.05)
+    assert not claims(outcome, 1.2)
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"output_hash": "other"}, "a timed run of the program after printed something else than when verified"),
+        ({"exit_code": 3}, "a timed run of the program after exited with 3"),
+        ({"stragglers": 1}, "the program after leaves processes running, whose time can't be counted"),
+        ({"status": "signal", "signal": 11}, "a timed run of the program after ended by a signal"),
+        ({"status": "wall"}, "a timed run of the program after ended by its time limit"),
+    ],
+)
+def test_one_deviating_run_voids_the_comparison(change: dict[str, object], reason: str) -> None:
+    runs = RecordedRuns(lambda name, count: result(0.03, **(change if name == "new" and count > 8 else {})))
+    assert compare(runs) == Undecided(reason=reason)
+
+
+def test_outputs_accepted_as_equal_may_differ_in_their_bytes() -> None:
+    runs = RecordedRuns(lambda name, count: result(0.03, output_hash="same" if name == "old" else "rounded"))
+    assert isinstance(compare(runs), Undecided)
+    assert isinstance(compare(runs, expected_hash_after="rounded"), Measurement)
+
+
+def test_a_clock_that_does_not_move_decides_nothing() -> None:
+    assert compare(RecordedRuns(lambda name, count: result(0.0))) == Undecided(reason="a time of 0 can't be compared")
+
+
+def test_threads_and_sleep_are_not_judged_by_cpu_time() -> None:
+    threads = compare(RecordedRuns(lambda name, count: result(0.08, wall_s=0.045)))
+    sleeps = compare(RecordedRuns(lambda name, count: result(0.01, wall_s=0.2)))
+    assert isinstance(threads, Undecided)
+    assert isinstance(sleeps, Undecided)
+    assert "several threads" in threads.reason
+    assert "waits or sleeps" in sleeps.reason
+
+
+def test_a_busy_machine_is_not_taken_for_a_sleeping_program() -> None:
+    runs = RecordedRuns(lambda name, count: result(0.02, wall_s=0.3))
+    busy = measure(runs, "old", "new", CASE, SETTINGS, "same", load=lambda: 12.0, now=lambda: 0.0)
+    assert isinstance(busy, Measurement)
+    hiccup = compare(RecordedRuns(lambda name, count: result(0.02, wall_s=0.3 if count == 1 else 0.02)))
+    assert isinstance(hiccup, Measurement)
+
+
+def measured(low: float, high: float = 1.3) -> Measurement:
+    return Measurement(
+        before_s=2, after_s=1, speedup=(low + high) / 2, speedup_low=low, speedup_high=high, pairs=6, clock="cpu"
+    )
+
+
+def test_small_claims_need_other_layouts() -> None:
+    assert needs_layout_check(measured(1.06))
+    assert not needs_layout_check(measured(1.12))
+    assert not needs_layout_check(measured(1.02))
+    assert not needs_layout_check(measured(1.06), threshold=1.08)
+
+
+def test_all_layouts_must_agree_and_the_most_cautious_counts() -> None:
+    assert confirm([measured(1.08), measured(1.06), measured(1.11)]) == measured(1.06)
+    refuted = confirm([measured(1.08), measured(0.99, 1.04), Undecided(reason="noise")])
+    assert isinstance(refuted, Undecided)
+    assert refuted.reason == "the speedup depends on code layout: 2 of 3 layouts do not show it"
+    assert (refuted.speedup_low, refuted.speedup_high) == (0.99, 1.04)
+    with pytest.raises(ValueError, match="nothing"):
+        confirm([])
+
+
+# Real programs in the real sandbox.
+
+WORK = """
+#include <stdio.h>
+#include <stdlib.h>
+int main(void) {{
+    unsigned n = 0, steps = {steps};
+    if (scanf("%u", &n) != 1) return 1;
+    for (unsigned i = 0; i < steps; i++) n = n * 1664525u + 1013904223u;
+    printf("%s\\n", n ? "done" : "zero");
+    return 0;
+}}
+"""
+SLEEPS = """
+#include <stdio.h>
+#include <unistd.h>
+int main(void) { usleep(150000); puts("done"); return 0; }
+"""
+COUNTS_RUNS = """
+#include <stdio.h>
+#include <time.h>
+int main(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); printf("%ld\\n", t.tv_nsec); return 0; }
+"""
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("programs")
+    texts = {
+        "slow": WORK.format(steps=24_000_000),
+        "fast": WORK.format(steps=12_000_000),
+        "tiny": WORK.format(steps=10),
+        "sleeps": SLEEPS,
+        "changes": COUNTS_RUNS,
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.c").write_text(text)
+        subprocess.run(["gcc", "-O1", "-o", folder / name, folder / f"{name}.c"], check=True)
+    return {name: folder / name for name in texts}
+
+
+@pytest.fixture(scope="module")
+def sandbox() -> Sandbox:
+    return open_sandbox()
+
+
+def in_sandbox(
+    sandbox: Sandbox, programs: dict[str, Path], before: str, after: str, load: float = 100.0
+) -> Measurement | Undecided:
+    """Compare two programs; by default however long they wait for a core."""
+    with sandbox.session({"before": programs[before], "after": programs[after]}, Limits()) as session:
+        expected = session.run("before", CASE.stdin).output_hash
+        settings = MeasureSettings(budget_s=20, max_pairs=200)
+        return measure(session, "before", "after", CASE, settings, expected, load=lambda: load)
+
+
+def test_half_the_work_is_twice_as_fast(sandbox: Sandbox, programs: dict[str, Path]) -> None:
+    outcome = in_sandbox(sandbox, programs, "slow", "fast")
+    assert isinstance(outcome, Measurement)
+    assert outcome.speedup_low >= 1.5
+    assert outcome.speedup_high <= 2.6
+
+
+@pytest.mark.parametrize("name", ["fast", "tiny"])
+def test_a_program_against_itself_is_no_claim(sandbox: Sandbox, programs: dict[str, Path], name: str) -> None:
+    outcome = in_sandbox(sandbox, programs, name, name)
+    assert not (isinstance(outcome, Measurement) and claims(outcome, 1.05))
+
+
+def test_a_sleeping_program_and_a_changing_one_are_refused(sandbox: Sandbox, programs: dict[str, Path]) -> None:
+    sleeping = in_sandbox(sandbox, programs, "sleeps", "sleeps", load=1.0)
+    changing = in_sandbox(sandbox, programs, "changes", "changes")
+    assert isinstance(sleeping, Undecided)
+    assert isinstance(changing, Undecided)
+    assert "printed something else" in changing.reason
