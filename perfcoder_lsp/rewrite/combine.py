@@ -1,0 +1,61 @@
+"""Rewrites that work together."""
+
+from perfcoder_lsp.rewrite.io.headers import with_headers_for
+from perfcoder_lsp.suggestion import Rewrite
+from perfcoder_lsp.text import EditConflictError, TextEdit, sorted_edits
+
+# Rules that do all that others do, and more: nothing is left for those to do afterwards.
+_SUPERSEDES = {"IO4": frozenset({"IO1", "IO2"})}
+
+
+def combined(first: Rewrite, second: Rewrite) -> Rewrite | None:
+    """Both rewrites as one, or None where they touch the same text or one does what the other does already.
+
+    The pair is a rewrite like any other: that both parts are equal and faster alone says nothing about it.
+    """
+    if set(first.strategies) & set(second.strategies) or _supersedes(first, second) or _supersedes(second, first):
+        return None
+    try:
+        edits = _merged(with_headers_for(first.edits, second.edits), with_headers_for(second.edits, first.edits))
+    except EditConflictError:
+        return None
+    return Rewrite(
+        id=f"{first.id}+{second.id}",
+        origin=f"{first.origin}+{second.origin.rpartition('/')[2]}",
+        title=f"{first.title}; {second.title}",
+        strategies=(*first.strategies, *second.strategies),
+        edits=edits,
+        notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
+    )
+
+
+def _supersedes(first: Rewrite, second: Rewrite) -> bool:
+    """Whether the first does all that some part of the second does."""
+    covered = {name for strategy in first.strategies for name in _SUPERSEDES.get(strategy.name, ())}
+    return any(strategy.name in covered for strategy in second.strategies)
+
+
+def _merged(first: tuple[TextEdit, ...], second: tuple[TextEdit, ...]) -> tuple[TextEdit, ...]:
+    """All edits; equal ones once, and includes that are inserted at one place one after the other.
+
+    Raises EditConflictError.
+    """
+    edits = {edit.range: edit for edit in first}
+    for edit in second:
+        there = edits.get(edit.range)
+        if there is None or there == edit:
+            edits[edit.range] = edit
+        elif _inserts_include(edit):
+            edits[edit.range] = TextEdit(range=edit.range, new_text=edit.new_text + there.new_text)
+        elif _inserts_include(there):
+            edits[edit.range] = TextEdit(range=edit.range, new_text=there.new_text + edit.new_text)
+        else:
+            raise EditConflictError(f"two edits at byte {edit.range.start}")
+    return sorted_edits(edits.values())
+
+
+def _inserts_include(edit: TextEdit) -> bool:
+    """Whether the edit adds one whole line of `#include` and takes nothing away."""
+    line = edit.new_text
+    is_line = line.startswith("#include") and line.endswith("\n") and line.count("\n") == 1
+    return is_line and edit.range.start == edit.range.end

@@ -1,0 +1,95 @@
+"""Turning a copy into a const reference: when a variable is only read, and the edits that make it one."""
+
+from collections.abc import Iterable
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.scopes import declaration_of
+from perfcoder_lsp.cpp.source import Source, walk
+from perfcoder_lsp.cpp.types import Type
+from perfcoder_lsp.cpp.uses import Use, UseKind, uses
+from perfcoder_lsp.text import TextEdit
+
+_NEVER = frozenset({UseKind.CAPTURE, UseKind.UNKNOWN, UseKind.UNEVALUATED, UseKind.CALLED})
+_SUSPENDING = ("co_await_expression", "co_yield_statement", "co_return_statement", "co_yield_expression")
+_OWNING = frozenset({"pair", "tuple", "array"})
+
+
+def allocates(kind: Type) -> bool:
+    """Whether a copy of such a value allocates memory, as far as is known for sure: a standard container, or a pair,
+    tuple or array that has one inside, and nothing that the program defines itself."""
+    if not kind.is_value or not kind.is_plain or kind.macro_altered:
+        return False
+    if kind.name in _OWNING:
+        return any(allocates(each) for each in kind.arguments)
+    return bool(kind.container) and kind.name != "bitset"
+
+
+def only_reads(source: Source, variable: Declaration) -> bool:
+    """Whether no use changes the variable, hands it out, returns it as it is, or captures it."""
+    return all(_reads(source, each) for each in uses(source, variable))
+
+
+def _reads(source: Source, use: Use) -> bool:
+    if use.in_lambda or use.kind in _NEVER or use.kind is UseKind.RETURN:
+        return False
+    if not use.writes:
+        return True
+    bound = _bound_by_auto(source, use.expression)
+    return bool(bound) and all(only_reads(source, each) for each in bound)
+
+
+def _bound_by_auto(source: Source, expression: Node) -> tuple[Declaration, ...]:
+    """The variables that `for (auto& x : expression)` or `auto& x = expression;` makes; empty for anything else."""
+    parent = parent_of(source, expression)
+    if parent is None:
+        return ()
+    if parent.type == "for_range_loop" and parent.child_by_field_name("right") == expression:
+        holder, declarator = parent, parent.child_by_field_name("declarator")
+    elif parent.type == "init_declarator" and parent.child_by_field_name("value") == expression:
+        holder, declarator = parent_of(source, parent), parent.child_by_field_name("declarator")
+    else:
+        return ()
+    kind = holder.child_by_field_name("type") if holder is not None else None
+    if kind is None or text_of(kind) != "auto" or declarator is None or declarator.type != "reference_declarator":
+        return ()
+    names = [each for each in walk(declarator) if each.type == "identifier"]
+    found = [declaration_of(source, each) for each in names]
+    return tuple(each for each in found if each is not None) if None not in found else ()
+
+
+def is_plain_by_value(declaration: Node) -> bool:
+    """Whether a parameter or range-for is written `T x` or `const T x`: no reference, pointer, array, pack, volatile,
+    attribute, and const only in front."""
+    kind = declaration.child_by_field_name("type")
+    declarator = declaration.child_by_field_name("declarator")
+    if kind is None or (
+        declarator is not None and declarator.type not in ("identifier", "structured_binding_declarator")
+    ):
+        return False
+    qualifiers = [each for each in declaration.children if each.type == "type_qualifier"]
+    others = [
+        each for each in declaration.children if each.type in ("attribute_declaration", "storage_class_specifier")
+    ]
+    return not others and all(text_of(each) == "const" and each.start_byte < kind.start_byte for each in qualifiers)
+
+
+def const_reference_edits(declaration: Node) -> tuple[TextEdit, ...]:
+    """The edits that make `T x` into `const T& x`; the declaration passes `is_plain_by_value`."""
+    kind = declaration.child_by_field_name("type")
+    assert kind is not None, "is_plain_by_value has seen its type"
+    reference = TextEdit.insert(kind.end_byte, "&")
+    if any(each.type == "type_qualifier" for each in declaration.children):
+        return (reference,)
+    return (TextEdit.insert(kind.start_byte, "const "), reference)
+
+
+def is_suspended(source: Source, body: Node) -> bool:
+    """Whether the function is a coroutine: its references would have to live on while it is suspended."""
+    found: Iterable[Node] = nodes_of_type(source, *_SUSPENDING)
+    words = {"co_await", "co_yield", "co_return"}
+    return any(body.start_byte <= each.start_byte < body.end_byte for each in found) or any(
+        each.type in ("identifier", "type_identifier") and text_of(each) in words for each in walk(body)
+    )

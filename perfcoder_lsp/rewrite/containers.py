@@ -1,0 +1,65 @@
+"""Container variables that a rule may give another type: which qualify, and small questions about how they are used."""
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.calls import Call
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.functions import function_of
+from perfcoder_lsp.cpp.includes import macro_words
+from perfcoder_lsp.cpp.nodes import parent_of, text_of
+from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.types import Type
+from perfcoder_lsp.rewrite.standard import is_standard_type
+
+_OWNERS = frozenset({Kind.LOCAL, Kind.GLOBAL, Kind.STATIC_LOCAL})
+
+
+def own_container(source: Source, variable: Declaration, containers: tuple[str, ...]) -> Node | None:
+    """The name node `map` in the written type of a variable that is one plain standard container without a comparator,
+    declared alone; None otherwise."""
+    kind = variable.type
+    written = variable.node.child_by_field_name("type")
+    if variable.kind not in _OWNERS or kind.container not in containers or written is None or not variable.is_sole:
+        return None
+    if len(kind.arguments) != (2 if "map" in kind.container else 1) or kind.reference or kind.macro_altered:
+        return None
+    if variable.macro_altered or variable.is_volatile or variable.is_const or variable.name in macro_words(source):
+        return None
+    if "extern" in variable.specifiers or any(each.user_defined for each in kind.arguments[:1]):
+        return None
+    function = function_of(source, variable.node)
+    if function is not None and (function.is_template or function.node.has_error):
+        return None
+    if function is None and source.root.has_error:
+        return None
+    if not is_standard_type(source, written):
+        return None
+    inner = written.child_by_field_name("name") if written.type == "qualified_identifier" else written
+    name = inner.child_by_field_name("name") if inner is not None and inner.type == "template_type" else None
+    return name if name is not None and text_of(name) == kind.container else None
+
+
+def is_qualified(variable: Declaration) -> bool:
+    """Whether the container's type is written with `std::`."""
+    written = variable.node.child_by_field_name("type")
+    return written is not None and written.type == "qualified_identifier"
+
+
+def result_unused(source: Source, call: Call) -> bool:
+    """Whether nothing keeps the iterator that an insertion returns: a statement of its own, or `.second` alone."""
+    parent = parent_of(source, call.node)
+    if parent is None:
+        return False
+    if parent.type == "field_expression":
+        name = parent.child_by_field_name("field")
+        return name is not None and text_of(name) == "second"
+    in_comma = parent.type == "comma_expression" and parent.child_by_field_name("left") == call.node
+    return parent.type == "expression_statement" or in_comma
+
+
+def type_of_name(source: Source, name: Node) -> Type:
+    """The type of an expression that may be a name the grammar took for a type."""
+    variable = resolve(source, name) if name.type in ("identifier", "type_identifier") else None
+    return variable.type if variable is not None and variable.is_variable else type_of(source, name)

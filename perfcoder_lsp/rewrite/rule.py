@@ -1,0 +1,174 @@
+"""What a deterministic rule is, how one is registered, and how rules are chosen and run.
+
+A rule is one decorated function in a module under `rewrite/rules/` (or in a module that an installed package names as
+an entry point of the group `perfcoder_lsp.rules`). The function looks at a `Source` and yields `Finding`s; everything
+that all rules share (ids, origin, the strategy, the check that edits don't overlap) is added here:
+
+    @rule(id="STR1", category=Category.MEMORY, summary="Append in place", gain=354)
+    def append_in_place(source: Source) -> Iterator[Finding]:
+        \"\"\"What it does, why the original is slow, an example, and when it is refused.\"\"\"
+        yield Finding("Append in place: s += c", "Each pass copies the whole string.", edits, node_range(loop))
+"""
+
+import importlib
+import logging
+import pkgutil
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from types import ModuleType
+from typing import Any
+
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.rewrite import rules as builtin_rules
+from perfcoder_lsp.settings import RulesSettings
+from perfcoder_lsp.strategy import Category, Strategy
+from perfcoder_lsp.suggestion import Rewrite
+from perfcoder_lsp.text import ByteRange, TextEdit, sorted_edits
+
+ENTRY_POINT_GROUP = "perfcoder_lsp.rules"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One place where a rule applies, and the edits that carry it out.
+
+    `title` is the code action's label, `explanation` the reason that is specific to this code, `range` the code it
+    speaks of (None: the whole file), `notes` caveats a user must read before accepting. `variant` tells apart two
+    alternative rewrites of the same place.
+    """
+
+    title: str
+    explanation: str
+    edits: tuple[TextEdit, ...]
+    range: ByteRange | None = None
+    notes: tuple[str, ...] = ()
+    variant: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A catalogue entry: its id (e.g. IO1), category, one-line summary, documentation, and the search itself.
+
+    `gain` is the ratio time before / after that was measured on a small program made to show the effect;
+    it only orders what is tried. `find` yields rewrites whose ids are unique within the source.
+    """
+
+    id: str
+    category: Category
+    summary: str
+    docs: str
+    gain: float
+    find: Callable[[Source], Iterable[Rewrite]]
+
+
+def rule(
+    *,
+    id: str,  # noqa: A002
+    category: Category,
+    summary: str,
+    gain: float = 1.2,
+) -> Callable[[Callable[[Source], Iterable[Finding]]], Rule]:
+    """Make a Rule of a function from Source to Findings; its docstring becomes the rule's documentation."""
+
+    def decorate(search: Callable[[Source], Iterable[Finding]]) -> Rule:
+        def find(source: Source) -> Iterator[Rewrite]:
+            for count, finding in enumerate(search(source)):
+                yield _rewrite(id, category, finding, count)
+
+        return Rule(id, category, summary, search.__doc__ or "", gain, find)
+
+    return decorate
+
+
+def _rewrite(rule_id: str, category: Category, finding: Finding, count: int) -> Rewrite:
+    """The Rewrite of one finding. Raises EditConflictError where its edits overlap."""
+    variant = f"-{finding.variant}" if finding.variant else ""
+    number = f"#{count + 1}" if count and not finding.variant else ""
+    strategy = Strategy(category=category, name=rule_id, explanation=finding.explanation, range=finding.range)
+    return Rewrite(
+        id=f"{rule_id}{variant}{number}",
+        origin=f"rules/{rule_id}",
+        title=finding.title,
+        strategies=(strategy,),
+        edits=sorted_edits(finding.edits),
+        notes=finding.notes,
+    )
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of this package and of installed packages, by id. A package's broken module is logged and left out.
+
+    Raises ValueError where two rules have the same id.
+    """
+    found: dict[str, Rule] = {}
+    for module in (*_builtin_modules(), *_installed_modules()):
+        for value in vars(module).values():
+            if not isinstance(value, Rule):
+                continue
+            if found.setdefault(value.id, value) is not value:
+                raise ValueError(f"two rules have the id {value.id}")
+    return tuple(found[key] for key in sorted(found, key=_natural))
+
+
+def select_rules(rules: Iterable[Rule], settings: RulesSettings) -> tuple[Rule, ...]:
+    """The rules that the settings let run: by id or by category name, `ignore` wins over `select`.
+
+    Raises UsageError for a name that is neither.
+    """
+    rules = tuple(rules)
+    known = {name for each in rules for name in _names(each)} | {_folded(category) for category in Category}
+    for name in (*settings.select, *settings.ignore):
+        if _folded(name) not in known:
+            ids = ", ".join(each.id for each in rules)
+            raise UsageError(f"unknown rule or category {name!r}; rules are {ids}")
+    select, ignore = {_folded(name) for name in settings.select}, {_folded(name) for name in settings.ignore}
+    return tuple(each for each in rules if (not select or _names(each) & select) and not _names(each) & ignore)
+
+
+def find_rewrites(rules: Iterable[Rule], source: Source) -> tuple[Rewrite, ...]:
+    """What the rules find, in the order of the rules. A rule that raises is logged and skipped, with its findings."""
+    rewrites: list[Rewrite] = []
+    for each in rules:
+        try:
+            rewrites += tuple(each.find(source))
+        except Exception:
+            _log.exception("rule %s failed on %s and was skipped", each.id, source.path)
+    return tuple(rewrites)
+
+
+def _names(each: Rule) -> set[str]:
+    return {_folded(each.id), _folded(each.category)}
+
+
+def _folded(name: str) -> str:
+    return name.casefold()
+
+
+def _natural(rule_id: str) -> tuple[str, int, str]:
+    """Sort key under which IO2 comes before IO10."""
+    letters = rule_id.rstrip("0123456789")
+    return letters, int(rule_id[len(letters) :] or 0), rule_id
+
+
+def _builtin_modules() -> Iterator[ModuleType]:
+    for info in pkgutil.iter_modules(builtin_rules.__path__):
+        yield importlib.import_module(f"{builtin_rules.__name__}.{info.name}")
+
+
+def _installed_modules() -> Iterator[ModuleType]:
+    for point in entry_points(group=ENTRY_POINT_GROUP):
+        try:
+            loaded: Any = point.load()
+        except Exception:
+            _log.exception("entry point %s of %s can't be loaded and is left out", point.value, ENTRY_POINT_GROUP)
+            continue
+        if isinstance(loaded, ModuleType):
+            yield loaded
+        else:
+            _log.error("entry point %s names no module and is left out", point.value)

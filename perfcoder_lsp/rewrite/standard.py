@@ -1,0 +1,53 @@
+"""Names of the standard library as this file has to write them."""
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.calls import Call
+from perfcoder_lsp.cpp.includes import macro_names, uses_namespace_std
+from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
+from perfcoder_lsp.cpp.scopes import declarations_named
+from perfcoder_lsp.cpp.source import Source, per_source
+
+
+@per_source
+def _opened_names(source: Source) -> frozenset[str]:
+    """The names of `using std::vector;` lines."""
+    lines = ("".join(text_of(node).split()) for node in nodes_of_type(source, "using_declaration"))
+    return frozenset(each[len("usingstd::") : -1] for each in lines if each.startswith("usingstd::"))
+
+
+def is_standard_name(source: Source, name: str, *, qualified: bool) -> bool:
+    """Whether a name, written with or without `std::`, is the standard library's: the file declares no such name
+    itself, and the unqualified form is opened by a using."""
+    if name in macro_names(source):
+        return False
+    if qualified:
+        return True
+    opened = uses_namespace_std(source) or name in _opened_names(source)
+    own = [each for each in declarations_named(source, name) if each.kind != "using"]
+    return opened and not own
+
+
+def is_standard_call(source: Source, call: Call) -> bool:
+    """Whether a call is one of a function of namespace std."""
+    return call.in_std and is_standard_name(source, call.name, qualified=call.qualifier != "")
+
+
+def is_standard_type(source: Source, kind: Node) -> bool:
+    """Whether a type node such as `vector<int>` or `std::map<int, int>` names a standard template as it stands there.
+    An alias is not one."""
+    qualified = kind.type == "qualified_identifier"
+    if qualified:
+        scope, inner = kind.child_by_field_name("scope"), kind.child_by_field_name("name")
+        if inner is None or scope is None or text_of(scope) != "std":
+            return False
+        kind = inner
+    name = kind.child_by_field_name("name") if kind.type == "template_type" else kind
+    return name is not None and is_standard_name(source, text_of(name), qualified=qualified)
+
+
+def standard(source: Source, name: str, *, like: str = "") -> str:
+    """How to write a standard name here: as `std::name`, or short where the file opens namespace std, declares no such
+    name, and does not write the neighbour `like` (a qualifier) with a prefix."""
+    short = uses_namespace_std(source) and name not in macro_names(source) and not declarations_named(source, name)
+    return name if short and not like else f"std::{name}"

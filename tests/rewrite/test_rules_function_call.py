@@ -1,0 +1,20 @@
+"""The rules of rewrite/rules/function_call.py on the programs of cases_function_call.py."""
+
+from pathlib import Path
+
+import pytest
+from cases_function_call import CASES
+from rule_cases import Applies, Refuses, check_applies, check_refuses
+
+APPLIES = [pytest.param(each.rule, case, id=f"{each.rule}: {case.name}") for each in CASES for case in each.applies]
+REFUSES = [pytest.param(each.rule, case, id=f"{each.rule}: {case.name}") for each in CASES for case in each.refuses]
+
+
+@pytest.mark.parametrize(("rule", "case"), APPLIES)
+def test_applies(rule: str, case: Applies, tmp_path: Path) -> None:
+    check_applies(rule, case, tmp_path)
+
+
+@pytest.mark.parametrize(("rule", "case"), REFUSES)
+def test_refuses(rule: str, case: Refuses) -> None:
+    check_refuses(rule, case)
