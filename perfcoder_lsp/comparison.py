@@ -1,0 +1,90 @@
+"""Programs that the user names: are two of them the same, and how long does one take as its input grows?"""
+
+import statistics
+from pathlib import Path
+
+from perfcoder_lsp.build.builder import Build, Builder, BuildFailure, Variant
+from perfcoder_lsp.build.compile_command import compile_command
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import SourceError
+from perfcoder_lsp.measure.outcome import Undecided
+from perfcoder_lsp.request import BenchmarkPoint, BenchmarkReport, Listener, StageEvent
+from perfcoder_lsp.sandbox import Sandbox, Session, open_sandbox
+from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.suggestion import Measurement, Verdict
+from perfcoder_lsp.trial.attempt import not_faster
+from perfcoder_lsp.trial.programs import comparison_limits, measured
+from perfcoder_lsp.verify.cases import Case
+from perfcoder_lsp.verify.compare import verify
+from perfcoder_lsp.verify.prepare import Prepared, prepare_inputs
+
+_POINTS = 8
+_RUNS_PER_POINT = 5
+
+
+def verify_files(before: Source, after: Source, tests: Path | None, settings: Settings) -> Verdict:
+    """Compare two programs on tests or generated inputs. Raises SourceError where one of them does not compile."""
+    sandbox = open_sandbox(settings.cache.directory)
+    builder = Builder(sandbox, settings)
+    prepared = _prepared(before, builder, sandbox, settings, tests, lambda _: None)
+    sides = [_built(after, builder, settings, variant) for variant in (Variant.TIMING, Variant.SANITIZED)]
+    return verify(prepared, sides[0], sides[1], sandbox, settings)
+
+
+def benchmark(source: Source, against: Source | None, settings: Settings, listener: Listener) -> BenchmarkReport:
+    """Time a program on inputs of growing size and, where `against` is given, compare the two.
+
+    Raises SourceError where one of them does not compile or the first can't be run.
+    """
+    sandbox = open_sandbox(settings.cache.directory)
+    builder = Builder(sandbox, settings)
+    prepared = _prepared(source, builder, sandbox, settings, None, listener)
+    other = None if against is None else _built(against, builder, settings, Variant.TIMING)
+    verdict = None if against is None else verify_files(source, against, None, settings)
+    equal = verdict is not None and verdict.status == "equal"
+    binaries = {"before": prepared.timing.binary} | ({"after": other.binary} if other and equal else {})
+    points: list[BenchmarkPoint] = []
+    ladder = _ladder(prepared)
+    with sandbox.session(binaries, comparison_limits(settings)) as session:
+        for number, case in enumerate(ladder):
+            listener(StageEvent(stage="measure", message=f"{len(case.stdin)} bytes", done=number, total=len(ladder)))
+            times = [_median_cpu(session, name, case) for name in binaries]
+            after_s = times[1] if len(times) > 1 else None
+            points.append(BenchmarkPoint(input_bytes=len(case.stdin), before_s=times[0], after_s=after_s))
+    outcome = measured(prepared, prepared.timing, other, sandbox, settings) if other and equal else None
+    return BenchmarkReport(
+        file=str(source.path),
+        against=None if against is None else str(against.path),
+        points=tuple(points),
+        inputs=prepared.inputs.source,
+        verdict=verdict,
+        measurement=outcome if isinstance(outcome, Measurement) else None,
+        note=not_faster(outcome) if isinstance(outcome, Undecided) else prepared.inputs.note,
+    )
+
+
+def _prepared(
+    source: Source, builder: Builder, sandbox: Sandbox, settings: Settings, tests: Path | None, listener: Listener
+) -> Prepared:
+    command = compile_command(source, settings.build)
+    return prepare_inputs(source, command, builder, sandbox, settings, tests, listener)
+
+
+def _built(source: Source, builder: Builder, settings: Settings, variant: Variant) -> Build:
+    built = builder.build(source, compile_command(source, settings.build), variant)
+    if isinstance(built, BuildFailure):
+        raise SourceError(f"does not compile: {built.message}")
+    return built
+
+
+def _ladder(prepared: Prepared) -> list[Case]:
+    """At most `_POINTS` cases of growing size, the timed one last."""
+    by_size = {len(case.stdin): case for case in (*prepared.inputs.cases, prepared.inputs.timing)}
+    sizes = sorted(by_size)
+    step = max(1, len(sizes) / _POINTS)
+    chosen = {sizes[int(number * step)] for number in range(min(_POINTS, len(sizes)))} | {sizes[-1]}
+    return [by_size[size] for size in sorted(chosen)]
+
+
+def _median_cpu(session: Session, name: str, case: Case) -> float:
+    return statistics.median(result.cpu_s for result in session.series([name] * _RUNS_PER_POINT, case.stdin))

@@ -1,0 +1,119 @@
+"""The one flow: source -> plan -> rewrite -> build -> verify -> measure -> suggestion.
+
+The only place that knows the order. The editor server, the command line and the benchmark runner all call it.
+"""
+
+from collections.abc import Callable
+
+from perfcoder_lsp.comparison import benchmark, verify_files
+from perfcoder_lsp.cpp.functions import find_function, functions
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.plan.static import StaticPlanner
+from perfcoder_lsp.request import Listener, RejectionEvent, Request, StageEvent, SuggestionEvent
+from perfcoder_lsp.rewrite.combine import combined
+from perfcoder_lsp.rewrite.optimizer import open_optimizer
+from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.stopwatch import Stopwatch
+from perfcoder_lsp.strategy import Plan
+from perfcoder_lsp.suggestion import Report, Rewrite
+from perfcoder_lsp.trial import Attempt, Trial, compile_once, open_trial
+
+__all__ = ["benchmark", "check", "optimize", "verify_files"]
+
+NOTHING_FOUND = "no rule applies to this code"
+NOTHING_FASTER = "no rewrite was both equal and at least {:.2f} times faster"
+
+
+def check(source: Source, settings: Settings, function: str | None = None) -> tuple[Plan, tuple[Rewrite, ...]]:
+    """What could be tried, from the text alone: nothing is compiled or run. Raises UsageError."""
+    plan = StaticPlanner(settings).plan(source)
+    rewrites = open_optimizer("rules", settings).rewrites(source, plan)
+    return plan, _within(source, function, rewrites)
+
+
+def optimize(source: Source, request: Request, settings: Settings, listener: Listener) -> Report:
+    """Find rewrites that are equal and faster, best first. Raises PerfcoderError with one line."""
+    watch = Stopwatch()
+    with watch.stage("plan"):
+        plan = StaticPlanner(settings).plan(source)
+    with watch.stage("rewrite"):
+        optimizer = open_optimizer(request.optimizer, settings)
+        rewrites = _within(source, request.function, optimizer.rewrites(source, plan))
+    listener(StageEvent(stage="rewrite", message=f"{len(rewrites)} rewrites to try", done=1, total=1))
+    attempts: list[Attempt] = []
+    if not rewrites:
+        compile_once(source, request, settings, watch)
+    else:
+        with open_trial(source, rewrites, request, settings, watch, listener) as trial:
+            budget = request.budget_s or settings.budget_s
+            attempts = _tried(trial, rewrites, listener, lambda: watch.total > budget)
+    return _report(source, plan, attempts, watch, settings)
+
+
+def _tried(
+    trial: Trial, rewrites: tuple[Rewrite, ...], listener: Listener, expired: Callable[[], bool]
+) -> list[Attempt]:
+    """Each rewrite alone, then the best one extended by whatever makes it faster still."""
+    attempts: list[Attempt] = []
+    for number, rewrite in enumerate(rewrites):
+        if attempts and expired():
+            return attempts
+        listener(StageEvent(stage="measure", message=rewrite.title, done=number, total=len(rewrites)))
+        attempts.append(_announced(trial.attempt(rewrite), listener))
+    equal = sorted((attempt for attempt in attempts if attempt.equal), key=lambda attempt: -attempt.speedup)
+    base = equal[0] if equal else None
+    for other in equal[1:]:
+        if base is None or expired():
+            break
+        joint = combined(base.rewrite, other.rewrite)
+        if joint is None:
+            continue
+        listener(StageEvent(stage="measure", message=joint.title, done=len(rewrites), total=len(rewrites)))
+        attempt = trial.attempt(joint)
+        if attempt.suggestion and (not base.suggestion or trial.faster(base, attempt)):
+            attempts.append(_announced(attempt, listener))
+            base = attempt
+    return attempts
+
+
+def _announced(attempt: Attempt, listener: Listener) -> Attempt:
+    if attempt.suggestion:
+        listener(SuggestionEvent(suggestion=attempt.suggestion))
+    elif attempt.rejected:
+        listener(RejectionEvent(rejection=attempt.rejected))
+    return attempt
+
+
+def _within(source: Source, name: str | None, rewrites: tuple[Rewrite, ...]) -> tuple[Rewrite, ...]:
+    """The rewrites that speak of the named function; all of them without a name. Raises UsageError if unknown."""
+    if name is None:
+        return rewrites
+    function = find_function(source, name)
+    if function is None:
+        raise UsageError(f"{source.path}: no function {name!r} here; `perfcoder check` lists what there is")
+    return tuple(
+        rewrite
+        for rewrite in rewrites
+        if all(
+            strategy.range is not None and function.range.contains(strategy.range) for strategy in rewrite.strategies
+        )
+    )
+
+
+def _report(source: Source, plan: Plan, attempts: list[Attempt], watch: Stopwatch, settings: Settings) -> Report:
+    found = [attempt.suggestion for attempt in attempts if attempt.suggestion]
+    suggestions = sorted(found, key=lambda suggestion: -suggestion.measurement.speedup_low)
+    note = ""
+    if not suggestions:
+        note = NOTHING_FASTER.format(settings.measure.minimum_speedup) if attempts else NOTHING_FOUND
+    return Report(
+        file=str(source.path),
+        functions=tuple(function.qualified_name for function in functions(source)),
+        plan=plan,
+        suggestions=tuple(suggestions),
+        rejected=tuple(attempt.rejected for attempt in attempts if attempt.rejected),
+        best=suggestions[0].id if suggestions else None,
+        elapsed_s=watch.elapsed(),
+        note=note,
+    )

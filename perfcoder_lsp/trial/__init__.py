@@ -1,0 +1,74 @@
+"""Rewrites through the gates: what is equal and faster becomes a Suggestion, the rest a Rejection with its reason.
+
+`attempt.py` says how far a rewrite came, `programs.py` judges by a program's inputs, `own_benchmark.py` by the user's
+own commands, `builds.py` compiles ahead; `open_trial` chooses and prepares.
+"""
+
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from perfcoder_lsp.build.builder import Builder, BuildFailure, Variant
+from perfcoder_lsp.build.compile_command import compile_command
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import SourceError
+from perfcoder_lsp.measure.calibration import known_threshold
+from perfcoder_lsp.measure.own_benchmark import prepare
+from perfcoder_lsp.request import Listener, Request, StageEvent
+from perfcoder_lsp.sandbox import open_sandbox
+from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.stopwatch import Stopwatch
+from perfcoder_lsp.suggestion import Rewrite
+from perfcoder_lsp.trial.attempt import Attempt, Trial
+from perfcoder_lsp.trial.builds import CandidateBuilds
+from perfcoder_lsp.trial.own_benchmark import OwnBenchmarkTrial
+from perfcoder_lsp.trial.programs import ProgramTrial
+from perfcoder_lsp.verify.prepare import prepare_inputs
+
+__all__ = ["Attempt", "Trial", "compile_once", "open_trial"]
+
+
+@contextmanager
+def open_trial(
+    source: Source,
+    rewrites: tuple[Rewrite, ...],
+    request: Request,
+    settings: Settings,
+    watch: Stopwatch,
+    listener: Listener,
+) -> Generator[Trial]:
+    """A trial of this source; building the rewrites begins at once, while inputs are made for the original.
+
+    Raises SandboxError where nothing may be executed, SourceError where the original does not compile or run.
+    """
+    sandbox = open_sandbox(settings.cache.directory)
+    threshold = known_threshold(settings.measure, settings.cache) or settings.measure.minimum_speedup
+    if request.own_benchmark is not None:
+        with tempfile.TemporaryDirectory(prefix="perfcoder-") as folder:
+            with watch.stage("build"):
+                own = prepare(sandbox, source, request.own_benchmark, settings, Path(folder))
+            yield OwnBenchmarkTrial(own, threshold, watch)
+        return
+    builder = Builder(sandbox, settings)
+    command = compile_command(source, settings.build)
+    with CandidateBuilds(builder, command) as builds:
+        builds.start([source.edited(rewrite.edits) for rewrite in rewrites])
+        listener(StageEvent(stage="verify", message="making inputs for the original", done=0, total=1))
+        with watch.stage("verify"):
+            prepared = prepare_inputs(source, command, builder, sandbox, settings, request.tests, listener)
+        yield ProgramTrial(source, prepared, builds, sandbox, settings, threshold, watch)
+
+
+def compile_once(source: Source, request: Request, settings: Settings, watch: Stopwatch) -> None:
+    """Only compile the original, so that "nothing to do" is never said of a program that does not build.
+
+    Raises SourceError, SandboxError.
+    """
+    if request.own_benchmark is not None:
+        return
+    with watch.stage("build"):
+        builder = Builder(open_sandbox(settings.cache.directory), settings)
+        built = builder.build(source, compile_command(source, settings.build), Variant.TIMING)
+    if isinstance(built, BuildFailure):
+        raise SourceError(f"does not compile: {built.message}")
