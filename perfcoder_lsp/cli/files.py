@@ -1,0 +1,78 @@
+"""Writing results: whole or not at all."""
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from perfcoder_lsp.errors import PerfcoderError, SourceError, UsageError
+
+
+def check_destination(output: Path, source: Path) -> None:
+    """Refuse, before any work is done, what could not be written at its end.
+
+    Raises UsageError where `output` is the input file, a folder, or in a folder that is missing or read-only.
+    """
+    if output.is_dir():
+        raise UsageError(f"--output {output}: this is a folder; name a file")
+    if output.exists() and source.exists() and output.samefile(source):
+        raise UsageError(f"--output {output}: this is the input file; use --apply to change it in place")
+    folder = output.absolute().parent
+    if not folder.is_dir():
+        raise UsageError(f"--output {output}: the folder {folder} does not exist")
+    if not os.access(folder, os.W_OK) and not _is_device(output):
+        raise UsageError(f"--output {output}: the folder {folder} can't be written")
+
+
+def write_whole(path: Path, text: bytes) -> None:
+    """Replace a file's content in one step, keeping its permissions; a symbolic link stays one.
+
+    Either the old or the new content is there, whatever happens meanwhile. Raises PerfcoderError where the disk is
+    full or the folder can't be written; then nothing has changed and nothing is left behind.
+    """
+    try:
+        _replace(path.resolve(), text)
+    except OSError as error:
+        raise PerfcoderError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def apply_in_place(path: Path, before: bytes, after: bytes) -> None:
+    """Write `after` to the input file, unless it changed since `before` was read (raises SourceError)."""
+    try:
+        current = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"{path}: cannot be read again: {error.strerror}; nothing was written") from None
+    if current != before:
+        raise SourceError(f"{path}: changed on disk while it was measured; nothing was written, run it again")
+    if after != before:
+        write_whole(path, after)
+
+
+def _replace(path: Path, text: bytes) -> None:
+    if _is_device(path):
+        path.write_bytes(text)
+        return
+    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text)
+            file.flush()
+            os.fchmod(file.fileno(), _mode(path))
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _mode(path: Path) -> int:
+    """Permissions of the file that is replaced, or those that a new file gets."""
+    if path.exists():
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file()

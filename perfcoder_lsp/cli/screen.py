@@ -1,0 +1,215 @@
+"""What a person sees: tables, the diff, reasons. Everything shown passes `printable` first."""
+
+import bisect
+import difflib
+import itertools
+import re
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.strategy import Strategy
+from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Suggestion, Verdict
+from perfcoder_lsp.text import ByteRange
+
+# Source text, file names and compilers' messages may hold escape sequences that would drive the terminal, and
+# direction overrides that show text in an order in which it is not written.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_INPUTS_FROM = {
+    InputSource.TESTS: "test",
+    InputSource.RECORDED: "recorded input",
+    InputSource.INFERRED: "inferred input",
+    InputSource.GENERATED: "generated input",
+}
+_PIPE_WIDTH = 110
+_FEW = 4
+_LONG_RUN, _RUN_HEAD, _RUN_TAIL = 20, 8, 2
+
+
+def printable(text: str) -> str:
+    """The text with control characters shown as escapes."""
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Let the one place that knows exit statuses hear of it; rich would leave the process by itself."""
+        raise BrokenPipeError
+
+
+def open_console(*, stderr: bool = False) -> Console:
+    """A console on standard output or standard error; wider than rich's default where it is no terminal."""
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() else _PIPE_WIDTH
+    return _Console(stderr=stderr, width=width, highlight=False, markup=False, emoji=False)
+
+
+def seconds(value: float) -> str:
+    """A duration with three digits and a fitting unit."""
+    for factor, unit in ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")):
+        if value >= factor or unit == "µs":
+            return f"{value / factor:.3g} {unit}"
+    return ""
+
+
+def size(value: int) -> str:
+    """A number of bytes with a fitting unit."""
+    if value < 1000:
+        return f"{value} B"
+    return f"{value / 1000:.3g} kB" if value < 1_000_000 else f"{value / 1_000_000:.3g} MB"
+
+
+def ratio(value: float) -> str:
+    return f"{value:.2f}×" if value < 10 else f"{value:.3g}×"
+
+
+def speedup_text(measurement: Measurement) -> str:
+    """The lower bound first: it is what is claimed."""
+    about = "start-up " if measurement.startup else ""
+    return f"{about}≥ {_floor(measurement.speedup_low)} ({_floor(measurement.speedup)})"
+
+
+def _floor(value: float) -> str:
+    """Cut, not rounded: a claim never grows by printing it."""
+    step = 100 if value < 10 else 10 if value < 100 else 1
+    return ratio(int(value * step) / step)
+
+
+def verdict_text(verdict: Verdict) -> str:
+    """What the verdict rests on, e.g. `same on 60 generated inputs, 41 different outputs`."""
+    word = {"equal": "same", "different": "differs", "undecided": "undecided"}[verdict.status]
+    inputs = f"{verdict.inputs} {_INPUTS_FROM[verdict.source]}{'' if verdict.inputs == 1 else 's'}"
+    outcomes = "1 output" if verdict.outcomes == 1 else f"{verdict.outcomes} different outputs"
+    checked = ", sanitizers clean" if verdict.sanitized else ""
+    return f"{word} on {inputs}, {outcomes}{checked}"
+
+
+def measurement_text(measurement: Measurement) -> str:
+    """The times behind the ratio, e.g. `92.1 ms → 7.4 ms CPU, 12 pairs, input of 310 kB`."""
+    clock = {"cpu": "CPU", "wall": "wall", "metric": "by the metric"}[measurement.clock]
+    parts = [f"{seconds(measurement.before_s)} → {seconds(measurement.after_s)} {clock}", f"{measurement.pairs} pairs"]
+    if measurement.input_bytes is not None:
+        parts.append(f"input of {size(measurement.input_bytes)}")
+    if measurement.instructions_before and measurement.instructions_after:
+        fewer = measurement.instructions_before / measurement.instructions_after
+        parts.append(f"{ratio(fewer)} fewer instructions")
+    return ", ".join(parts)
+
+
+def line_of(source: Source, where: ByteRange | None) -> str:
+    """`line 12`, counted from 1; `whole file` where a strategy speaks of no place."""
+    return "whole file" if where is None else f"line {bisect.bisect_right(source.line_starts, where.start)}"
+
+
+def diff_lines(source: Source, suggestion: Suggestion) -> list[str]:
+    """The suggestion as a unified diff, one line each, without line ends."""
+    after = source.edited(suggestion.edits)
+    name = str(source.path)
+    return list(
+        difflib.unified_diff(
+            source.text.decode().replace("\r\n", "\n").split("\n"),
+            after.text.decode().replace("\r\n", "\n").split("\n"),
+            f"{name} (before)",
+            f"{name} (after)",
+            lineterm="",
+        )
+    )
+
+
+def shortened(lines: Sequence[str]) -> list[str]:
+    """The diff with long runs of added lines cut in the middle: inserted helpers would hide the change itself."""
+    short: list[str] = []
+    for added, run in itertools.groupby(lines, key=lambda line: line.startswith("+") and not line.startswith("+++")):
+        block = list(run)
+        if added and len(block) > _LONG_RUN:
+            cut = len(block) - _RUN_HEAD - _RUN_TAIL
+            note = f"  … {cut} more added lines (--verbose shows all)"
+            block = [*block[:_RUN_HEAD], note, *block[-_RUN_TAIL:]]
+        short += block
+    return short
+
+
+def show_report(console: Console, source: Source, report: Report, *, verbose: bool) -> None:
+    """The whole result of `perfcoder optimize`."""
+    best = next((each for each in report.suggestions if each.id == report.best), None)
+    console.print(_headline(report, best))
+    if report.note:
+        console.print(printable(report.note), soft_wrap=True)
+    if best is not None:
+        console.print(suggestion_table(report))
+        show_reasons(console, best.strategies, best.notes)
+        console.print()
+        lines = diff_lines(source, best)
+        show_diff(console, lines if verbose else shortened(lines))
+    show_rejections(console, report.rejected, verbose=verbose)
+    if verbose:
+        spent = ", ".join(f"{stage} {seconds(value)}" for stage, value in report.elapsed_s if stage != "total")
+        console.print(f"took {seconds(report.elapsed_s.total)}: {spent}", style="dim")
+
+
+def _headline(report: Report, best: Suggestion | None) -> Text:
+    name = Text(printable(report.file), style="bold")
+    if best is None:
+        return name + Text(": no faster version that is proven to do the same", style="not bold")
+    measured = best.measurement
+    what = "starts" if measured.startup else "runs"
+    claim = f": {what} at least {_floor(measured.speedup_low)} as fast, {verdict_text(best.verdict)}"
+    return name + Text(claim, style="not bold green")
+
+
+def suggestion_table(report: Report) -> Table:
+    """One row per suggestion, best first; the speedup's lower bound leads. The headline has the best one's verdict."""
+    said = report.suggestions[0].verdict
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading, ratio_of_width in (("", 0), ("Speedup", 0), ("What", 3), ("Category", 3), ("Evidence", 4)):
+        table.add_column(heading, ratio=ratio_of_width or None, no_wrap=not ratio_of_width)
+    for suggestion in report.suggestions:
+        categories = dict.fromkeys(strategy.category.value for strategy in suggestion.strategies)
+        evidence = measurement_text(suggestion.measurement)
+        if suggestion.verdict != said:
+            evidence += f"; {verdict_text(suggestion.verdict)}"
+        table.add_row(
+            "★" if suggestion.id == report.best else " ",
+            Text(speedup_text(suggestion.measurement), style="green"),
+            printable(suggestion.title),
+            ", ".join(categories),
+            printable(evidence),
+        )
+    return table
+
+
+def show_reasons(console: Console, strategies: Sequence[Strategy], notes: Sequence[str]) -> None:
+    """Why the edits help, and what to know before they are accepted."""
+    console.print("\nWhy", style="bold")
+    for strategy in strategies:
+        line = Text("• ") + Text(strategy.category.value, style="cyan") + Text(f": {printable(strategy.explanation)}")
+        console.print(line, soft_wrap=not console.is_terminal)
+    for note in notes:
+        console.print(Text("! ", style="yellow") + Text(printable(note)), soft_wrap=not console.is_terminal)
+
+
+def show_diff(console: Console, lines: Sequence[str]) -> None:
+    styles = {"+": "green", "-": "red", "@": "cyan"}
+    for line in lines:
+        style = "bold" if line.startswith(("+++", "---")) else styles.get(line[:1], "")
+        console.print(Text(printable(line), style=style), soft_wrap=True)
+
+
+def show_rejections(console: Console, rejected: Sequence[Rejection], *, verbose: bool) -> None:
+    """What fell out and why; the first few unless all are asked for."""
+    if not rejected:
+        return
+    console.print("\nRejected", style="bold")
+    shown = rejected if verbose else rejected[:_FEW]
+    for rejection in shown:
+        line = Text(f"• {printable(rejection.id)} ({rejection.stage}): ") + Text(printable(rejection.reason))
+        if verbose:
+            console.print(line, soft_wrap=True)
+        else:
+            console.print(line, no_wrap=True, overflow="ellipsis")
+    if len(shown) < len(rejected):
+        console.print(f"  and {len(rejected) - len(shown)} more (--verbose shows all)", style="dim")
