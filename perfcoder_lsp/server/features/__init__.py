@@ -1,0 +1,1 @@
+"""One module for each thing the server shows or does; `setup.py` registers them."""

@@ -1,0 +1,92 @@
+"""What the server and its worker processes say to each other: one JSON object per line, typed on both ends.
+
+Byte offsets refer to the UTF-8 text of the job. The server imports this module, so it must stay cheap to import.
+"""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from perfcoder_lsp.request import Event, Request
+from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.strategy import Category
+from perfcoder_lsp.suggestion import Report
+from perfcoder_lsp.text import ByteRange, Frozen
+
+
+class Function(Frozen):
+    """A function definition: its name as `Request.function` takes it, and its whole text."""
+
+    name: str
+    range: ByteRange
+
+
+class Finding(Frozen):
+    """What a rule found without running anything. `ids` are those of the rewrites that a measurement would judge: one,
+    or several alternatives for the same place."""
+
+    ids: tuple[str, ...]
+    rule: str
+    category: Category
+    title: str
+    explanation: str
+    range: ByteRange
+    notes: tuple[str, ...] = ()
+
+
+class CheckJob(Frozen):
+    """Look at a text, run nothing."""
+
+    kind: Literal["check"] = "check"
+    path: Path
+    text: str
+    settings: Settings
+
+
+class OptimizeJob(Frozen):
+    """Run the whole pipeline on a text."""
+
+    kind: Literal["optimize"] = "optimize"
+    path: Path
+    text: str
+    settings: Settings
+    request: Request
+
+
+class Checked(Frozen):
+    """The answer to a CheckJob; `omitted` counts findings beyond the number that an editor can show."""
+
+    kind: Literal["checked"] = "checked"
+    functions: tuple[Function, ...]
+    findings: tuple[Finding, ...]
+    omitted: int = 0
+
+
+class Optimized(Frozen):
+    """The answer to an OptimizeJob."""
+
+    kind: Literal["optimized"] = "optimized"
+    report: Report
+
+
+class Happened(Frozen):
+    """News while an OptimizeJob runs."""
+
+    kind: Literal["happened"] = "happened"
+    event: Annotated[Event, Field(discriminator="kind")]
+
+
+class Failed(Frozen):
+    """The job ended with an error that a user is meant to read."""
+
+    kind: Literal["failed"] = "failed"
+    error: Literal["usage", "source", "sandbox", "internal"]
+    message: str
+
+
+Job = CheckJob | OptimizeJob
+Message = Checked | Optimized | Happened | Failed
+
+JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="kind")])
+MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="kind")])

@@ -1,0 +1,99 @@
+"""What is known about the texts of open documents. Everything is keyed by the text itself, so that nothing that was
+found or measured for one version can be shown for another, and what was measured is known again after an undo."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from perfcoder_lsp.server.documents import Snapshot
+from perfcoder_lsp.server.messages import Checked, Finding
+from perfcoder_lsp.suggestion import Rejection, Report, Suggestion
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a measurement of a text has shown so far. `scope` is the function it was limited to, None the file;
+    `report` is None until it is complete."""
+
+    text: str
+    scope: str | None
+    suggestions: tuple[Suggestion, ...] = ()
+    rejected: tuple[Rejection, ...] = ()
+    report: Report | None = None
+
+
+class Offer(NamedTuple):
+    """A measured suggestion, and the scope of the measurement it comes from."""
+
+    scope: str | None
+    suggestion: Suggestion
+
+
+@dataclass
+class DocumentState:
+    """Static findings and measured results of one document, with the texts they are about; `running` is the
+    measurement under way."""
+
+    checked_text: str | None = None
+    checked: Checked | None = None
+    measured: dict[str | None, Measured] = field(default_factory=dict[str | None, Measured])
+    running: asyncio.Task[Report] | None = None
+
+
+class Knowledge:
+    """The states of all open documents."""
+
+    def __init__(self) -> None:
+        self._states: dict[str, DocumentState] = {}
+
+    def of(self, uri: str) -> DocumentState:
+        return self._states.setdefault(unquote(uri), DocumentState())
+
+    def forget(self, uri: str) -> None:
+        self._states.pop(unquote(uri), None)
+
+    def all(self) -> tuple[DocumentState, ...]:
+        return tuple(self._states.values())
+
+    def checked(self, snapshot: Snapshot) -> Checked | None:
+        """The static findings of exactly this text."""
+        state = self.of(snapshot.uri)
+        return state.checked if state.checked_text == snapshot.text else None
+
+    def measured(self, snapshot: Snapshot, scope: str | None = None) -> Measured | None:
+        """The measurement of exactly this text in that scope."""
+        measured = self.of(snapshot.uri).measured.get(scope)
+        return measured if measured is not None and measured.text == snapshot.text else None
+
+    def remember(self, uri: str, measured: Measured) -> None:
+        """Keep a measurement, and drop those of other texts."""
+        state = self.of(uri)
+        state.measured = {scope: other for scope, other in state.measured.items() if other.text == measured.text}
+        state.measured[measured.scope] = measured
+
+    def offers(self, snapshot: Snapshot) -> tuple[Offer, ...]:
+        """All suggestions for exactly this text, best first, each edit once."""
+        offers = {offer.suggestion.edits: offer for offer in self._offers(snapshot)}
+        return tuple(sorted(offers.values(), key=lambda offer: -offer.suggestion.measurement.speedup_low))
+
+    def offer(self, snapshot: Snapshot, scope: str | None, suggestion_id: str) -> Offer | None:
+        """The suggestion with that id, if it was measured for exactly this text."""
+        wanted = (offer for offer in self._offers(snapshot) if offer.scope == scope)
+        return next((offer for offer in wanted if offer.suggestion.id == suggestion_id), None)
+
+    def outcome(self, snapshot: Snapshot, finding: Finding) -> Suggestion | Rejection | None:
+        """What measuring said about a finding: the best suggestion that is this finding alone, else why there is none;
+        None while that is not known."""
+        offered = [offer.suggestion for offer in self.offers(snapshot) if offer.suggestion.id in finding.ids]
+        if offered:
+            return offered[0]
+        rejected = [each for measured in self._measured(snapshot) for each in measured.rejected]
+        return next((each for each in rejected if each.id in finding.ids), None)
+
+    def _measured(self, snapshot: Snapshot) -> Iterator[Measured]:
+        return (each for each in self.of(snapshot.uri).measured.values() if each.text == snapshot.text)
+
+    def _offers(self, snapshot: Snapshot) -> Iterator[Offer]:
+        return (Offer(each.scope, suggestion) for each in self._measured(snapshot) for suggestion in each.suggestions)

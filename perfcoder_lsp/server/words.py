@@ -1,0 +1,186 @@
+"""How findings, evidence and outcomes are put into words. Pure functions; no claim is ever rounded up."""
+
+import math
+import re
+from collections.abc import Iterable
+
+from perfcoder_lsp.server.messages import Finding
+from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Suggestion, Verdict
+
+_SOURCES = {
+    InputSource.TESTS: "{} from the given tests",
+    InputSource.RECORDED: "{} recorded from real runs",
+    InputSource.INFERRED: "{} made from what the program reads",
+    InputSource.GENERATED: "generated {}",
+}
+# Code spans stay; everything else that Markdown or HTML would take for markup (`vector<int>`, `a * b * c`) is escaped.
+_CODE_SPAN = re.compile(r"(`[^`\n]+`)")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_PLAIN = re.compile(r"(`[^`\n]+`)|\\(.)|\*+")
+_CLOCKS = {"cpu": "CPU time", "wall": "wall time", "metric": "your own metric"}
+
+
+def at_least(speedup: float) -> str:
+    """A ratio rounded down: 1.07x, 4.1x, 41x."""
+    if speedup < 2:
+        return f"{math.floor(speedup * 100 + 1e-9) / 100:.2f}x"
+    if speedup < 10:
+        return f"{math.floor(speedup * 10 + 1e-9) / 10:.1f}x"
+    return f"{math.floor(speedup + 1e-9)}x"
+
+
+def faster(measurement: Measurement) -> str:
+    """The claim: "at least 4.1x faster", and that it is about start-up alone where it is."""
+    what = "faster to start" if measurement.startup else "faster"
+    return f"at least {at_least(measurement.speedup_low)} {what}"
+
+
+def inputs(verdict: Verdict) -> str:
+    plural = "" if verdict.inputs == 1 else "s"
+    return f"{verdict.inputs} input{plural}"
+
+
+def _inputs_and_source(verdict: Verdict) -> str:
+    count, _, noun = inputs(verdict).partition(" ")
+    return f"{count} {_SOURCES[verdict.source].format(noun)}"
+
+
+def apply_title(suggestion: Suggestion) -> str:
+    """A code action's label. What was measured comes first: menus cut long labels, and combinations have such."""
+    claim = f"{faster(suggestion.measurement)} (same output on {inputs(suggestion.verdict)})"
+    return f"Apply: {claim} — {lower_first(suggestion.title)}"
+
+
+def finding_message(finding: Finding, outcome: Suggestion | Rejection | None) -> str:
+    """A diagnostic's text: the finding, its reason, and whether it was measured."""
+    return f"{sentence(finding.title)} {sentence(finding.explanation)} ({_status(outcome)})"
+
+
+def finding_short(finding: Finding, outcome: Suggestion | Rejection | None) -> str:
+    """The same without the reason, for clients that show it beside the hover, which has the reason."""
+    return f"{finding.title}: {_status(outcome)}"
+
+
+def finding_hover(finding: Finding, outcome: Suggestion | Rejection | None) -> str:
+    """Markdown about a finding that no suggestion covers."""
+    lines = [f"**{markdown(finding.title)}** · {finding.rule}", _category(finding.category, finding.explanation)]
+    lines += [f"Note: {markdown(note)}" for note in finding.notes]
+    if isinstance(outcome, Rejection):
+        lines.append(f"Measured, nothing to offer: {markdown(outcome.reason)}")
+    else:
+        lines.append("*Not measured yet.* The code action “Measure optimizations” compiles, compares and times it.")
+    return "\n\n".join(lines)
+
+
+def suggestion_hover(suggestion: Suggestion) -> str:
+    """Markdown with the strategies, their reasons and the evidence."""
+    lines = [f"**{markdown(suggestion.title)}** — {faster(suggestion.measurement)}"]
+    lines += [_category(strategy.category, strategy.explanation) for strategy in suggestion.strategies]
+    lines += evidence(suggestion.verdict, suggestion.measurement)
+    lines += [f"Note: {markdown(note)}" for note in suggestion.notes]
+    return "\n\n".join(lines)
+
+
+def evidence(verdict: Verdict, measurement: Measurement) -> list[str]:
+    """What was compared and what was timed, one line each."""
+    outcomes = f"{verdict.outcomes} different outputs" if verdict.outcomes != 1 else "all with one and the same output"
+    checked = ", also with sanitizers" if verdict.sanitized else ""
+    compared = f"Same output on {_inputs_and_source(verdict)} ({outcomes}){checked}."
+    size = f" on an input of {_size(measurement.input_bytes)}" if measurement.input_bytes is not None else ""
+    timed = (
+        f"{_seconds(measurement.before_s)} before, {_seconds(measurement.after_s)} after{size}: "
+        f"{measurement.speedup:.2f}x, 99 % interval {measurement.speedup_low:.2f}x to {measurement.speedup_high:.2f}x "
+        f"({_CLOCKS[measurement.clock]}, {measurement.pairs} paired runs on this machine)."
+    )
+    lines = [compared, timed]
+    if measurement.startup:
+        lines.append("No input made the program run longer than its own start-up: the claim is about start-up alone.")
+    if measurement.instructions_before is not None and measurement.instructions_after is not None:
+        lines.append(
+            f"Instructions: {measurement.instructions_before:,} before, {measurement.instructions_after:,} after."
+        )
+    return lines
+
+
+def outcome(name: str, report: Report) -> str:
+    """One line at the end of a measurement."""
+    if report.suggestions:
+        best = report.suggestions[0]
+        return f"{name}: {faster(best.measurement)} — {lower_first(best.title)}. The code actions apply it."
+    return f"{name}: {nothing(report)}"
+
+
+def nothing(report: Report) -> str:
+    """Why nothing is offered, in one line."""
+    if report.note:
+        return report.note
+    if report.rejected:
+        first = report.rejected[0]
+        more = f" (and {len(report.rejected) - 1} more)" if len(report.rejected) > 1 else ""
+        return f"no measurable gain; {first.id} fell out: {first.reason}{more}"
+    return "no strategy applies here"
+
+
+def measured_name(file: str, scope: str | None) -> str:
+    """What a measurement was about: a file, or one of its functions."""
+    return file if scope is None else f"{scope} in {file}"
+
+
+def report_markdown(name: str, report: Report) -> str:
+    """The whole report, for a person."""
+    parts = [f"# {markdown(name)}", markdown(sentence(nothing(report))) if not report.suggestions else ""]
+    parts += [f"## {count}. {suggestion_hover(each)}" for count, each in enumerate(report.suggestions, 1)]
+    parts.append(_rejections(report.rejected))
+    parts.append(f"{report.elapsed_s.total:.1f} s in all.")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def markdown(text: str) -> str:
+    """Plain text, perhaps with code spans, as Markdown that shows exactly that text."""
+    parts = _CODE_SPAN.split(text)
+    return "".join(part if index % 2 else _MARKUP.sub(r"\\\1", part) for index, part in enumerate(parts))
+
+
+def sentence(text: str) -> str:
+    """The text with an end: a full stop, unless it has one."""
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."
+
+
+def lower_first(title: str) -> str:
+    """A title, or those of a combination, inside a sentence; names in capitals stay as they are."""
+    parts = [part if part[1:2].isupper() else part[:1].lower() + part[1:] for part in title.split("; ")]
+    return "; ".join(parts)
+
+
+def _rejections(rejected: Iterable[Rejection]) -> str:
+    lines = [f"- {markdown(each.id)} ({each.stage}): {markdown(each.reason)}" for each in rejected]
+    return "\n".join(["## Tried and not offered", "", *lines]) if lines else ""
+
+
+def _category(category: str, explanation: str) -> str:
+    return f"*{category}*: {markdown(sentence(explanation))}"
+
+
+def _seconds(seconds: float) -> str:
+    for unit, factor in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
+        if seconds >= factor:
+            return f"{seconds / factor:.3g} {unit}"
+    return f"{seconds:.3g} s"
+
+
+def _size(count: int) -> str:
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.3g} kB" if count < 1_000_000 else f"{count / 1_000_000:.3g} MB"
+
+
+def plain(text: str) -> str:
+    """Our own Markdown for clients that show plain text."""
+    return _PLAIN.sub(lambda match: match[1] or match[2] or "", text)
+
+
+def _status(outcome: Suggestion | Rejection | None) -> str:
+    if isinstance(outcome, Suggestion):
+        return f"measured: {faster(outcome.measurement)}"
+    return f"measured, nothing to offer: {outcome.reason}" if outcome is not None else "not measured yet"

@@ -1,0 +1,202 @@
+"""The child process that does the server's work: `python -m perfcoder_lsp.server.worker --scratch DIR`.
+
+Jobs come in on stdin, one JSON object per line, and run one after the other. The process leads its own process group
+and keeps every temporary file below DIR. Whenever its parent goes, by closing stdin or by dying, it ends what it
+started, removes DIR and ends itself, also in the middle of a job.
+"""
+
+import argparse
+import ctypes
+import logging
+import os
+import queue
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import FrameType
+from typing import BinaryIO
+
+from perfcoder_lsp import pipeline
+from perfcoder_lsp.cpp.functions import functions
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, UsageError
+from perfcoder_lsp.request import Event
+from perfcoder_lsp.server.messages import (
+    JOB,
+    Checked,
+    CheckJob,
+    Failed,
+    Finding,
+    Function,
+    Happened,
+    Job,
+    Message,
+    Optimized,
+    OptimizeJob,
+)
+from perfcoder_lsp.suggestion import Rewrite
+from perfcoder_lsp.text import ByteRange
+
+_PR_SET_PDEATHSIG = 1
+_MOST_FINDINGS = 250
+_LAST_WORDS_S = 0.1
+
+_log = logging.getLogger("perfcoder.worker")
+Send = Callable[[Message], None]
+
+
+def check(job: CheckJob) -> Checked:
+    """Functions and static findings of a text. Raises PerfcoderError."""
+    source = Source.of(job.path, job.text.encode())
+    _, rewrites = pipeline.check(source, job.settings)
+    found = sorted(_findings(rewrites), key=lambda finding: finding.range.start)
+    return Checked(
+        functions=tuple(
+            Function(name=each.qualified_name, range=each.range) for each in functions(source) if each.kind != "lambda"
+        ),
+        findings=tuple(found[:_MOST_FINDINGS]),
+        omitted=max(0, len(found) - _MOST_FINDINGS),
+    )
+
+
+def optimize(job: OptimizeJob, send: Send) -> Optimized:
+    """Run the pipeline on a text and pass its events on. Raises PerfcoderError."""
+
+    def listen(event: Event) -> None:
+        send(Happened(event=event))
+
+    source = Source.of(job.path, job.text.encode())
+    return Optimized(report=pipeline.optimize(source, job.request, job.settings, listen))
+
+
+def answer(job: Job, send: Send) -> Message:
+    """The job's answer. Every error becomes one line that can be shown."""
+    try:
+        return check(job) if isinstance(job, CheckJob) else optimize(job, send)
+    except UsageError as error:
+        return Failed(error="usage", message=str(error))
+    except SourceError as error:
+        return Failed(error="source", message=str(error))
+    except SandboxError as error:
+        return Failed(error="sandbox", message=str(error))
+    except PerfcoderError as error:
+        return Failed(error="internal", message=str(error))
+    except Exception as error:
+        _log.exception("job failed")
+        return Failed(error="internal", message=f"internal error: {type(error).__name__}: {error}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="worker process of perfcoder-lsp; started by the server")
+    parser.add_argument(
+        "--scratch", type=Path, required=True, help="folder for all temporary files, removed at the end"
+    )
+    parser.add_argument("--parent", type=int, required=True, help="process id of the server")
+    arguments = parser.parse_args()
+
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
+    ending = _Ending(arguments.scratch)
+    signal.signal(signal.SIGTERM, ending.on_signal)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _die_with(arguments.parent, ending)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(arguments.scratch)
+
+    jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_read, args=(sys.stdin.buffer, jobs, ending), daemon=True).start()
+    send = _sender(_take_stdout())
+    try:
+        while True:
+            send(answer(JOB.validate_json(jobs.get()), send))
+    except BrokenPipeError:  # the server is gone, and the other thread may be cleaning up already
+        ending.end()
+        while True:
+            signal.pause()
+
+
+class _Ending:
+    """Ends the process with all it started; the first caller does it, from whichever thread."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
+        self._first = threading.Lock()
+
+    def on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.end()
+
+    def end(self) -> None:
+        if not self._first.acquire(blocking=False):
+            return
+        leads = os.getpgrp() == os.getpid()
+        if leads:
+            os.killpg(0, signal.SIGTERM)  # compilers and sandboxes go, this process is past caring
+            time.sleep(_LAST_WORDS_S)  # so that they no longer write into the folder while it is removed
+        shutil.rmtree(self._scratch, ignore_errors=True)
+        if leads:
+            os.killpg(0, signal.SIGKILL)
+        os._exit(0)
+
+
+def _die_with(parent: int, ending: _Ending) -> None:
+    """Have the kernel send SIGTERM when the parent dies, for the case that someone else holds stdin open."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        ending.end()
+
+
+def _read(stdin: BinaryIO, jobs: queue.SimpleQueue[bytes], ending: _Ending) -> None:
+    for line in stdin:
+        jobs.put(line)
+    ending.end()
+
+
+def _take_stdout() -> BinaryIO:
+    """The pipe to the server; what anything else prints to stdout from now on goes to stderr."""
+    pipe = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return pipe
+
+
+def _sender(pipe: BinaryIO) -> Send:
+    lock = threading.Lock()
+
+    def send(message: Message) -> None:
+        line = message.model_dump_json().encode() + b"\n"
+        with lock:
+            pipe.write(line)
+            pipe.flush()
+
+    return send
+
+
+def _findings(rewrites: Iterable[Rewrite]) -> Iterator[Finding]:
+    """One finding for each place and rule: alternative rewrites of one place are one thing to say about it."""
+    by_place: dict[tuple[str, ByteRange], list[Rewrite]] = {}
+    for rewrite in rewrites:
+        by_place.setdefault((rewrite.strategies[0].name, _place(rewrite)), []).append(rewrite)
+    for (rule, where), alternatives in by_place.items():
+        strategy = alternatives[0].strategies[0]
+        yield Finding(
+            ids=tuple(rewrite.id for rewrite in alternatives),
+            rule=rule,
+            category=strategy.category,
+            title=alternatives[0].title,
+            explanation=strategy.explanation,
+            range=where,
+            notes=alternatives[0].notes,
+        )
+
+
+def _place(rewrite: Rewrite) -> ByteRange:
+    """The code that the rewrite speaks of; for one of the whole file, its first edit."""
+    edits = (edit.range for edit in rewrite.edits)
+    return rewrite.strategies[0].range or min(edits, key=lambda where: where.start, default=ByteRange(start=0, end=0))
+
+
+if __name__ == "__main__":
+    main()
