@@ -7,15 +7,14 @@ import shutil
 import socket
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox.native import native_program
+from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.seccomp import seccomp_filter
 
 SANDBOX_UID = 65534
-WORK = Path("/w")
 RUNNER = Path("/run/runner")
 
 _OLDEST = (0, 8)  # the first with --disable-userns and --size
@@ -36,24 +35,6 @@ _USERNS_REMEDY = (
     "printf 'abi <abi/4.0>,\\nprofile bwrap /usr/bin/bwrap flags=(unconfined) { userns, }\\n' "
     "| sudo tee /etc/apparmor.d/bwrap && sudo apparmor_parser -r /etc/apparmor.d/bwrap"
 )
-
-
-@dataclass(frozen=True)
-class Mount:
-    """A host file or folder and where the sandbox sees it."""
-
-    source: Path
-    target: Path
-    writable: bool = False
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What a sandbox sees: the system's programs, devices (for runs or for compilers), and the mounts."""
-
-    mounts: tuple[Mount, ...]
-    cwd: Path = WORK
-    compiling: bool = False
 
 
 @functools.cache

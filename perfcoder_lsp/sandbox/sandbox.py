@@ -7,8 +7,8 @@ from pathlib import Path
 import platformdirs
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.bubblewrap import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.result import RunResult
 from perfcoder_lsp.sandbox.selftest import require_isolation
 from perfcoder_lsp.sandbox.session import Session

@@ -15,9 +15,10 @@ import tempfile
 from pathlib import Path
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.bubblewrap import WORK, Mount, Profile, bubblewrap, bubblewrap_version
+from perfcoder_lsp.sandbox.bubblewrap import bubblewrap, bubblewrap_version
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.native import native_program, sources_hash
+from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.seccomp import seccomp_filter
 from perfcoder_lsp.sandbox.session import Session
 

@@ -14,8 +14,9 @@ from types import TracebackType
 from typing import Self
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.bubblewrap import Profile, memory_file, start, start_failure
+from perfcoder_lsp.sandbox.bubblewrap import memory_file, start, start_failure
 from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.result import RunResult, Status
 
 _REQUEST = struct.Struct("=13Q")
