@@ -16,6 +16,9 @@ class RunResult(Frozen):
     `stragglers` counts the processes it left behind (killed; their time is not in `cpu_s`). `output` is stdout where it
     was asked for, `output_hash` equals `output_hash(stdout)` always; `stderr` holds the beginning and the end of
     stderr; `side` what the program wrote to descriptor 3, where that was asked for.
+
+    Every 10 ms a run is looked at: at `parallel_looks` of its `looks` several of its threads or processes were runnable,
+    at most `tasks`. `queue_s` is how long it waited for a core, None where that is not known.
     """
 
     status: Status
@@ -30,6 +33,10 @@ class RunResult(Frozen):
     max_rss_kb: int
     stragglers: int
     side: bytes | None = None
+    looks: int = 0
+    parallel_looks: int = 0
+    tasks: int = 0
+    queue_s: float | None = None
 
     @property
     def succeeded(self) -> bool:

@@ -20,7 +20,8 @@ from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.result import RunResult, Status
 
 _REQUEST = struct.Struct("=13Q")
-_REPORT = struct.Struct("=12Q32s")
+_REPORT = struct.Struct("=16Q32s")
+_UNKNOWN = 2**64 - 1
 _DIGEST_BYTES = 32
 _KEEP_OUTPUT, _SIDE_CHANNEL = 1, 2
 _STATUSES: tuple[Status, ...] = ("ok", "signal", "cpu", "wall", "memory", "output")
@@ -203,7 +204,8 @@ class Session:
     def _result(self, report: bytes, program: str, side: bytes | None, keep_output: bool) -> RunResult:
         fields: tuple[int, ...] = _REPORT.unpack(report)[:-1]
         status, exit_code, signal, error, cpu_us, wall_us, max_rss_kb, stragglers = fields[:8]
-        output_bytes, output_kept, stderr_bytes, stderr_kept = fields[8:]
+        output_bytes, output_kept, stderr_bytes, stderr_kept = fields[8:12]
+        looks, parallel_looks, tasks, queue_us = fields[12:]
         if status == _NOT_STARTED:
             raise SandboxError(f"{program} cannot be executed in the sandbox: {errno.errorcode.get(error, error)}")
         stderr = os.pread(self._stderr, stderr_kept, 0)
@@ -223,4 +225,8 @@ class Session:
             max_rss_kb=max_rss_kb,
             stragglers=stragglers,
             side=side,
+            looks=looks,
+            parallel_looks=parallel_looks,
+            tasks=tasks,
+            queue_s=None if queue_us == _UNKNOWN else queue_us / 1e6,
         )

@@ -18,6 +18,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/personality.h>
@@ -33,6 +34,7 @@
 
 enum { KEEP_OUTPUT = 1, SIDE_CHANNEL = 2 };                                     /* request.flags */
 enum { OK, SIGNAL, CPU, WALL, MEMORY, OUTPUT, NOT_STARTED };                    /* report.status */
+#define UNKNOWN UINT64_MAX
 enum { PACKET_BYTES = 1 << 17, CHUNK_BYTES = 1 << 16, MAX_STRINGS = 4096, TICK_MS = 10 };
 
 struct request { /* followed by argc + envc strings, each ended by a 0 byte; argv[0] is the path of the program */
@@ -45,6 +47,7 @@ struct report {
     uint64_t status, exit_code, signal, error /* errno where not started */;
     uint64_t cpu_us, wall_us, max_rss_kb, stragglers;
     uint64_t output_bytes, output_kept, stderr_bytes, stderr_kept;
+    uint64_t looks, parallel_looks, tasks /* most that were runnable at a look */, queue_us /* UNKNOWN: not told */;
     unsigned char output_hash[BLAKE2B_DIGEST];
 };
 
@@ -155,11 +158,48 @@ static int drain(struct run *run, int fd, int is_output) {
     return fd;
 }
 
+/* How many of a process's tasks run or wait for a core: its only one, or those of its threads. */
+static uint64_t runnable(int pid, char state, long threads) {
+    if (threads == 1) return state == 'R';
+    char path[64], text[1024];
+    snprintf(path, sizeof path, "/proc/%d/task", pid);
+    DIR *tasks = opendir(path);
+    uint64_t count = 0;
+    for (struct dirent *entry; tasks && (entry = readdir(tasks));) {
+        if (entry->d_name[0] == '.') continue;
+        snprintf(path, sizeof path, "/proc/%d/task/%.16s/stat", pid, entry->d_name);
+        int fd = open(path, O_RDONLY | O_CLOEXEC);
+        ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+        if (fd >= 0) close(fd);
+        if (size <= 0) continue;
+        text[size] = 0;
+        char *rest = strrchr(text, ')');
+        count += rest && !strncmp(rest, ") R", 3);
+    }
+    if (tasks) closedir(tasks);
+    return count;
+}
+
+/* How long the first thread of a program, ended but not yet collected, ran and waited for a core; 0 and UNKNOWN where the
+ * kernel does not tell. */
+static void scheduled(pid_t pid, uint64_t *ran_us, uint64_t *queue_us) {
+    char path[32], text[128];
+    snprintf(path, sizeof path, "/proc/%d/schedstat", pid);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t size = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
+    if (fd >= 0) close(fd);
+    text[size > 0 ? size : 0] = 0;
+    unsigned long long ran_ns = 0, queue_ns;
+    int told = sscanf(text, "%llu %llu", &ran_ns, &queue_ns) == 2 && ran_ns > 0;
+    *ran_us = ran_ns / 1000;
+    *queue_us = told ? queue_ns / 1000 : UNKNOWN;
+}
+
 /* Sums resident memory and CPU time over all processes but ourselves: limits per process bound no family of them. */
 static void watch(struct run *run) {
     static DIR *proc;
     if (!proc && !(proc = opendir("/proc"))) die("/proc");
-    uint64_t memory = 0, cpu = 0;
+    uint64_t memory = 0, cpu = 0, tasks = 0;
     rewinddir(proc);
     for (struct dirent *entry; (entry = readdir(proc));) {
         int pid = atoi(entry->d_name);
@@ -173,13 +213,18 @@ static void watch(struct run *run) {
         text[size] = 0;
         char *rest = strrchr(text, ')'); /* the name before it may hold anything */
         unsigned long user, system, rss;
-        long children_user, children_system;
-        if (rest && sscanf(rest + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld %*d %*d %*d %*d %*u %*u %lu",
-                           &user, &system, &children_user, &children_system, &rss) == 5) {
+        long children_user, children_system, threads;
+        char state;
+        if (rest && sscanf(rest + 1, " %c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu %ld %ld %*d %*d %ld %*d %*u %*u %lu",
+                           &state, &user, &system, &children_user, &children_system, &threads, &rss) == 7) {
+            tasks += runnable(pid, state, threads);
             cpu += user + system + (uint64_t)children_user + (uint64_t)children_system;
             memory += rss * (uint64_t)page_bytes;
         }
     }
+    run->report->looks++;
+    run->report->parallel_looks += tasks > 1;
+    if (tasks > run->report->tasks) run->report->tasks = tasks;
     if (memory > run->request->memory_bytes) run->report->status = MEMORY;
     else if (cpu * 1000000 / (uint64_t)ticks_per_second > run->request->cpu_us) run->report->status = CPU;
 }
@@ -212,14 +257,19 @@ static void end(struct run *run) {
     struct rusage usage = {0};
     int status = 0;
     if (report->status != OK) kill(run->pid, SIGKILL);
-    while (wait4(run->pid, &status, 0, &usage) < 0 && errno == EINTR) {}
+    siginfo_t ended;
+    while (waitid(P_PID, (id_t)run->pid, &ended, WEXITED | WNOWAIT) < 0 && errno == EINTR) {}
     report->wall_us = (uint64_t)(now_us() - run->started_us);
+    uint64_t ran_us;
+    scheduled(run->pid, &ran_us, &report->queue_us);
+    while (wait4(run->pid, &status, 0, &usage) < 0 && errno == EINTR) {}
     kill(-1, SIGKILL);
     while (waitpid(-1, NULL, 0) > 0 || errno == EINTR) report->stragglers++;
     while (run->output >= 0) run->output = drain(run, run->output, 1);
     while (run->error >= 0) run->error = drain(run, run->error, 0);
     report->cpu_us = (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 +
                      (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+    if (ran_us + 2000 < report->cpu_us - report->cpu_us / 10) report->queue_us = UNKNOWN; /* others did the work */
     report->max_rss_kb = (uint64_t)usage.ru_maxrss;
     if (WIFEXITED(status)) report->exit_code = (uint64_t)WEXITSTATUS(status);
     if (WIFSIGNALED(status)) report->signal = (uint64_t)WTERMSIG(status);
