@@ -1,13 +1,14 @@
 """Fixtures for tests that compile and run programs: a real sandbox, settings with a cache of their own, a builder."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from perfcoder_lsp.build import Builder
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox import Sandbox, open_sandbox
+from perfcoder_lsp.sandbox import Sandbox, Tier, all_tiers, open_sandbox
 from perfcoder_lsp.settings import CacheSettings, Settings
 
 
@@ -20,12 +21,26 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 @pytest.fixture(scope="session")
 def sandbox(settings: Settings) -> Sandbox:
     """The real sandbox. Without one, tests are skipped; with PERFCODER_REQUIRE_SANDBOX=1 that is an error."""
+    return _opened(settings)
+
+
+def _opened(settings: Settings, tiers: tuple[Tier, ...] | None = None) -> Sandbox:
     try:
-        return open_sandbox(settings.cache.directory)
+        return open_sandbox(settings.cache.directory, tiers)
     except SandboxError as error:
         if os.environ.get("PERFCODER_REQUIRE_SANDBOX") == "1":
             raise
         pytest.skip(f"no sandbox: {error}")
+
+
+@pytest.fixture(scope="session", params=all_tiers(), ids=lambda tier: tier.name)
+def each_sandbox(request: pytest.FixtureRequest, settings: Settings) -> Sandbox:
+    """The real sandbox of every tier in turn; those that can't be tried on this machine are skipped with the reason."""
+    tier: Tier = request.param
+    reason = tier.missing()
+    if reason is not None:
+        pytest.skip(f"{tier.name}: {reason}")
+    return _opened(settings, (tier,))
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +55,24 @@ def data_folder() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no real programs at {folder}; set PERFCODER_DATA")
     return folder
+
+
+@pytest.fixture(params=["missing", "forbidden"])
+def unusable_bubblewrap(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[dict[str, str], str]:
+    """A PATH on which nothing isolates, and words of the remedy: without bwrap, or with one that fails as where
+    AppArmor forbids user namespaces."""
+    folder = tmp_path / "programs"
+    folder.mkdir()
+    if request.param == "missing":
+        for program in ("g++", "gcc", "cc", "as", "ld"):
+            if found := shutil.which(program):
+                (folder / program).symlink_to(found)
+        return {"PATH": str(folder)}, "apt-get install bubblewrap"
+    refusal = "bwrap: setting up uid map: Permission denied"
+    bwrap = folder / "bwrap"
+    bwrap.write_text(
+        f'#!/bin/sh\nif [ "$1" = --version ]; then echo bubblewrap 0.9.0; else echo "{refusal}" >&2; exit 1; fi\n'
+    )
+    folder.chmod(0o755)
+    bwrap.chmod(0o755)
+    return {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}, "apparmor"

@@ -10,15 +10,25 @@ from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.result import RunResult
-from perfcoder_lsp.sandbox.selftest import require_isolation
-from perfcoder_lsp.sandbox.session import Session
+from perfcoder_lsp.sandbox.tier import Session, Tier
+from perfcoder_lsp.sandbox.tiers import all_tiers, choose
 
 
 class Sandbox:
-    """Isolation that passed its self-test on this machine. Stateless, and safe to share between threads."""
+    """Isolation that passed its self-test on this machine. Stateless, and safe to share between threads.
 
-    def __init__(self, cache: Path) -> None:
+    `passed_over` says of each tier that would have been preferred why it is not used.
+    """
+
+    def __init__(self, tier: Tier, cache: Path, passed_over: tuple[str, ...] = ()) -> None:
+        self._tier = tier
         self._cache = cache
+        self.passed_over = passed_over
+
+    @property
+    def tier(self) -> str:
+        """The name of the tier that isolates."""
+        return self._tier.name
 
     def session(
         self,
@@ -34,7 +44,7 @@ class Sandbox:
             if not mount.source.is_file():
                 raise SandboxError(f"{mount.source}: no such program")
         inside = {name: WORK / name for name in programs}
-        return Session(Profile(mounts), inside, limits or Limits(), self._cache, environment)
+        return self._tier.session(Profile(mounts), inside, limits or Limits(), self._cache, environment)
 
     def command(
         self,
@@ -58,9 +68,9 @@ class Sandbox:
         for mount in mounts:
             if not mount.source.exists():
                 raise SandboxError(f"{mount.source}: no such file or folder")
-        limits = limits or COMMAND_LIMITS
         profile = Profile(tuple(mounts), cwd, compiling=True)
-        with Session(profile, {argv[0]: Path(argv[0])}, limits, self._cache, env) as session:
+        programs = {argv[0]: Path(argv[0])}
+        with self._tier.session(profile, programs, limits or COMMAND_LIMITS, self._cache, env) as session:
             return session.run(argv[0], stdin, arguments=argv[1:], keep_output=True)
 
 
@@ -69,15 +79,16 @@ COMMAND_LIMITS = Limits(
 )
 
 
-def open_sandbox(cache: Path | None = None) -> Sandbox:
-    """The sandbox of this machine, after its self-test (tried once per boot, kept in `cache`).
+def open_sandbox(cache: Path | None = None, tiers: tuple[Tier, ...] | None = None) -> Sandbox:
+    """The sandbox of this machine: the first of `tiers` (all, by default) that passes its self-test, which is tried
+    once per boot and kept in `cache`.
 
-    Raises SandboxError with the reason and the remedy; there is no weaker isolation to fall back to.
+    Raises SandboxError with each tier's reason and remedy; there is no weaker isolation to fall back to.
     """
-    return _open((cache or platformdirs.user_cache_path("perfcoder")).resolve())
+    return _open((cache or platformdirs.user_cache_path("perfcoder")).resolve(), tiers or all_tiers())
 
 
 @functools.lru_cache(maxsize=8)
-def _open(cache: Path) -> Sandbox:
-    require_isolation(cache)
-    return Sandbox(cache)
+def _open(cache: Path, tiers: tuple[Tier, ...]) -> Sandbox:
+    tier, passed_over = choose(tiers, cache)
+    return Sandbox(tier, cache, passed_over)

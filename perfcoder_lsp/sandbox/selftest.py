@@ -1,7 +1,7 @@
-"""The start-up self-test: tries, inside the real sandbox, what the sandbox must prevent.
+"""The start-up self-test: tries, inside a tier's real sandbox, what a sandbox must prevent.
 
-Any escape means that nothing is executed on this machine. A passed test is remembered on disk for this boot, kernel,
-bubblewrap, user and version of our native programs; nothing else is.
+A tier from which anything escapes is not used on this machine. A passed test is remembered on disk for this boot,
+kernel, tier and its version, user, and version of our native programs; nothing else is.
 """
 
 import contextlib
@@ -11,16 +11,15 @@ import os
 import platform
 import secrets
 import socket
+import subprocess
 import tempfile
 from pathlib import Path
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.bubblewrap import bubblewrap, bubblewrap_version
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.native import native_program, sources_hash
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
-from perfcoder_lsp.sandbox.seccomp import seccomp_filter
-from perfcoder_lsp.sandbox.session import Session
+from perfcoder_lsp.sandbox.tier import Tier
 
 _PROCESSES = 16
 _FORKS = 100
@@ -28,20 +27,20 @@ _LIMITS = Limits(cpu_s=5, wall_s=20, memory_mb=256, processes=_PROCESSES)
 _LAST = "end"  # the probe's last line
 
 
-def require_isolation(cache: Path) -> None:
+def require_isolation(tier: Tier, cache: Path) -> None:
     """Raises SandboxError naming what escaped, or why no sandbox starts."""
-    passed = cache / "sandbox" / f"selftest-{_machine_key()}.json"
+    passed = cache / "sandbox" / f"selftest-{_machine_key(tier)}.json"
     if passed.exists():
         return
-    attempts = probe_sandbox(cache)
+    attempts = probe_sandbox(tier, cache)
     escaped = [name for name, contained in attempts.items() if not contained]
     if escaped or _LAST not in attempts:
-        reason = f"a test program could {', '.join(escaped)}" if escaped else "the test program did not end"
-        raise SandboxError(f"the sandbox does not isolate on this machine, so nothing is executed: {reason}")
+        could = ", ".join(escaped)
+        raise SandboxError(f"a test program could {could}" if escaped else "a test program did not end as it should")
     _remember(passed, attempts)
 
 
-def probe_sandbox(cache: Path) -> dict[str, bool]:
+def probe_sandbox(tier: Tier, cache: Path) -> dict[str, bool]:
     """What the probe tried and whether it was contained. Raises SandboxError where no sandbox starts."""
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="perfcoder-"))
@@ -51,7 +50,7 @@ def probe_sandbox(cache: Path) -> dict[str, bool]:
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         target = WORK / "probe"
         profile = Profile((Mount(native_program("probe", cache), target),))
-        session = stack.enter_context(Session(profile, {"probe": target}, _LIMITS, cache))
+        session = stack.enter_context(tier.session(profile, {"probe": target}, _LIMITS, cache))
         port = listener.getsockname()[1]
         result = session.run("probe", arguments=(str(canary), str(port), str(_FORKS)), keep_output=True)
         output = (result.output or b"").decode(errors="replace")
@@ -63,11 +62,18 @@ def probe_sandbox(cache: Path) -> dict[str, bool]:
     return attempts
 
 
-def _machine_key() -> str:
-    boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
-    facts = [boot, platform.release(), str(bubblewrap()), bubblewrap_version(str(bubblewrap())), str(os.geteuid())]
-    facts += [sources_hash(), hashlib.sha256(seccomp_filter()).hexdigest()]
+def _machine_key(tier: Tier) -> str:
+    facts = (_boot(), platform.release(), tier.name, tier.version(), str(os.geteuid()), sources_hash())
     return hashlib.sha256("\0".join(facts).encode()).hexdigest()[:24]
+
+
+def _boot() -> str:
+    """What is different after each start of this machine, on Linux or else on macOS."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+    except FileNotFoundError:
+        command = ("/usr/sbin/sysctl", "-n", "kern.bootsessionuuid")
+        return subprocess.run(command, capture_output=True, check=True, timeout=10).stdout.decode().strip()
 
 
 def _remember(passed: Path, attempts: dict[str, bool]) -> None:

@@ -33,11 +33,10 @@ _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
 
-class Session:
-    """A running sandbox in which programs are run one after another; a context manager.
+class RunnerSession:
+    """A session (`tier.py`) with the runner in bubblewrap. It dies with the thread that opened it.
 
-    Use it from one thread at a time, and close it in the thread that opened it or before that thread ends: the sandbox
-    dies with its opener. Closing leaves no process, descriptor or file.
+    Closing leaves no process, descriptor or file.
     """
 
     def __init__(
@@ -85,12 +84,6 @@ class Session:
         side: bool = False,
         limits: Limits | None = None,
     ) -> RunResult:
-        """Run a program once and wait for its end.
-
-        `keep_output` returns stdout (up to the limit); `side` gives the program a file as descriptor 3 and returns
-        what it wrote there; `limits` replace the session's. Raises SandboxError where the program cannot be executed
-        or the sandbox is gone.
-        """
         limits = limits or self._limits
         path = self._programs.get(program)
         if path is None:
@@ -108,12 +101,10 @@ class Session:
             return self._result(report, program, side_bytes, keep_output)
 
     def series(self, order: Sequence[str], stdin: bytes, *, keep_output: bool = False) -> Iterator[RunResult]:
-        """Run programs in the given order on one input; each result comes as soon as it is there."""
         for program in order:
             yield self.run(program, stdin, keep_output=keep_output)
 
     def close(self) -> None:
-        """End everything in the sandbox and release it. May be called again, and from another thread to cancel."""
         with contextlib.suppress(AttributeError, OSError):
             self._control.shutdown(socket.SHUT_RDWR)
         if self._process is not None:

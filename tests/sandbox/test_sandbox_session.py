@@ -174,9 +174,8 @@ def test_killing_our_process_kills_everything(
     loop = program("int main(void) { for (;;) {} } /* killing */")
     script = textwrap.dedent(f"""
         import pathlib
-        from perfcoder_lsp.sandbox import Limits
-        from perfcoder_lsp.sandbox.sandbox import Sandbox
-        sandbox = Sandbox(pathlib.Path({str(settings.cache.directory)!r}))
+        from perfcoder_lsp.sandbox import Limits, open_sandbox
+        sandbox = open_sandbox(pathlib.Path({str(settings.cache.directory)!r}))
         loop = pathlib.Path({str(loop)!r})
         with sandbox.session({{loop.name: loop}}, Limits(cpu_s=60, wall_s=60)) as session:
             session.run(loop.name)
