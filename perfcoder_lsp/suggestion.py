@@ -54,6 +54,11 @@ class Measurement(Frozen):
     Times are seconds per run (medians); `speedup` is before/after with its 99 % interval; the lower bound is what is
     claimed. `startup` is true where no input made the program run longer than its own start-up, so that the claim is
     about start-up alone. `input_bytes` is the size of the input timed.
+
+    Reported beside the time that decides, medians over the same runs, None where not known: CPU seconds; wall seconds
+    and joules, only where the machine was `quiet`; the most resident memory, in kB. `bar` is the speedup that a claim had
+    to reach; it is raised where the machine was found to err by a factor of `machine_error` when it compared a program
+    with itself.
     """
 
     before_s: float
@@ -67,6 +72,17 @@ class Measurement(Frozen):
     instructions_after: int | None = None
     startup: bool = False
     input_bytes: int | None = None
+    quiet: bool | None = None
+    cpu_before_s: float | None = None
+    cpu_after_s: float | None = None
+    wall_before_s: float | None = None
+    wall_after_s: float | None = None
+    memory_before_kb: int | None = None
+    memory_after_kb: int | None = None
+    energy_before_j: float | None = None
+    energy_after_j: float | None = None
+    bar: float | None = None
+    machine_error: float | None = None
 
 
 class Suggestion(Frozen):
