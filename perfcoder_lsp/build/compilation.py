@@ -19,6 +19,7 @@ _OUTPUT = Path("/w/out")
 _LINKED = Path("/w/link")
 _FORCED = Path("/w/include")
 _PRECOMPILED = Path("/w/pch")
+_GCC_ONLY = {"-fno-gnu-unique"}  # Clang knows neither the flag nor what it switches off
 _DEPENDENCIES = "dependencies"
 _CPU_SHARE = 2 / 3  # CPU seconds per second of build.timeout_s
 _FILE_MB = 64
@@ -108,8 +109,9 @@ def _limits(settings: BuildSettings, file_mb: int) -> Limits:
 
 def _command_line(compilation: Compilation) -> list[str]:
     toolchain, product = compilation.toolchain, compilation.product
-    libraries = [flag for flag in compilation.flags if flag.startswith("-l")]
-    words = [str(toolchain.path), *(flag for flag in compilation.flags if not flag.startswith("-l"))]
+    flags = [flag for flag in compilation.flags if not (toolchain.is_clang and flag in _GCC_ONLY)]
+    libraries = [flag for flag in flags if flag.startswith("-l")]
+    words = [str(toolchain.path), *(flag for flag in flags if not flag.startswith("-l"))]
     words += _CLANG_DIAGNOSTICS if toolchain.is_clang else _GCC_DIAGNOSTICS
     words += ["-iquote", str(compilation.path.parent)]
     if compilation.precompiled is not None:
