@@ -1,93 +1,139 @@
-"""Built files, kept by content.
+"""Files kept between runs, by content.
 
-An entry is a folder named by the hash of everything that was given to the compiler; it records the fingerprint of each
-header that the compiler then read, so that an entry whose headers changed since is no hit. Entries appear by an atomic
-rename, so processes may share the folder.
+An entry is a folder named by the hash of everything that it was made from. It records the hash of each of its files, so
+that a damaged one is no hit, and the fingerprint of each header that a compiler then read, so that one whose headers
+changed since is none either. What another user could have written is never a hit. Entries appear by an atomic rename,
+so processes may share the folder.
 """
 
 import contextlib
-import fcntl
+import functools
 import hashlib
-import json
+import logging
 import os
-import shutil
 import stat
-import tempfile
 import time
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-_INPUTS = "inputs.json"
+from perfcoder_lsp.janitor import remove_tree
+from perfcoder_lsp.text import Frozen
+from perfcoder_lsp.trust import is_own, own_folder, storing
+
+RECORD = "entry.json"
 _FRESH_S = 15 * 60  # younger entries may be in use by someone, and are never evicted
 _STORES_PER_SWEEP = 32
 _LARGEST_HEADER = 32 << 20
 
+_log = logging.getLogger("perfcoder.cache")
 
-class BuildCache:
-    """A folder of entries bounded by `size_bytes`; least recently used entries go first."""
 
-    def __init__(self, folder: Path, size_bytes: int) -> None:
-        self._folder = folder
+class _Record(Frozen):
+    """Hashes of an entry's files by name, fingerprints of what they were made from by path."""
+
+    files: dict[str, str]
+    inputs: dict[str, str]
+
+
+class EntryCache:
+    """A folder of entries in the cache, bounded by `size_bytes`; least recently used entries go first."""
+
+    def __init__(self, cache: Path, name: str, size_bytes: int) -> None:
+        self._cache = cache
+        self._folder = cache / name
         self._size_bytes = size_bytes
         self._stores = 0
 
     def find(self, key: str) -> Path | None:
-        """The entry's folder, if it is there and every file that it was built from is unchanged."""
+        """The entry's folder, if it is there and whole, and every file that it was built from is unchanged."""
         entry = self._folder / key
         try:
-            inputs = json.loads((entry / _INPUTS).read_text("utf-8"))
-            if any(fingerprint(Path(path)) != known for path, known in inputs.items()):
+            record = _Record.model_validate_json((entry / RECORD).read_bytes())
+            if any(fingerprint(Path(path)) != known for path, known in record.inputs.items()):
+                return None
+            foreign = [path for path in (entry, *(entry / name for name in record.files)) if not is_own(path)]
+            if foreign:
+                _log.warning("%s: another user may have written it, so it is made again", foreign[0])
+                return None
+            if any(content_hash(entry / name) != known for name, known in record.files.items()):
                 return None
             os.utime(entry)
         except (OSError, ValueError):
             return None
         return entry
 
-    def store(self, key: str, files: Mapping[str, Path], inputs: Iterable[Path]) -> Path:
-        """Move files into a new entry, or keep the one that another process stored meanwhile. Raises OSError."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix="partial-", dir=self._folder))
-        try:
-            partial.chmod(0o755)
-            for name, file in files.items():
-                file.rename(partial / name)
-            prints = {str(path): fingerprint(path) for path in inputs}
-            (partial / _INPUTS).write_text(json.dumps(prints), "utf-8")
-            self._install(partial, self._folder / key)
-        finally:
-            shutil.rmtree(partial, ignore_errors=True)
+    def store(self, key: str, files: Mapping[str, Path], inputs: Iterable[Path], scratch: Path) -> Path:
+        """Move files into a new entry, or keep the one that another process stored meanwhile.
+
+        `scratch` is a scratch folder of the cache.
+        Raises StorageError, SandboxError where others may write to the cache.
+        """
+        own_folder(self._cache, self._folder.name)
+        with storing(self._cache):
+            self._install(self._assembled(files, inputs, scratch / "entry"), self._folder / key)
         self._stores += 1
         if self._stores % _STORES_PER_SWEEP == 1:
             self.evict()
         return self._folder / key
 
-    def _install(self, partial: Path, entry: Path) -> None:
+    def _assembled(self, files: Mapping[str, Path], inputs: Iterable[Path], made: Path) -> Path:
+        made.mkdir()
+        made.chmod(0o755)
+        for name, file in files.items():
+            file.rename(made / name)
+            _take_over(made / name)
+        record = _Record(
+            files={name: content_hash(made / name) for name in files},
+            inputs={str(path): fingerprint(path) for path in inputs},
+        )
+        (made / RECORD).write_text(record.model_dump_json(), "utf-8")
+        return made
+
+    def _install(self, made: Path, entry: Path) -> None:
         with contextlib.suppress(OSError):
-            partial.rename(entry)
+            made.rename(entry)
             return
         if self.find(entry.name) is not None:
             return
-        stale = Path(tempfile.mkdtemp(prefix="partial-", dir=self._folder))
         with contextlib.suppress(OSError):
-            entry.rename(stale / "entry")
-        partial.rename(entry)
-        shutil.rmtree(stale, ignore_errors=True)
+            entry.chmod(0o700)  # a folder that can't be written can't be moved
+            entry.rename(made.with_name("stale"))
+        made.rename(entry)
 
     def evict(self) -> None:
-        """Remove the least recently used entries, and what crashed processes left, until the size is within bounds."""
+        """Remove the least recently used entries until the size is within bounds."""
         entries: list[tuple[float, int, Path]] = []
         for entry in self._folder.iterdir():
             with contextlib.suppress(OSError):
-                size = sum(file.stat().st_size for file in entry.iterdir()) if entry.is_dir() else 0
-                entries.append((entry.stat().st_mtime, size, entry))
+                if entry.is_dir():
+                    size = sum(file.stat().st_size for file in entry.iterdir())
+                    entries.append((entry.stat().st_mtime, size, entry))
         total = sum(size for _, size, _ in entries)
         oldest_kept = time.time() - _FRESH_S
         for used, size, entry in sorted(entries):
-            if used > oldest_kept or (total <= self._size_bytes and not entry.name.startswith("partial-")):
-                continue
-            if entry.is_dir():
-                shutil.rmtree(entry, ignore_errors=True)
+            if total <= self._size_bytes or used > oldest_kept:
+                break
+            remove_tree(entry)
             total -= size
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 of a file, read again only when it changed. Raises OSError."""
+    info = path.stat()
+    return _hashed(path, info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+
+
+@functools.lru_cache(maxsize=4096)
+def _hashed(path: Path, *_state: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _take_over(file: Path) -> None:
+    """Where we are root, a compiler in the sandbox may have written as another user."""
+    if file.stat().st_uid != os.geteuid():
+        os.chown(file, os.geteuid(), os.getegid())
+    file.chmod(stat.S_IMODE(file.stat().st_mode) & ~0o7022)
 
 
 def fingerprint(path: Path) -> str:
@@ -104,33 +150,3 @@ def fingerprint(path: Path) -> str:
         return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
     except OSError:
         return ""
-
-
-@contextlib.contextmanager
-def scratch_folder(parent: Path) -> Generator[Path]:
-    """A new folder that is removed at the end; if this process is killed first, `remove_abandoned` does it."""
-    parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(dir=parent))
-    lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        os.close(lock)
-
-
-def remove_abandoned(parent: Path) -> None:
-    """Remove scratch folders whose process has ended."""
-    if not parent.is_dir():
-        return
-    for folder in parent.iterdir():
-        with contextlib.suppress(OSError):
-            if time.time() - folder.stat().st_mtime < 1:  # perhaps made, but not locked yet
-                continue
-            lock = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(folder, ignore_errors=True)
-            finally:
-                os.close(lock)

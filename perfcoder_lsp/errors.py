@@ -23,3 +23,7 @@ class SandboxError(PerfcoderError):
     """No isolation that passes its self-test: nothing is executed."""
 
     exit_status = 4
+
+
+class StorageError(PerfcoderError):
+    """The cache can't be written: the disk is full, or the folder is not for us."""

@@ -1,6 +1,5 @@
 """Building programs: every compiler runs in the sandbox, results are kept by content, jobs run in parallel."""
 
-import errno
 import functools
 import hashlib
 import os
@@ -12,18 +11,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfcoder_lsp.build import pch
-from perfcoder_lsp.build.cache import BuildCache, fingerprint, remove_abandoned, scratch_folder
 from perfcoder_lsp.build.compilation import Compilation, Product, compile_in_sandbox
 from perfcoder_lsp.build.compile_command import CompileCommand
 from perfcoder_lsp.build.diagnostics import BuildFailure
 from perfcoder_lsp.build.folders import visible_paths
 from perfcoder_lsp.build.toolchain import Toolchain, find_toolchain
 from perfcoder_lsp.build.variant import Variant, variant_flags
+from perfcoder_lsp.cache import EntryCache, fingerprint
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import Sandbox
+from perfcoder_lsp.scratch import scratch_folder, sweep
 from perfcoder_lsp.settings import BuildSettings, Settings
 from perfcoder_lsp.text import Frozen
+from perfcoder_lsp.trust import storing
 
 _SOURCE_LANGUAGES = {".c": "c", ".cc": "c++", ".cpp": "c++", ".cxx": "c++"}
 _PCH_PATIENCE = 4  # a precompiled header takes as many times as long as what it serves
@@ -64,14 +64,12 @@ class Builder:
     def __init__(self, sandbox: Sandbox, settings: Settings) -> None:
         self._sandbox = sandbox
         self._settings = settings.build
-        cache = settings.cache.directory.resolve()
-        self._scratch = cache / "tmp"
-        self._pch_folder = cache / "pch"
-        self._builds = BuildCache(cache / "builds", settings.cache.size_mb << 19)  # half of what the user allows
-        self._pchs = BuildCache(self._pch_folder, pch.MAX_BYTES)
+        self._cache = settings.cache.directory.resolve()
+        self._builds = EntryCache(self._cache, "builds", settings.cache.size_mb << 19)  # half of what the user allows
+        self._pchs = EntryCache(self._cache, "pch", pch.MAX_BYTES)
         self._toolchain = functools.cache(functools.partial(find_toolchain, sandbox=sandbox))
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        remove_abandoned(self._scratch)
+        sweep(self._cache)
 
     def build(self, source: Source, command: CompileCommand, variant: Variant = Variant.TIMING) -> Build | BuildFailure:
         """Build one program; see `build_job`."""
@@ -87,17 +85,15 @@ class Builder:
     def build_job(self, job: Job) -> Build | BuildFailure:
         """Build one job, or find it in the cache.
 
-        Raises SourceError where there is no such compiler, SandboxError where nothing can be executed, PerfcoderError
+        Raises SourceError where there is no such compiler, SandboxError where nothing can be executed, StorageError
         where the disk is full.
         """
-        try:
+        with storing(self._cache):
             toolchain = self._toolchain(job.command.compiler)
             linked = self._linkable(job, toolchain)
             if isinstance(linked, BuildFailure):
                 return linked
             entry = self._made(_compilation(job, toolchain, linked))
-        except OSError as error:
-            raise self._storage_error(error) from None
         return entry if isinstance(entry, BuildFailure) else Build(key=entry.name, binary=entry / Product.PROGRAM)
 
     def version(self, command: CompileCommand) -> str:
@@ -144,16 +140,16 @@ class Builder:
         flags = pch.pch_flags(compilation.flags, is_clang=toolchain.is_clang)
         part = Compilation(text, path, "c++", flags, toolchain, Product.HEADER, compilation.folders, file_mb=512)
         key = _key(part)
-        with self._locks[key], pch.exclusive(self._pch_folder, key):
+        with self._locks[key], pch.exclusive(self._cache, key):
             patience = self._settings.timeout_s * _PCH_PATIENCE
             patient = self._settings.model_copy(update={"timeout_s": patience})
             made = self._pchs.find(key) or self._compiled(part, self._pchs, key, patient)
         return None if isinstance(made, BuildFailure) else made
 
     def _compiled(
-        self, compilation: Compilation, cache: BuildCache, key: str, settings: BuildSettings
+        self, compilation: Compilation, cache: EntryCache, key: str, settings: BuildSettings
     ) -> Path | BuildFailure:
-        with scratch_folder(self._scratch) as scratch:
+        with scratch_folder(self._cache) as scratch:
             made = compile_in_sandbox(self._sandbox, compilation, scratch, settings)
             if isinstance(made, BuildFailure):
                 return made
@@ -161,13 +157,7 @@ class Builder:
             if compilation.product is Product.HEADER:
                 suffix = ".pch" if compilation.toolchain.is_clang else ".gch"
                 files = {pch.HEADER_FILE + suffix: made.file, pch.HEADER_FILE: scratch / "in" / pch.HEADER_FILE}
-            return cache.store(key, files, made.inputs)
-
-    def _storage_error(self, error: OSError) -> PerfcoderError:
-        folder = self._scratch.parent
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            return PerfcoderError(f"{folder}: no space left on the disk; free some, or move cache.directory")
-        return PerfcoderError(f"{folder}: builds cannot be stored: {error.strerror or error}")
+            return cache.store(key, files, made.inputs, scratch)
 
 
 def _compilation(job: Job, toolchain: Toolchain, linked: tuple[Path, ...]) -> Compilation:
@@ -186,7 +176,7 @@ def _compilation(job: Job, toolchain: Toolchain, linked: tuple[Path, ...]) -> Co
 
 
 def _key(compilation: Compilation) -> str:
-    """Hash of everything that decides what a compiler makes, but for the headers it reads; `BuildCache` checks them."""
+    """Hash of everything that decides what a compiler makes, but for the headers it reads; `EntryCache` checks them."""
     toolchain = compilation.toolchain
     parts = (
         *(compilation.text, compilation.path, compilation.language, compilation.product, compilation.flags),

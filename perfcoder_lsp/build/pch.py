@@ -10,6 +10,8 @@ import re
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
+from perfcoder_lsp.trust import own_folder
+
 # In order of preference: the first includes the second.
 PRECOMPILED = ("bits/stdc++.h", "iostream")
 HEADER_FILE = "headers.hpp"
@@ -55,9 +57,8 @@ def pch_flags(flags: tuple[str, ...], *, is_clang: bool) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def exclusive(cache_folder: Path, key: str) -> Generator[None]:
+def exclusive(cache: Path, key: str) -> Generator[None]:
     """Only one process builds a given precompiled header: it is slow and large."""
-    cache_folder.mkdir(parents=True, exist_ok=True)
-    with (cache_folder / f"{key}.lock").open("w") as lock:
+    with (own_folder(cache, "locks") / key).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -9,15 +9,19 @@ import hashlib
 import os
 import shutil
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Literal
 
+from perfcoder_lsp.cache import EntryCache
 from perfcoder_lsp.errors import SandboxError
+from perfcoder_lsp.scratch import scratch_folder
+from perfcoder_lsp.trust import no_space, own_folder, storing
 
 Program = Literal["runner", "launcher", "probe"]
 
 _SOURCES = Path(__file__).parent / "native"
+_FOLDER = "sandbox"
+_MOST_BYTES = 32 << 20
 _FLAGS = ("-std=gnu11", "-O2", "-Wall")
 
 
@@ -32,35 +36,34 @@ def sources_hash() -> str:
 
 
 def native_program(name: Program, cache: Path) -> Path:
-    """The compiled program; compiled now if this is the first use. Raises SandboxError where that is impossible."""
-    folder = cache / "sandbox"
-    binary = folder / f"{name}-{sources_hash()}"
-    if binary.exists():
-        return binary
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "lock").open("w") as lock:
+    """The compiled program; compiled now if this is the first use. Raises SandboxError where that is impossible,
+    StorageError where there is no room for it."""
+    entries = EntryCache(cache, _FOLDER, _MOST_BYTES)
+    key = f"{name}-{sources_hash()}"
+    found = entries.find(key)
+    if found is None:
+        with storing(cache), (own_folder(cache, "locks") / "native").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            if not binary.exists():
-                _compile(name, binary)
-    except OSError as error:
-        raise SandboxError(f"{folder}: the sandbox's runner cannot be stored: {error.strerror}") from None
-    return binary
+            found = entries.find(key) or _compiled(name, key, entries, cache)
+    return found / name
 
 
-def _compile(name: Program, binary: Path) -> None:
+def _compiled(name: Program, key: str, entries: EntryCache, cache: Path) -> Path:
     compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
     if compiler is None:
         raise SandboxError("no C compiler for the sandbox's runner: sudo apt-get install g++")
-    with tempfile.TemporaryDirectory(dir=binary.parent) as scratch:
-        built = Path(scratch) / name
+    with scratch_folder(cache) as scratch:
+        built = scratch / name
         command = [compiler, *_FLAGS, "-o", str(built), str(_SOURCES / f"{name}.c")]
+        environment = {**os.environ, "TMPDIR": str(scratch)}
         # Static starts faster; some systems have no static C library.
-        done = subprocess.run([*command, "-static"], capture_output=True, check=False)
+        done = subprocess.run([*command, "-static"], capture_output=True, check=False, env=environment)
         if done.returncode != 0:
-            done = subprocess.run(command, capture_output=True, check=False)
+            done = subprocess.run(command, capture_output=True, check=False, env=environment)
+        if b"No space left on device" in done.stderr:
+            raise no_space(cache)
         if done.returncode != 0:
             first = done.stderr.decode(errors="replace").strip().partition("\n")[0]
             raise SandboxError(f"the sandbox's {name} does not compile with {compiler}: {first}")
         built.chmod(0o755)
-        os.replace(built, binary)  # noqa: PTH105
+        return entries.store(key, {name: built}, (), scratch)

@@ -12,14 +12,15 @@ import platform
 import secrets
 import socket
 import subprocess
-import tempfile
 from pathlib import Path
 
-from perfcoder_lsp.errors import SandboxError
+from perfcoder_lsp.errors import SandboxError, StorageError
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.native import native_program, sources_hash
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.tier import Tier
+from perfcoder_lsp.scratch import replace_file, scratch_folder
+from perfcoder_lsp.trust import is_own
 
 _PROCESSES = 16
 _FORKS = 100
@@ -30,21 +31,21 @@ _LAST = "end"  # the probe's last line
 def require_isolation(tier: Tier, cache: Path) -> None:
     """Raises SandboxError naming what escaped, or why no sandbox starts."""
     passed = cache / "sandbox" / f"selftest-{_machine_key(tier)}.json"
-    if passed.exists():
+    if _has_passed(passed):
         return
     attempts = probe_sandbox(tier, cache)
     escaped = [name for name, contained in attempts.items() if not contained]
     if escaped or _LAST not in attempts:
         could = ", ".join(escaped)
         raise SandboxError(f"a test program could {could}" if escaped else "a test program did not end as it should")
-    _remember(passed, attempts)
+    _remember(passed, attempts, cache)
 
 
 def probe_sandbox(tier: Tier, cache: Path) -> dict[str, bool]:
     """What the probe tried and whether it was contained. Raises SandboxError where no sandbox starts."""
     with contextlib.ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="perfcoder-"))
-        canary = Path(folder) / "canary"
+        folder = stack.enter_context(scratch_folder(cache))
+        canary = folder / "canary"
         token = secrets.token_hex(16)
         canary.write_text(token)
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
@@ -76,8 +77,14 @@ def _boot() -> str:
         return subprocess.run(command, capture_output=True, check=True, timeout=10).stdout.decode().strip()
 
 
-def _remember(passed: Path, attempts: dict[str, bool]) -> None:
-    partial = passed.with_suffix(f".{os.getpid()}")
-    with contextlib.suppress(OSError):  # a full disk costs a repeated self-test, nothing else
-        partial.write_text(json.dumps(attempts))
-        partial.rename(passed)
+def _has_passed(passed: Path) -> bool:
+    """Whether a passed test is remembered there, in a whole file that nobody else can have written."""
+    try:
+        return is_own(passed) and json.loads(passed.read_bytes())[_LAST] is True
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
+
+
+def _remember(passed: Path, attempts: dict[str, bool], cache: Path) -> None:
+    with contextlib.suppress(StorageError):  # a full disk costs a repeated self-test, nothing else
+        replace_file(passed, json.dumps(attempts).encode(), cache)

@@ -1,8 +1,8 @@
-"""The child process that does the server's work: `python -m perfcoder_lsp.server.worker --scratch DIR`.
+"""The child process that does the server's work: `python -m perfcoder_lsp.server.worker --parent PID`.
 
-Jobs come in on stdin, one JSON object per line, and run one after the other. The process leads its own process group
-and keeps every temporary file below DIR. Whenever its parent goes, by closing stdin or by dying, it ends what it
-started, removes DIR and ends itself, also in the middle of a job.
+Jobs come in on stdin, one JSON object per line, and run one after the other. The process leads its own process group.
+Whenever its parent goes, by closing stdin or by dying, it kills that group, also in the middle of a job: sandboxes end
+with it, and its janitor removes its temporary folders.
 """
 
 import argparse
@@ -10,16 +10,12 @@ import ctypes
 import logging
 import os
 import queue
-import shutil
 import signal
 import sys
-import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from types import FrameType
-from typing import BinaryIO
+from typing import BinaryIO, NoReturn
 
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cpp.functions import functions
@@ -44,7 +40,6 @@ from perfcoder_lsp.text import ByteRange
 
 _PR_SET_PDEATHSIG = 1
 _MOST_FINDINGS = 250
-_LAST_WORDS_S = 0.1
 
 _log = logging.getLogger("perfcoder.worker")
 Send = Callable[[Message], None]
@@ -93,66 +88,43 @@ def answer(job: Job, send: Send) -> Message:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="worker process of perfcoder-lsp; started by the server")
-    parser.add_argument(
-        "--scratch", type=Path, required=True, help="folder for all temporary files, removed at the end"
-    )
     parser.add_argument("--parent", type=int, required=True, help="process id of the server")
     arguments = parser.parse_args()
 
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
-    ending = _Ending(arguments.scratch)
-    signal.signal(signal.SIGTERM, ending.on_signal)
+    signal.signal(signal.SIGTERM, _end)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with(arguments.parent, ending)
-    tempfile.tempdir = os.environ["TMPDIR"] = str(arguments.scratch)
+    _die_with(arguments.parent)
 
     jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(sys.stdin.buffer, jobs, ending), daemon=True).start()
+    threading.Thread(target=_read, args=(sys.stdin.buffer, jobs), daemon=True).start()
     send = _sender(_take_stdout())
     try:
         while True:
             send(answer(JOB.validate_json(jobs.get()), send))
-    except BrokenPipeError:  # the server is gone, and the other thread may be cleaning up already
-        ending.end()
-        while True:
-            signal.pause()
+    except BrokenPipeError:  # the server is gone
+        _end()
 
 
-class _Ending:
-    """Ends the process with all it started; the first caller does it, from whichever thread."""
-
-    def __init__(self, scratch: Path) -> None:
-        self._scratch = scratch
-        self._first = threading.Lock()
-
-    def on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self.end()
-
-    def end(self) -> None:
-        if not self._first.acquire(blocking=False):
-            return
-        leads = os.getpgrp() == os.getpid()
-        if leads:
-            os.killpg(0, signal.SIGTERM)  # compilers and sandboxes go, this process is past caring
-            time.sleep(_LAST_WORDS_S)  # so that they no longer write into the folder while it is removed
-        shutil.rmtree(self._scratch, ignore_errors=True)
-        if leads:
-            os.killpg(0, signal.SIGKILL)
-        os._exit(0)
+def _end(_number: int = 0, _frame: FrameType | None = None) -> NoReturn:
+    """Whoever kills this process leaves nothing behind, so it may as well do that itself."""
+    if os.getpgrp() == os.getpid():
+        os.killpg(0, signal.SIGKILL)
+    os._exit(0)
 
 
-def _die_with(parent: int, ending: _Ending) -> None:
+def _die_with(parent: int) -> None:
     """Have the kernel send SIGTERM when the parent dies, for the case that someone else holds stdin open."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
-        ending.end()
+        _end()
 
 
-def _read(stdin: BinaryIO, jobs: queue.SimpleQueue[bytes], ending: _Ending) -> None:
+def _read(stdin: BinaryIO, jobs: queue.SimpleQueue[bytes]) -> None:
     for line in stdin:
         jobs.put(line)
-    ending.end()
+    _end()
 
 
 def _take_stdout() -> BinaryIO:

@@ -5,10 +5,8 @@ import asyncio
 import contextlib
 import logging
 import os
-import shutil
 import signal
 import sys
-import tempfile
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,7 +39,6 @@ _ERRORS: dict[str, type[PerfcoderError]] = {
 @dataclass(frozen=True)
 class _Child:
     process: asyncio.subprocess.Process
-    scratch: Path
     stderr: deque[str]
     drain: asyncio.Task[None]
 
@@ -131,13 +128,11 @@ class Worker:
 
 
 async def _start() -> _Child:
-    scratch = Path(tempfile.mkdtemp(prefix="perfcoder-"))
     package = str(Path(perfcoder_lsp.__file__).parents[1])
     path = os.pathsep.join(filter(None, [package, os.environ.get("PYTHONPATH")]))
-    options = ["--scratch", str(scratch), "--parent", str(os.getpid())]
     # -P: with a user's folder as current directory, a file json.py there must not be imported
     process = await asyncio.create_subprocess_exec(
-        *[sys.executable, "-P", "-m", "perfcoder_lsp.server.worker", *options],
+        *[sys.executable, "-P", "-m", "perfcoder_lsp.server.worker", "--parent", str(os.getpid())],
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
@@ -146,7 +141,7 @@ async def _start() -> _Child:
         limit=_LINE_LIMIT,
     )
     tail = deque[str](maxlen=_STDERR_LINES)
-    return _Child(process, scratch, tail, asyncio.create_task(_drain(process.stderr, tail)))
+    return _Child(process, tail, asyncio.create_task(_drain(process.stderr, tail)))
 
 
 async def _drain(stderr: asyncio.StreamReader | None, tail: deque[str]) -> None:
@@ -158,7 +153,7 @@ async def _drain(stderr: asyncio.StreamReader | None, tail: deque[str]) -> None:
 
 
 async def _end(child: _Child) -> None:
-    """Closing stdin asks the worker to clean up and go; one that does not within a second is killed with its group."""
+    """Closing stdin ends the worker with all it started; one that does not within a second is killed with its group."""
     if child.process.stdin is not None:
         child.process.stdin.close()
     try:
@@ -169,4 +164,3 @@ async def _end(child: _Child) -> None:
             os.killpg(child.process.pid, signal.SIGKILL)
         await child.process.wait()
     child.drain.cancel()  # a process that escaped may hold its end open
-    shutil.rmtree(child.scratch, ignore_errors=True)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from perfcoder_lsp import cache as cache_module
 from perfcoder_lsp.build import Build, Builder, Job, compile_command
-from perfcoder_lsp.build import cache as cache_module
-from perfcoder_lsp.build.cache import BuildCache
+from perfcoder_lsp.cache import RECORD, EntryCache
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import Sandbox
@@ -19,14 +19,16 @@ from perfcoder_lsp.settings import CacheSettings, Settings
 TEXT = b'#include <cstdio>\nint main() { puts("shared"); }\n'
 
 
-def stored(cache: BuildCache, folder: Path, key: str, content: bytes, inputs: tuple[Path, ...] = ()) -> Path:
+def stored(cache: EntryCache, folder: Path, key: str, content: bytes, inputs: tuple[Path, ...] = ()) -> Path:
     file = folder / f"new-{key}"
     file.write_bytes(content)
-    return cache.store(key, {"program": file}, inputs)
+    scratch = folder / f"scratch-{file.stat().st_ino}"
+    scratch.mkdir()
+    return cache.store(key, {"program": file}, inputs, scratch)
 
 
 def test_entries_are_found_until_an_input_changes(tmp_path: Path) -> None:
-    cache = BuildCache(tmp_path / "cache", 1 << 20)
+    cache = EntryCache(tmp_path, "cache", 1 << 20)
     header = tmp_path / "a.h"
     header.write_text("1")
     assert cache.find("key") is None
@@ -44,7 +46,7 @@ def test_entries_are_found_until_an_input_changes(tmp_path: Path) -> None:
 
 def test_the_least_recently_used_entries_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache_module, "_FRESH_S", -1.0)
-    cache = BuildCache(tmp_path / "cache", 2500)
+    cache = EntryCache(tmp_path, "cache", 2500)
     for number, key in enumerate(("a", "b", "c")):
         entry = stored(cache, tmp_path, key, b"x" * 1000)
         cache_module.os.utime(entry, (number, number))
@@ -54,7 +56,7 @@ def test_the_least_recently_used_entries_go(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_entries_in_use_are_kept(tmp_path: Path) -> None:
-    cache = BuildCache(tmp_path / "cache", 10)
+    cache = EntryCache(tmp_path, "cache", 10)
     for key in ("a", "b", "c"):
         stored(cache, tmp_path, key, b"x" * 1000)
     cache.evict()
@@ -62,9 +64,9 @@ def test_entries_in_use_are_kept(tmp_path: Path) -> None:
 
 
 def test_damaged_entries_are_no_hits(tmp_path: Path) -> None:
-    cache = BuildCache(tmp_path / "cache", 1 << 20)
+    cache = EntryCache(tmp_path, "cache", 1 << 20)
     entry = stored(cache, tmp_path, "key", b"program")
-    (entry / "inputs.json").write_text("{")
+    (entry / RECORD).write_text("{")
     assert cache.find("key") is None
     assert stored(cache, tmp_path, "key", b"program") == cache.find("key")
 
@@ -114,7 +116,7 @@ def test_an_unwritable_cache_is_one_clear_line(sandbox: Sandbox, tmp_path: Path)
     file.write_text("no folder")
     settings = Settings(cache=CacheSettings(directory=file))
     source = Source.of(tmp_path / "a.cpp", TEXT)
-    with pytest.raises(PerfcoderError, match="builds cannot be stored: Not a directory"):
+    with pytest.raises(PerfcoderError, match="cannot be written: Not a directory"):
         Builder(sandbox, settings).build(source, compile_command(source, settings.build))
 
 
