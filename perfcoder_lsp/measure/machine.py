@@ -1,16 +1,18 @@
 """The machine that measures: what it is, how busy it is, how far it is off when a program is compared with itself."""
 
+import contextlib
 import hashlib
 import math
 import os
 import platform
-import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from perfcoder_lsp.errors import StorageError
+from perfcoder_lsp.scratch import replace_file
 from perfcoder_lsp.settings import CacheSettings
 from perfcoder_lsp.text import Frozen
 
@@ -107,14 +109,8 @@ def stored_check(cache: CacheSettings, machine: Machine | None = None) -> SelfCh
 def store_check(cache: CacheSettings, check: SelfCheck) -> None:
     """Keep it for the next time. Where the cache can't be written it is not kept, and made again then."""
     path = _file(cache, check.machine)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-            written = Path(folder) / path.name
-            written.write_text(check.model_dump_json(), "utf-8")
-            written.replace(path)
-    except OSError:
-        return
+    with contextlib.suppress(StorageError):
+        replace_file(path, check.model_dump_json().encode(), cache.directory)
 
 
 def _file(cache: CacheSettings, machine: Machine) -> Path:

@@ -4,10 +4,8 @@
 own commands, `builds.py` compiles ahead; `open_trial` chooses and prepares.
 """
 
-import tempfile
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 
 from perfcoder_lsp.build.builder import Builder, BuildFailure, Variant
 from perfcoder_lsp.build.compile_command import compile_command
@@ -17,6 +15,7 @@ from perfcoder_lsp.measure.calibration import known_threshold
 from perfcoder_lsp.measure.own_benchmark import prepare
 from perfcoder_lsp.request import Listener, Request, StageEvent
 from perfcoder_lsp.sandbox import open_sandbox
+from perfcoder_lsp.scratch import scratch_folder
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.suggestion import Rewrite
@@ -45,9 +44,9 @@ def open_trial(
     sandbox = open_sandbox(settings.cache.directory)
     threshold = known_threshold(settings.measure, settings.cache) or settings.measure.minimum_speedup
     if request.own_benchmark is not None:
-        with tempfile.TemporaryDirectory(prefix="perfcoder-") as folder:
+        with scratch_folder(settings.cache.directory) as folder:
             with watch.stage("build"):
-                own = prepare(sandbox, source, request.own_benchmark, settings, Path(folder))
+                own = prepare(sandbox, source, request.own_benchmark, settings, folder)
             yield OwnBenchmarkTrial(own, threshold, watch)
         return
     builder = Builder(sandbox, settings)

@@ -1,6 +1,5 @@
 """The whole pipeline over the programs of a suite, one after another, resumable."""
 
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from perfcoder_lsp.cli.suites.suite import Program
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.request import Event, Request, SuggestionEvent
+from perfcoder_lsp.scratch import scratch_folder
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.verify.cases import Case
 
@@ -39,9 +39,9 @@ def evaluate_program(
     program: Program, settings: Settings, key: str, now: Callable[[], float] = time.monotonic
 ) -> ProgramResult:
     """Optimize one program and check every suggestion a second time."""
-    with tempfile.TemporaryDirectory(prefix="perfcoder-eval-") as folder:
-        source = _written(program, Path(folder))
-        tests = _written_tests(program.tests, Path(folder) / "tests")
+    with scratch_folder(settings.cache.directory) as folder:
+        source = _written(program, folder)
+        tests = _written_tests(program.tests, folder / "tests")
         begin = now()
         first: list[float] = []
 
@@ -52,7 +52,7 @@ def evaluate_program(
         try:
             report = pipeline.optimize(source, Request(tests=tests), settings, listen)
         except SourceError as error:
-            line = str(error).replace(folder, "").lstrip("/")
+            line = str(error).replace(str(folder), "").lstrip("/")
             return ProgramResult(key=key, name=program.name, error=line, total_s=now() - begin)
         total = now() - begin
         best = next((each for each in report.suggestions if each.id == report.best), None)
