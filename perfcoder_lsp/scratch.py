@@ -31,7 +31,7 @@ def scratch_folder(cache: Path) -> Generator[Path]:
     Raises StorageError where the cache can't be written, SandboxError where others may write there.
     """
     with storing(cache):
-        folder, lock = _locked(own_folder(cache, _NAME))
+        folder, lock = _locked(own_folder(cache.absolute(), _NAME))
         _janitor.expect(folder)
     try:
         with storing(cache):

@@ -2,10 +2,11 @@
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from perfcoder_lsp.errors import PerfcoderError, SourceError, UsageError
+
+_CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
 def check_destination(output: Path, source: Path) -> None:
@@ -52,17 +53,31 @@ def _replace(path: Path, text: bytes) -> None:
     if _is_device(path):
         path.write_bytes(text)
         return
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = path.with_name(f".{path.name}.{os.urandom(6).hex()}")
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        descriptor = _nameless(path.parent)
+        with os.fdopen(os.open(temporary, _CREATE, 0o600) if descriptor is None else descriptor, "wb") as file:
             file.write(text)
             file.flush()
             os.fchmod(file.fileno(), _mode(path))
             os.fsync(file.fileno())
-        Path(temporary).replace(path)
+            if descriptor is not None:
+                os.link(f"/proc/self/fd/{descriptor}", temporary, src_dir_fd=descriptor)  # else it links the link
+        temporary.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+
+
+def _nameless(folder: Path) -> int | None:
+    """A new file without a name, which vanishes with this process; None where the system has no such thing."""
+    flags = getattr(os, "O_TMPFILE", None)
+    if flags is None or not Path("/proc/self/fd").exists():
+        return None
+    try:
+        return os.open(folder, flags | os.O_WRONLY | os.O_CLOEXEC, 0o600)
+    except OSError:
+        return None
 
 
 def _mode(path: Path) -> int:
