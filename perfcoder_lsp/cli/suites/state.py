@@ -36,7 +36,7 @@ class State:
 
     def add(self, result: ProgramResult) -> None:
         """Keep a result. Raises PerfcoderError where the disk is full."""
-        line = result.model_dump_json() + "\n"
+        line = "\n" + result.model_dump_json()  # so that one cut short before spoils no other
         try:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(line)

@@ -23,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -53,9 +54,10 @@ static int mapping(const char *id) {
     int ready[2], fd = -1;
     char path[64], map[128], byte;
     if (pipe(ready)) return -1;
-    pid_t child = fork();
-    if (child == 0) {
-        if (unshare(CLONE_NEWUSER) == 0 && write(ready[1], "", 1) == 1) pause();
+    pid_t launcher = getpid(), child = fork();
+    if (child == 0) { /* not to be left waiting where the launcher is killed; a new namespace clears the death signal */
+        if (unshare(CLONE_NEWUSER) || prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != launcher) _exit(1);
+        if (write(ready[1], "", 1) == 1) pause();
         _exit(1);
     }
     close(ready[1]);
