@@ -17,7 +17,6 @@ from perfcoder_lsp.settings import CacheSettings
 from perfcoder_lsp.text import Frozen
 
 TOLERATED_ERROR = math.log(1.02)
-QUIET_PRESSURE = 10.0
 RECHECK_S = 3600.0
 
 
@@ -61,10 +60,25 @@ def cpu_pressure() -> float | None:
     return None
 
 
-def is_quiet() -> bool:
-    """Whether wall time means something now. Where the kernel tells nothing, it is taken to mean nothing."""
-    pressure = cpu_pressure()
-    return pressure is not None and pressure < QUIET_PRESSURE
+def cpu_stall_s() -> float | None:
+    """Seconds since the start of the system in which some process waited for a core; None where it is not told."""
+    for line in _lines("/proc/pressure/cpu"):
+        if line.startswith("some"):
+            return int(line.rpartition("total=")[2]) / 1e6
+    return None
+
+
+def cpu_work_s() -> float | None:
+    """Core seconds since the start of the system that the cores we may use spent on anything, the host's taking them
+    away (steal) included; None where it is not told. Counted in ticks: good over a tenth of a second or more."""
+    usable = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else set[int]()
+    ticks = 0
+    for line in _lines("/proc/stat"):
+        name, *fields = line.split()
+        if name.startswith("cpu") and name[3:].isdigit() and int(name[3:]) in usable:
+            user, nice, system, _idle, _iowait, *rest = map(int, fields)
+            ticks += user + nice + system + sum(rest[:3])
+    return ticks / os.sysconf("SC_CLK_TCK") if ticks else None
 
 
 def load_per_core() -> float:

@@ -14,12 +14,13 @@ LAYOUT_BAR = 1.10
 
 class Undecided(Frozen):
     """No decision, and why, in one line. The bounds are those of the 99 % interval as far as it got: None where the
-    comparison was void (another output, a crash, a program that CPU time can't judge)."""
+    comparison was void (another output, a crash, a machine too `busy` for wall time)."""
 
     reason: str
     speedup_low: float | None = None
     speedup_high: float | None = None
     pairs: int = 0
+    busy: bool = False
 
 
 def claims(measurement: Measurement, threshold: float) -> bool:

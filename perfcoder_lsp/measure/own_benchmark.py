@@ -10,19 +10,20 @@ import re
 import shlex
 import shutil
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError, SourceError, UsageError
-from perfcoder_lsp.measure.machine import load_per_core
 from perfcoder_lsp.measure.outcome import Undecided
 from perfcoder_lsp.measure.own_commands import PLACEHOLDER, OwnBenchmark
 from perfcoder_lsp.measure.pairs import Side, VoidComparisonError, paired
-from perfcoder_lsp.measure.procedure import refuse_what_cpu_time_misjudges
+from perfcoder_lsp.measure.procedure import Surroundings, compare
+from perfcoder_lsp.measure.quiet import QuietWatch
+from perfcoder_lsp.measure.record import SIDES
 from perfcoder_lsp.sandbox import Limits, RunResult, Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import InputSource, Measurement, Verdict
@@ -31,6 +32,7 @@ from perfcoder_lsp.text import Frozen
 _SHARED = Path("/tmp")  # noqa: S108 (the sandbox has its own; a file right in there is shown without its neighbours)
 _OUT = Path("/out/program")
 _MESSAGE_LENGTH = 300
+_SURROUNDINGS = Surroundings(watch=partial(QuietWatch, launches=True))
 _ERROR_LINE = re.compile(r"\berror\b|\bErr\b|\*\*\*", re.IGNORECASE)
 
 
@@ -80,8 +82,7 @@ def measure_pair(
     *,
     threshold: float | None = None,
     seed: int = 0,
-    load: Callable[[], float] = load_per_core,
-    now: Callable[[], float] = time.monotonic,
+    surroundings: Surroundings = _SURROUNDINGS,
 ) -> Measurement | Undecided | Failed:
     """Build the rewritten file, run it (exit status 0 is correct), and compare it with the original in pairs.
 
@@ -95,32 +96,29 @@ def measure_pair(
         if failed is not None:
             return failed
         bar = max(threshold or 0.0, prepared.settings.measure.minimum_speedup)
-        return _compare(prepared, {"before": before, "after": after}, bar, random.Random(seed), load, now)  # noqa: S311
+        return _compare(prepared, {"before": before, "after": after}, bar, random.Random(seed), surroundings)  # noqa: S311
 
 
 def _compare(
     prepared: PreparedBenchmark,
     sides: dict[Side, "_Side"],
-    threshold: float,
+    bar: float,
     rng: random.Random,
-    load: Callable[[], float],
-    now: Callable[[], float],
+    surroundings: Surroundings,
 ) -> Measurement | Undecided:
-    metric = prepared.benchmark.metric
+    """By the runs' time, or by the number that they print."""
+    settings, metric = prepared.settings.measure, prepared.benchmark.metric
+    if metric is None:
+        return compare(lambda side: _timeable(side, sides[side].run()), settings, bar, rng, surroundings)
 
     def timed(order: Sequence[Side]) -> list[float]:
-        return [_time(metric, side, sides[side].run()) for side in order]
+        return [_metric(metric, _checked(side, sides[side].run())) for side in order]
 
     try:
-        for side in sides:
-            result = sides[side].run()  # warm-up
-            _time(metric, side, result)
-            if metric is None:
-                refuse_what_cpu_time_misjudges(side, result, sides[side].run, load)
-        pairs = paired(timed, prepared.settings.measure, threshold, rng=rng, now=now)
+        timed(SIDES)  # warm-up
+        return paired(timed, settings, bar, rng=rng, now=surroundings.now).outcome("metric", startup=False, size=None)
     except VoidComparisonError as error:
         return Undecided(reason=str(error))
-    return pairs.outcome("cpu" if metric is None else "metric", startup=False, size=None)
 
 
 def exit_status_verdict() -> Verdict:
@@ -210,14 +208,16 @@ def _program(option: str, word: str, directory: Path) -> Path:
     return Path(found)
 
 
-def _time(metric: str | None, side: Side, result: RunResult) -> float:
+def _checked(side: Side, result: RunResult) -> RunResult:
     if not result.succeeded:
         raise VoidComparisonError(f"--run failed in a later run {side}: {_end(result)}")
-    if metric is not None:
-        return _metric(metric, result)
-    if result.stragglers:
+    return result
+
+
+def _timeable(side: Side, result: RunResult) -> RunResult:
+    if _checked(side, result).stragglers:
         raise VoidComparisonError(f"--run leaves processes running {side}, whose time can't be counted")
-    return result.cpu_s
+    return result
 
 
 def _metric(metric: str, result: RunResult) -> float:

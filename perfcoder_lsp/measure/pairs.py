@@ -14,6 +14,7 @@ from perfcoder_lsp.settings import MeasureSettings
 from perfcoder_lsp.suggestion import Measurement
 
 Side = Literal["before", "after"]
+Clock = Literal["cpu", "wall", "metric"]
 Timed = Callable[[Sequence[Side]], Sequence[float]]
 """Runs the sides in the order given and returns each run's time. Raises VoidComparisonError."""
 
@@ -23,6 +24,10 @@ FIRST_LOOK_BUDGETS = 4
 
 class VoidComparisonError(Exception):
     """A run showed that the two sides can't be compared. The message is one line."""
+
+
+class BusyMachineError(VoidComparisonError):
+    """The machine is too busy for this comparison now."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,7 @@ class Paired:
     def estimate(self) -> Interval | None:
         return interval(_log_ratios(self.before, self.after)) if len(self.before) > 1 else None
 
-    def outcome(
-        self, clock: Literal["cpu", "wall", "metric"], startup: bool, size: int | None
-    ) -> Measurement | Undecided:
+    def outcome(self, clock: Clock, startup: bool, size: int | None) -> Measurement | Undecided:
         """The Measurement where it was decided, else Undecided."""
         low, center, high = self.estimate.speedups if self.estimate else (None, None, None)
         if self.stopped is not None or low is None or center is None or high is None:

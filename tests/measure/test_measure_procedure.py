@@ -4,13 +4,16 @@ import itertools
 import math
 import random
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from perfcoder_lsp.measure.clock import is_parallel
+from perfcoder_lsp.measure.energy import EnergyMeter
 from perfcoder_lsp.measure.outcome import Undecided, claims, confirm, needs_layout_check
-from perfcoder_lsp.measure.procedure import measure
+from perfcoder_lsp.measure.procedure import Surroundings, measure
+from perfcoder_lsp.measure.quiet import QuietWatch, Totals
 from perfcoder_lsp.sandbox import Limits, RunResult, Sandbox, open_sandbox
 from perfcoder_lsp.settings import MeasureSettings
 from perfcoder_lsp.suggestion import Measurement
@@ -37,19 +40,39 @@ def result(cpu_s: float, **changes: object) -> RunResult:
     return RunResult.model_validate({**values, **changes})
 
 
+class ComputedMachine:
+    """Two cores of which others keep `others` busy; its clock moves by the runs and by sleeping."""
+
+    def __init__(self, others: float = 0.0, awaited: float = 0.0) -> None:
+        self.others = others
+        self.awaited = awaited
+        self._at_s = self._work_s = self._stall_s = 0.0
+
+    def passes(self, seconds: float, own_s: float = 0.0) -> None:
+        self._at_s += seconds
+        self._work_s += own_s + self.others * seconds
+        self._stall_s += self.awaited * seconds
+
+    def totals(self) -> Totals:
+        return Totals(self._at_s, self._work_s, self._stall_s)
+
+    def watch(self) -> QuietWatch:
+        return QuietWatch(totals=self.totals, sleep=self.passes, cores=2)
+
+
 class RecordedRuns:
     """A session whose results are computed: what statistics decide depends on times alone."""
 
-    def __init__(self, make: Callable[[str, int], RunResult]) -> None:
+    def __init__(self, make: Callable[[str, int], RunResult], machine: ComputedMachine | None = None) -> None:
         self.order: list[str] = []
+        self.machine = machine or ComputedMachine()
         self._make = make
 
     def run(self, program: str, stdin: bytes) -> RunResult:
         self.order.append(program)
-        return self._make(program, len(self.order))
-
-    def series(self, order: Sequence[str], stdin: bytes) -> Iterator[RunResult]:
-        return (self.run(program, stdin) for program in order)
+        result = self._make(program, len(self.order))
+        self.machine.passes(result.wall_s, result.cpu_s)
+        return result
 
 
 def timed(before_s: float, after_s: float, noise: float = 0.005, seed: int = 1, drift: float = 0.0) -> RecordedRuns:
@@ -58,8 +81,17 @@ def timed(before_s: float, after_s: float, noise: float = 0.005, seed: int = 1, 
     return RecordedRuns(lambda name, count: result(means[name] * math.exp(rng.gauss(0, noise) + drift * count)))
 
 
-def compare(runs: RecordedRuns, settings: MeasureSettings = SETTINGS, **options: object) -> Measurement | Undecided:
-    return measure(runs, "old", "new", CASE, settings, "same", load=lambda: 1.0, now=lambda: 0.0, **options)  # type: ignore[arg-type]
+def compare(
+    runs: RecordedRuns,
+    settings: MeasureSettings = SETTINGS,
+    *,
+    load: float = 1.0,
+    now: Callable[[], float] = lambda: 0.0,
+    meter: EnergyMeter | None = None,
+    **options: object,
+) -> Measurement | Undecided:
+    around = Surroundings(load=lambda: load, now=now, watch=runs.machine.watch, meter=lambda: meter)
+    return measure(runs, "old", "new", CASE, settings, "same", surroundings=around, **options)  # type: ignore[arg-type]
 
 
 def test_a_true_speedup_is_measured_and_bounded_from_below() -> None:
@@ -103,9 +135,7 @@ def test_what_is_not_decided_within_the_pairs_keeps_its_bounds() -> None:
 def test_the_budget_ends_a_comparison_at_the_next_look() -> None:
     ticks = itertools.count()
     noisy = timed(0.03, 0.028, noise=0.2)
-    outcome = measure(
-        noisy, "old", "new", CASE, MeasureSettings(budget_s=4), "same", load=lambda: 1.0, now=lambda: next(ticks)
-    )
+    outcome = compare(noisy, MeasureSettings(budget_s=4), now=lambda: next(ticks))
     assert isinstance(outcome, Undecided)
     assert outcome.reason == "not decided within the budget of 4 s (8 pairs of runs)"
 
@@ -113,7 +143,7 @@ def test_the_budget_ends_a_comparison_at_the_next_look() -> None:
 def test_a_program_too_slow_for_the_budget_is_given_up_after_two_pairs() -> None:
     ticks = itertools.count(step=30)
     runs = timed(10.0, 5.0)
-    outcome = measure(runs, "old", "new", CASE, SETTINGS, "same", load=lambda: 1.0, now=lambda: next(ticks))
+    outcome = compare(runs, now=lambda: next(ticks))
     assert isinstance(outcome, Undecided)
     assert "too long for a budget of 3 s" in outcome.reason
     assert outcome.pairs == 2
@@ -161,18 +191,108 @@ def test_a_clock_that_does_not_move_decides_nothing() -> None:
     assert compare(RecordedRuns(lambda name, count: result(0.0))) == Undecided(reason="a time of 0 can't be compared")
 
 
-def test_threads_and_sleep_are_not_judged_by_cpu_time() -> None:
-    threads = compare(RecordedRuns(lambda name, count: result(0.08, wall_s=0.045)))
-    sleeps = compare(RecordedRuns(lambda name, count: result(0.01, wall_s=0.2)))
-    assert isinstance(threads, Undecided)
-    assert isinstance(sleeps, Undecided)
-    assert "several threads" in threads.reason
-    assert "waits or sleeps" in sleeps.reason
+def on_two_cores(name: str, _: int) -> RunResult:
+    """The new program does the work of the old one in two threads, and some more."""
+    if name == "old":
+        return result(0.080, looks=8, tasks=1)
+    return result(0.088, wall_s=0.044, looks=4, parallel_looks=4, tasks=2)
+
+
+def waiting(name: str, _: int) -> RunResult:
+    return result(0.010, wall_s=0.2 if name == "old" else 0.1, queue_s=0.0)
+
+
+def test_a_parallel_program_is_judged_by_wall_time_and_its_cpu_time_is_told() -> None:
+    outcome = compare(RecordedRuns(on_two_cores))
+    assert isinstance(outcome, Measurement)
+    assert (outcome.clock, outcome.quiet) == ("wall", True)
+    assert outcome.speedup == pytest.approx(80 / 44)
+    assert (outcome.before_s, outcome.after_s) == (0.080, 0.044)
+    assert (outcome.cpu_before_s, outcome.cpu_after_s) == (0.080, 0.088)
+
+
+def test_a_waiting_program_is_judged_by_wall_time() -> None:
+    outcome = compare(RecordedRuns(waiting))
+    assert isinstance(outcome, Measurement)
+    assert (outcome.clock, outcome.speedup) == ("wall", pytest.approx(2))
+
+
+@pytest.mark.parametrize("runs", [on_two_cores, waiting])
+@pytest.mark.parametrize("machine", [ComputedMachine(others=1.5), ComputedMachine(awaited=0.5)])
+def test_wall_time_decides_nothing_on_a_busy_machine(
+    runs: Callable[[str, int], RunResult], machine: ComputedMachine
+) -> None:
+    outcome = compare(RecordedRuns(runs, machine))
+    assert outcome == Undecided(
+        reason="can't be decided now: the machine is busy; try again when it is idle", busy=True
+    )
+
+
+def test_one_free_core_is_enough_for_who_waits_and_too_little_for_two_threads() -> None:
+    assert isinstance(compare(RecordedRuns(waiting, ComputedMachine(others=1.0))), Measurement)
+    assert isinstance(compare(RecordedRuns(on_two_cores, ComputedMachine(others=1.0))), Undecided)
+
+
+def test_a_machine_that_gets_busy_meanwhile_voids_what_wall_time_showed() -> None:
+    machine = ComputedMachine()
+
+    def busier(name: str, count: int) -> RunResult:
+        machine.others = 1.0 if count > 10 else 0.0
+        return on_two_cores(name, count)
+
+    runs = RecordedRuns(busier, machine)
+    outcome = compare(runs)
+    assert isinstance(outcome, Undecided)
+    assert outcome.busy
+    assert 10 < len(runs.order) < 18
+
+
+def test_threads_that_share_one_core_of_a_busy_machine_are_seen_all_the_same() -> None:
+    crowded = RecordedRuns(
+        lambda name, count: result(0.02 if name == "new" else 0.04, wall_s=0.2, looks=20, parallel_looks=12, tasks=2),
+        ComputedMachine(others=1.9),
+    )
+    outcome = compare(crowded, load=12.0)
+    assert isinstance(outcome, Undecided)
+    assert outcome.busy
+
+
+def test_threads_that_show_only_in_the_timed_runs_void_what_cpu_time_decided() -> None:
+    late = RecordedRuns(
+        lambda name, count: result(0.08 if name == "old" else 0.04, looks=8, parallel_looks=2 * (count > 2), tasks=2)
+    )
+    outcome = compare(late)
+    assert isinstance(outcome, Measurement)
+    assert outcome.clock == "wall"
+    assert len(late.order) == 2 + 12 + 12
+
+
+def test_where_the_system_tells_nothing_wall_time_decides_nothing() -> None:
+    runs = RecordedRuns(waiting)
+    silent = Surroundings(watch=lambda: QuietWatch(totals=lambda: Totals(0.0, None, None), sleep=lambda _: None))
+    outcome = measure(runs, "old", "new", CASE, SETTINGS, "same", surroundings=silent)
+    assert isinstance(outcome, Undecided)
+    assert outcome.reason == "can't be decided here: the system does not tell how busy the machine is"
+
+
+def test_wall_time_is_told_only_where_the_machine_was_quiet() -> None:
+    quiet, busy = (compare(RecordedRuns(lambda *_: result(0.03), ComputedMachine(others))) for others in (0.1, 1.9))
+    assert isinstance(quiet, Measurement)
+    assert isinstance(busy, Measurement)
+    assert (quiet.quiet, quiet.wall_before_s, quiet.wall_after_s) == (True, 0.03, 0.03)
+    assert (busy.quiet, busy.wall_before_s, busy.wall_after_s) == (False, None, None)
+    assert busy.cpu_before_s == 0.03
+
+
+def test_peak_memory_is_told_beside_time() -> None:
+    outcome = compare(RecordedRuns(lambda name, count: result(0.03, max_rss_kb=1000 if name == "old" else 5000)))
+    assert isinstance(outcome, Measurement)
+    assert (outcome.memory_before_kb, outcome.memory_after_kb) == (1000, 5000)
 
 
 def test_a_busy_machine_is_not_taken_for_a_sleeping_program() -> None:
     runs = RecordedRuns(lambda name, count: result(0.02, wall_s=0.3))
-    busy = measure(runs, "old", "new", CASE, SETTINGS, "same", load=lambda: 12.0, now=lambda: 0.0)
+    busy = compare(runs, load=12.0)
     assert isinstance(busy, Measurement)
     hiccup = compare(RecordedRuns(lambda name, count: result(0.02, wall_s=0.3 if count == 1 else 0.02)))
     assert isinstance(hiccup, Measurement)
@@ -219,6 +339,25 @@ SLEEPS = """
 #include <unistd.h>
 int main(void) { usleep(150000); puts("done"); return 0; }
 """
+THREADS = """
+#include <pthread.h>
+#include <stdio.h>
+static unsigned results[2][64];
+static void *work(void *at) {
+    unsigned n = 7;
+    for (unsigned i = 0; i < 30000000u; i++) n = n * 1664525u + 1013904223u;
+    *(unsigned *)at = n;
+    return 0;
+}
+int main(void) {
+    pthread_t other;
+    pthread_create(&other, 0, work, results[0]);
+    work(results[1]);
+    pthread_join(other, 0);
+    puts(results[0][0] == results[1][0] ? "done" : "odd");
+    return 0;
+}
+"""
 COUNTS_RUNS = """
 #include <stdio.h>
 #include <time.h>
@@ -234,11 +373,12 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "fast": WORK.format(steps=12_000_000),
         "tiny": WORK.format(steps=10),
         "sleeps": SLEEPS,
+        "threads": THREADS,
         "changes": COUNTS_RUNS,
     }
     for name, text in texts.items():
         (folder / f"{name}.c").write_text(text)
-        subprocess.run(["gcc", "-O1", "-o", folder / name, folder / f"{name}.c"], check=True)
+        subprocess.run(["gcc", "-O1", "-pthread", "-o", folder / name, folder / f"{name}.c"], check=True)
     return {name: folder / name for name in texts}
 
 
@@ -247,14 +387,11 @@ def sandbox() -> Sandbox:
     return open_sandbox()
 
 
-def in_sandbox(
-    sandbox: Sandbox, programs: dict[str, Path], before: str, after: str, load: float = 100.0
-) -> Measurement | Undecided:
-    """Compare two programs; by default however long they wait for a core."""
+def in_sandbox(sandbox: Sandbox, programs: dict[str, Path], before: str, after: str) -> Measurement | Undecided:
     with sandbox.session({"before": programs[before], "after": programs[after]}, Limits()) as session:
         expected = session.run("before", CASE.stdin).output_hash
         settings = MeasureSettings(budget_s=20, max_pairs=200)
-        return measure(session, "before", "after", CASE, settings, expected, load=lambda: load)
+        return measure(session, "before", "after", CASE, settings, expected)
 
 
 def test_half_the_work_is_twice_as_fast(sandbox: Sandbox, programs: dict[str, Path]) -> None:
@@ -270,9 +407,29 @@ def test_a_program_against_itself_is_no_claim(sandbox: Sandbox, programs: dict[s
     assert not (isinstance(outcome, Measurement) and claims(outcome, 1.05))
 
 
-def test_a_sleeping_program_and_a_changing_one_are_refused(sandbox: Sandbox, programs: dict[str, Path]) -> None:
-    sleeping = in_sandbox(sandbox, programs, "sleeps", "sleeps", load=1.0)
+def test_a_program_whose_output_changes_is_refused(sandbox: Sandbox, programs: dict[str, Path]) -> None:
     changing = in_sandbox(sandbox, programs, "changes", "changes")
-    assert isinstance(sleeping, Undecided)
     assert isinstance(changing, Undecided)
     assert "printed something else" in changing.reason
+
+
+@pytest.mark.parametrize("name", ["threads", "sleeps"])
+def test_threads_and_sleep_are_never_judged_by_cpu_time(sandbox: Sandbox, programs: dict[str, Path], name: str) -> None:
+    """By wall time, or not at all, as busy as this machine is now."""
+    outcome = in_sandbox(sandbox, programs, name, name)
+    if isinstance(outcome, Undecided):
+        assert outcome.busy or "not decided" in outcome.reason
+    else:
+        assert outcome.clock == "wall"
+        assert not claims(outcome, 1.05)
+
+
+def test_runs_tell_how_parallel_they_were(sandbox: Sandbox, programs: dict[str, Path]) -> None:
+    with sandbox.session({name: programs[name] for name in ("slow", "threads")}, Limits()) as session:
+        single, double = (session.run(name, CASE.stdin) for name in ("slow", "threads"))
+    assert single.tasks <= 1
+    assert single.parallel_looks == 0
+    assert double.looks > 0
+    assert double.tasks == 2
+    assert not is_parallel([single])
+    assert is_parallel([double] * 3)
