@@ -8,7 +8,7 @@ from collections.abc import Callable
 from perfcoder_lsp.comparison import benchmark, verify_files
 from perfcoder_lsp.cpp.functions import find_function, functions
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.errors import SandboxError, UsageError
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.request import Listener, RejectionEvent, Request, StageEvent, SuggestionEvent
 from perfcoder_lsp.rewrite.combine import combined
@@ -33,7 +33,10 @@ def check(source: Source, settings: Settings, function: str | None = None) -> tu
 
 
 def optimize(source: Source, request: Request, settings: Settings, listener: Listener) -> Report:
-    """Find rewrites that are equal and faster, best first. Raises PerfcoderError with one line."""
+    """Find rewrites that are equal and faster, best first. Raises PerfcoderError with one line.
+
+    Where nothing isolates, nothing is executed: the report then holds the rewrites as unverified, and the reason.
+    """
     watch = Stopwatch()
     with watch.stage("plan"):
         plan = StaticPlanner(settings).plan(source)
@@ -41,14 +44,28 @@ def optimize(source: Source, request: Request, settings: Settings, listener: Lis
         optimizer = open_optimizer(request.optimizer, settings)
         rewrites = _within(source, request.function, optimizer.rewrites(source, plan))
     listener(StageEvent(stage="rewrite", message=f"{len(rewrites)} rewrites to try", done=1, total=1))
-    attempts: list[Attempt] = []
+    try:
+        attempts = _judged(source, rewrites, request, settings, watch, listener)
+    except SandboxError as error:
+        return _report(source, plan, [], watch, str(error), unverified=rewrites)
+    note = NOTHING_FASTER.format(settings.measure.minimum_speedup) if attempts else NOTHING_FOUND
+    return _report(source, plan, attempts, watch, note)
+
+
+def _judged(
+    source: Source,
+    rewrites: tuple[Rewrite, ...],
+    request: Request,
+    settings: Settings,
+    watch: Stopwatch,
+    listener: Listener,
+) -> list[Attempt]:
     if not rewrites:
         compile_once(source, request, settings, watch)
-    else:
-        with open_trial(source, rewrites, request, settings, watch, listener) as trial:
-            budget = request.budget_s or settings.budget_s
-            attempts = _tried(trial, rewrites, listener, lambda: watch.total > budget)
-    return _report(source, plan, attempts, watch, settings)
+        return []
+    with open_trial(source, rewrites, request, settings, watch, listener) as trial:
+        budget = request.budget_s or settings.budget_s
+        return _tried(trial, rewrites, listener, lambda: watch.total > budget)
 
 
 def _tried(
@@ -101,12 +118,17 @@ def _within(source: Source, name: str | None, rewrites: tuple[Rewrite, ...]) -> 
     )
 
 
-def _report(source: Source, plan: Plan, attempts: list[Attempt], watch: Stopwatch, settings: Settings) -> Report:
+def _report(
+    source: Source,
+    plan: Plan,
+    attempts: list[Attempt],
+    watch: Stopwatch,
+    note: str,
+    unverified: tuple[Rewrite, ...] | None = None,
+) -> Report:
+    """`note` is for the case that there is no suggestion."""
     found = [attempt.suggestion for attempt in attempts if attempt.suggestion]
     suggestions = sorted(found, key=lambda suggestion: -suggestion.measurement.speedup_low)
-    note = ""
-    if not suggestions:
-        note = NOTHING_FASTER.format(settings.measure.minimum_speedup) if attempts else NOTHING_FOUND
     return Report(
         file=str(source.path),
         functions=tuple(function.qualified_name for function in functions(source)),
@@ -115,5 +137,6 @@ def _report(source: Source, plan: Plan, attempts: list[Attempt], watch: Stopwatc
         rejected=tuple(attempt.rejected for attempt in attempts if attempt.rejected),
         best=suggestions[0].id if suggestions else None,
         elapsed_s=watch.elapsed(),
-        note=note,
+        note="" if suggestions else note,
+        unverified=unverified,
     )

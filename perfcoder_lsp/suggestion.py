@@ -121,7 +121,9 @@ class Elapsed(Frozen):
 class Report(Frozen):
     """The result of one run of the pipeline. Suggestions are sorted best first; `best` is the first one's id.
 
-    `note` is one line for the user where nothing could be offered (why, and what to do next).
+    `note` is one line for the user where nothing could be offered (why, and what to do next). `unverified` is None
+    where the rewrites were judged. Where nothing may be executed it holds what was found: to be shown, never to be
+    applied; `note` then has the reason and the remedy.
     """
 
     file: str
@@ -132,3 +134,4 @@ class Report(Frozen):
     best: str | None
     elapsed_s: Elapsed
     note: str = ""
+    unverified: tuple[Rewrite, ...] | None = None

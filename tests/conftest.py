@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -58,21 +60,19 @@ def data_folder() -> Path:
 
 
 @pytest.fixture(params=["missing", "forbidden"])
-def unusable_bubblewrap(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[dict[str, str], str]:
+def unusable_bubblewrap(request: pytest.FixtureRequest) -> Iterator[tuple[dict[str, str], str]]:
     """A PATH on which nothing isolates, and words of the remedy: without bwrap, or with one that fails as where
     AppArmor forbids user namespaces."""
-    folder = tmp_path / "programs"
-    folder.mkdir()
-    if request.param == "missing":
-        for program in ("g++", "gcc", "cc", "as", "ld"):
-            if found := shutil.which(program):
-                (folder / program).symlink_to(found)
-        return {"PATH": str(folder)}, "apt-get install bubblewrap"
-    refusal = "bwrap: setting up uid map: Permission denied"
-    bwrap = folder / "bwrap"
-    bwrap.write_text(
-        f'#!/bin/sh\nif [ "$1" = --version ]; then echo bubblewrap 0.9.0; else echo "{refusal}" >&2; exit 1; fi\n'
-    )
-    folder.chmod(0o755)
-    bwrap.chmod(0o755)
-    return {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}, "apparmor"
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as name:  # which the sandbox's user can reach, other than /tmp
+        folder = Path(name)
+        folder.chmod(0o755)
+        if request.param == "missing":
+            for program in ("g++", "gcc", "cc", "as", "ld"):
+                if found := shutil.which(program):
+                    (folder / program).symlink_to(found)
+            yield {"PATH": name}, "apt-get install bubblewrap"
+            return
+        refusal = "echo 'bwrap: setting up uid map: Permission denied' >&2; exit 1"
+        (folder / "bwrap").write_text(f'#!/bin/sh\n[ "$1" = --version ] && echo bubblewrap 0.9.0 && exit\n{refusal}\n')
+        (folder / "bwrap").chmod(0o755)
+        yield {"PATH": f"{name}{os.pathsep}{os.environ['PATH']}"}, "apparmor"

@@ -6,7 +6,7 @@ from typing import Any
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.strategy import Plan, Strategy
-from perfcoder_lsp.suggestion import Measurement, Report, Suggestion, Verdict
+from perfcoder_lsp.suggestion import Measurement, Report, Rewrite, Suggestion, Verdict
 from perfcoder_lsp.text import ByteRange, TextEdit
 
 
@@ -62,14 +62,20 @@ def measurement_form(measurement: Measurement) -> dict[str, Any]:
     return measurement.model_dump(mode="json")
 
 
+def rewrite_form(source: Source, rewrite: Rewrite | Suggestion) -> dict[str, Any]:
+    return {
+        "id": rewrite.id,
+        "origin": rewrite.origin,
+        "title": rewrite.title,
+        "strategies": [strategy_form(source, each) for each in rewrite.strategies],
+        "edits": [edit_form(source, each) for each in rewrite.edits],
+        "notes": list(rewrite.notes),
+    }
+
+
 def suggestion_form(source: Source, suggestion: Suggestion) -> dict[str, Any]:
     return {
-        "id": suggestion.id,
-        "origin": suggestion.origin,
-        "title": suggestion.title,
-        "strategies": [strategy_form(source, each) for each in suggestion.strategies],
-        "edits": [edit_form(source, each) for each in suggestion.edits],
-        "notes": list(suggestion.notes),
+        **rewrite_form(source, suggestion),
         "verdict": verdict_form(suggestion.verdict),
         "measurement": measurement_form(suggestion.measurement),
     }
@@ -77,6 +83,7 @@ def suggestion_form(source: Source, suggestion: Suggestion) -> dict[str, Any]:
 
 def report_form(source: Source, report: Report) -> dict[str, Any]:
     """The object of `perfcoder optimize --json`."""
+    unverified = report.unverified
     return {
         "file": report.file,
         "functions": list(report.functions),
@@ -86,4 +93,5 @@ def report_form(source: Source, report: Report) -> dict[str, Any]:
         "best": report.best,
         "elapsed_s": report.elapsed_s.model_dump(mode="json"),
         "note": report.note,
+        "unverified": None if unverified is None else [rewrite_form(source, each) for each in unverified],
     }

@@ -1,5 +1,6 @@
 """`perfcoder optimize FILE`: the whole pipeline on one file."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from perfcoder_lsp.cli.options import FileArgument, FunctionOption, JsonOption, 
 from perfcoder_lsp.cli.progress import progress_listener
 from perfcoder_lsp.cli.screen import open_console, show_report
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.errors import SandboxError, UsageError
 from perfcoder_lsp.measure.own_benchmark import OwnBenchmark
 from perfcoder_lsp.request import Request
 from perfcoder_lsp.suggestion import Report
@@ -84,6 +85,9 @@ def optimize(
         typer.echo(dumps(report_form(source, report)))
     else:
         show_report(open_console(), source, report, verbose=verbose)
+    if report.unverified is not None:
+        sys.stdout.flush()  # what was found, before why nothing more can be said of it
+        raise SandboxError(report.note)
 
 
 def best_text(source: Source, report: Report) -> bytes:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.strategy import Strategy
-from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Suggestion, Verdict
+from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Rewrite, Suggestion, Verdict
 from perfcoder_lsp.text import ByteRange
 
 # Source text, file names and compilers' messages may hold escape sequences that would drive the terminal, and
@@ -146,6 +146,7 @@ def show_report(console: Console, source: Source, report: Report, *, verbose: bo
         lines = diff_lines(source, best)
         show_diff(console, lines if verbose else shortened(lines))
     show_rejections(console, report.rejected, verbose=verbose)
+    show_unverified(console, source, report.unverified or ())
     if verbose:
         spent = ", ".join(f"{stage} {seconds(value)}" for stage, value in report.elapsed_s if stage != "total")
         console.print(f"took {seconds(report.elapsed_s.total)}: {spent}", style="dim")
@@ -153,6 +154,8 @@ def show_report(console: Console, source: Source, report: Report, *, verbose: bo
 
 def _headline(report: Report, best: Suggestion | None) -> Text:
     name = Text(printable(report.file), style="bold")
+    if report.unverified is not None:
+        return name + Text(": not verified, since nothing can be run safely here", style="not bold yellow")
     if best is None:
         return name + Text(": no faster version that is proven to do the same", style="not bold")
     measured = best.measurement
@@ -190,6 +193,19 @@ def show_reasons(console: Console, strategies: Sequence[Strategy], notes: Sequen
         console.print(line, soft_wrap=not console.is_terminal)
     for note in notes:
         console.print(Text("! ", style="yellow") + Text(printable(note)), soft_wrap=not console.is_terminal)
+
+
+def show_unverified(console: Console, source: Source, rewrites: Sequence[Rewrite]) -> None:
+    """What the rules found where nothing may be executed: where, what and why, each marked as not verified."""
+    if rewrites:
+        console.print("\nCould be tried", style="bold")
+    for rewrite in rewrites:
+        for strategy in rewrite.strategies:
+            place = f"{line_of(source, strategy.range)}, {strategy.name}: {printable(rewrite.title)}"
+            mark = Text(" (not verified)", style="yellow")
+            console.print(Text(f"• {place}") + mark, soft_wrap=not console.is_terminal)
+            why = Text("  ") + Text(strategy.category.value, style="cyan")
+            console.print(why + Text(f": {printable(strategy.explanation)}"), soft_wrap=not console.is_terminal)
 
 
 def show_diff(console: Console, lines: Sequence[str]) -> None:

@@ -82,6 +82,7 @@ class PerfcoderServer(LanguageServer):
         self.documents = Documents()
         self.knowledge = Knowledge()
         self.settings = Settings()
+        self.told_unverified = ""  # the reason why nothing can be executed, once the user was told
         self.analysis = Worker("analysis process", timeout_s=CHECK_TIMEOUT_S)
         self.measuring = Worker("measuring process")
         self._was_shut_down = False

@@ -31,6 +31,15 @@ class Offer(NamedTuple):
     suggestion: Suggestion
 
 
+class Unverified(NamedTuple):
+    """Nothing may be executed on this machine; `reason` says in one line why, and what to do."""
+
+    reason: str
+
+
+Outcome = Suggestion | Rejection | Unverified
+
+
 @dataclass
 class DocumentState:
     """Static findings and measured results of one document, with the texts they are about; `running` is the
@@ -43,9 +52,10 @@ class DocumentState:
 
 
 class Knowledge:
-    """The states of all open documents."""
+    """The states of all open documents, and in `unverified` why nothing could be executed when last it was tried."""
 
     def __init__(self) -> None:
+        self.unverified: Unverified | None = None
         self._states: dict[str, DocumentState] = {}
 
     def of(self, uri: str) -> DocumentState:
@@ -73,6 +83,16 @@ class Knowledge:
         state.measured = {scope: other for scope, other in state.measured.items() if other.text == measured.text}
         state.measured[measured.scope] = measured
 
+    def note_isolation(self, report: Report) -> bool:
+        """Keep what the newest report says of this machine; True where that is news. Once the machine can execute
+        programs, reports from before are dropped."""
+        before = self.unverified
+        self.unverified = None if report.unverified is None else Unverified(report.note)
+        if self.unverified is None and before is not None:
+            for state in self.all():
+                state.measured = {scope: each for scope, each in state.measured.items() if not _is_unverified(each)}
+        return self.unverified != before
+
     def offers(self, snapshot: Snapshot) -> tuple[Offer, ...]:
         """All suggestions for exactly this text, best first, each edit once."""
         offers = {offer.suggestion.edits: offer for offer in self._offers(snapshot)}
@@ -83,17 +103,21 @@ class Knowledge:
         wanted = (offer for offer in self._offers(snapshot) if offer.scope == scope)
         return next((offer for offer in wanted if offer.suggestion.id == suggestion_id), None)
 
-    def outcome(self, snapshot: Snapshot, finding: Finding) -> Suggestion | Rejection | None:
-        """What measuring said about a finding: the best suggestion that is this finding alone, else why there is none;
-        None while that is not known."""
+    def outcome(self, snapshot: Snapshot, finding: Finding) -> Outcome | None:
+        """What measuring said about a finding: the best suggestion that is this finding alone, else why there is none,
+        else why nothing can be measured; None while that is not known."""
         offered = [offer.suggestion for offer in self.offers(snapshot) if offer.suggestion.id in finding.ids]
         if offered:
             return offered[0]
         rejected = [each for measured in self._measured(snapshot) for each in measured.rejected]
-        return next((each for each in rejected if each.id in finding.ids), None)
+        return next((each for each in rejected if each.id in finding.ids), self.unverified)
 
     def _measured(self, snapshot: Snapshot) -> Iterator[Measured]:
         return (each for each in self.of(snapshot.uri).measured.values() if each.text == snapshot.text)
 
     def _offers(self, snapshot: Snapshot) -> Iterator[Offer]:
         return (Offer(each.scope, suggestion) for each in self._measured(snapshot) for suggestion in each.suggestions)
+
+
+def _is_unverified(measured: Measured) -> bool:
+    return measured.report is not None and measured.report.unverified is not None

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable
 
 from perfcoder_lsp.server.messages import Finding
-from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Suggestion, Verdict
+from perfcoder_lsp.server.state import Outcome, Unverified
+from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Rewrite, Suggestion, Verdict
 
 _SOURCES = {
     InputSource.TESTS: "{} from the given tests",
@@ -51,22 +52,25 @@ def apply_title(suggestion: Suggestion) -> str:
     return f"Apply: {claim} — {lower_first(suggestion.title)}"
 
 
-def finding_message(finding: Finding, outcome: Suggestion | Rejection | None) -> str:
+def finding_message(finding: Finding, outcome: Outcome | None) -> str:
     """A diagnostic's text: the finding, its reason, and whether it was measured."""
-    return f"{sentence(finding.title)} {sentence(finding.explanation)} ({_status(outcome)})"
+    status = unverified(outcome.reason) if isinstance(outcome, Unverified) else _status(outcome)
+    return f"{sentence(finding.title)} {sentence(finding.explanation)} ({status})"
 
 
-def finding_short(finding: Finding, outcome: Suggestion | Rejection | None) -> str:
+def finding_short(finding: Finding, outcome: Outcome | None) -> str:
     """The same without the reason, for clients that show it beside the hover, which has the reason."""
     return f"{finding.title}: {_status(outcome)}"
 
 
-def finding_hover(finding: Finding, outcome: Suggestion | Rejection | None) -> str:
+def finding_hover(finding: Finding, outcome: Outcome | None) -> str:
     """Markdown about a finding that no suggestion covers."""
     lines = [f"**{markdown(finding.title)}** · {finding.rule}", _category(finding.category, finding.explanation)]
     lines += [f"Note: {markdown(note)}" for note in finding.notes]
     if isinstance(outcome, Rejection):
         lines.append(f"Measured, nothing to offer: {markdown(outcome.reason)}")
+    elif isinstance(outcome, Unverified):
+        lines.append(f"**Not verified**: {markdown(sentence(outcome.reason))}")
     else:
         lines.append("*Not measured yet.* The code action “Measure optimizations” compiles, compares and times it.")
     return "\n\n".join(lines)
@@ -112,6 +116,8 @@ def outcome(name: str, report: Report) -> str:
 
 def nothing(report: Report) -> str:
     """Why nothing is offered, in one line."""
+    if report.unverified is not None:
+        return unverified(report.note)
     if report.note:
         return report.note
     if report.rejected:
@@ -119,6 +125,10 @@ def nothing(report: Report) -> str:
         more = f" (and {len(report.rejected) - 1} more)" if len(report.rejected) > 1 else ""
         return f"no measurable gain; {first.id} fell out: {first.reason}{more}"
     return "no strategy applies here"
+
+
+def unverified(reason: str) -> str:
+    return f"not verified: {reason}"
 
 
 def measured_name(file: str, scope: str | None) -> str:
@@ -131,6 +141,7 @@ def report_markdown(name: str, report: Report) -> str:
     parts = [f"# {markdown(name)}", markdown(sentence(nothing(report))) if not report.suggestions else ""]
     parts += [f"## {count}. {suggestion_hover(each)}" for count, each in enumerate(report.suggestions, 1)]
     parts.append(_rejections(report.rejected))
+    parts.append(_unverified(report.unverified or ()))
     parts.append(f"{report.elapsed_s.total:.1f} s in all.")
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -158,6 +169,15 @@ def _rejections(rejected: Iterable[Rejection]) -> str:
     return "\n".join(["## Tried and not offered", "", *lines]) if lines else ""
 
 
+def _unverified(rewrites: Iterable[Rewrite]) -> str:
+    lines = [
+        f"- {markdown(rewrite.title)} (not verified) — {_category(strategy.category, strategy.explanation)}"
+        for rewrite in rewrites
+        for strategy in rewrite.strategies
+    ]
+    return "\n".join(["## Could be tried", "", *lines]) if lines else ""
+
+
 def _category(category: str, explanation: str) -> str:
     return f"*{category}*: {markdown(sentence(explanation))}"
 
@@ -180,7 +200,9 @@ def plain(text: str) -> str:
     return _PLAIN.sub(lambda match: match[1] or match[2] or "", text)
 
 
-def _status(outcome: Suggestion | Rejection | None) -> str:
+def _status(outcome: Outcome | None) -> str:
     if isinstance(outcome, Suggestion):
         return f"measured: {faster(outcome.measurement)}"
+    if isinstance(outcome, Unverified):
+        return "not verified"
     return f"measured, nothing to offer: {outcome.reason}" if outcome is not None else "not measured yet"

@@ -10,7 +10,7 @@ from perfcoder_lsp.cli.suites.result import ProgramResult
 from perfcoder_lsp.cli.suites.state import State, result_key
 from perfcoder_lsp.cli.suites.suite import Program
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import SourceError
+from perfcoder_lsp.errors import SandboxError, SourceError
 from perfcoder_lsp.request import Event, Request, SuggestionEvent
 from perfcoder_lsp.scratch import scratch_folder
 from perfcoder_lsp.settings import Settings
@@ -54,6 +54,8 @@ def evaluate_program(
         except SourceError as error:
             line = str(error).replace(str(folder), "").lstrip("/")
             return ProgramResult(key=key, name=program.name, error=line, total_s=now() - begin)
+        if report.unverified is not None:
+            raise SandboxError(report.note)
         total = now() - begin
         best = next((each for each in report.suggestions if each.id == report.best), None)
         return ProgramResult(

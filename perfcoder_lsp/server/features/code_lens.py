@@ -48,6 +48,8 @@ def _lens(ls: PerfcoderServer, snapshot: Snapshot, function: Function) -> types.
         return types.CodeLens(where, commands.command(commands.CANCEL, "measuring… (cancel)", target))
     if measured is not None and measured.report is not None:
         target = Target(uri=snapshot.uri, scope=measured.scope)
+        if measured.report.unverified is not None:
+            return types.CodeLens(where, commands.command(commands.SHOW_REPORT, "not verified: show why", target))
         alone = " alone" if measured.scope != scope else ""  # together with other changes it may well be part of a gain
         return types.CodeLens(where, commands.command(commands.SHOW_REPORT, f"no measurable gain{alone}", target))
     return types.CodeLens(where, commands.command(commands.MEASURE, "Measure optimizations", target))

@@ -55,6 +55,8 @@ def start_and_tell(ls: PerfcoderServer, snapshot: Snapshot, request: Request, *,
             return
         if (error := task.exception()) is not None:
             ls.say(types.MessageType.Error, one_line(error))
+        elif task.result().unverified is not None:
+            _tell_unverified(ls, name, task.result().note, quiet=quiet)
         elif task.result().suggestions or not quiet:
             ls.say(types.MessageType.Info, words.outcome(name, task.result()))
 
@@ -63,6 +65,15 @@ def start_and_tell(ls: PerfcoderServer, snapshot: Snapshot, request: Request, *,
     except UsageError as error:
         if not quiet:
             ls.say(types.MessageType.Info, str(error))
+
+
+def _tell_unverified(ls: PerfcoderServer, name: str, reason: str, *, quiet: bool) -> None:
+    """The reason and its remedy once in a session; after that only that it still holds."""
+    if ls.told_unverified != reason:
+        ls.told_unverified = reason
+        ls.say(types.MessageType.Warning, f"{name}: {words.unverified(reason)}")
+    elif not quiet:
+        ls.say(types.MessageType.Info, f"{name}: not verified, for the same reason; its hints and its report say it")
 
 
 def cancel(ls: PerfcoderServer, uri: str) -> bool:
@@ -143,6 +154,9 @@ class Partial:
 
     def complete(self, report: Report) -> None:
         self._remember(replace(self._measured, suggestions=report.suggestions, rejected=report.rejected, report=report))
+        if self._ls.knowledge.note_isolation(report):
+            for snapshot in self._ls.documents.all():
+                diagnostics.show(self._ls, snapshot.uri)
 
     def _remember(self, measured: Measured) -> None:
         self._measured = measured
