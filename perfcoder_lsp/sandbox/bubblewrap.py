@@ -18,7 +18,7 @@ SANDBOX_UID = 65534
 RUNNER = Path("/run/runner")
 
 _OLDEST = (0, 8)  # the first with --disable-userns and --size
-_TMP_BYTES = 256 << 20
+TMP_BYTES = 256 << 20
 _ISOLATION = (
     *("--unshare-user", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
     *("--die-with-parent", "--new-session", "--as-pid-1", "--disable-userns", "--cap-drop", "ALL", "--clearenv"),
@@ -27,7 +27,7 @@ _ISOLATION = (
 _RUN_DEVICES = ("--dev", "/dev", "--remount-ro", "/dev")
 _COMPILE_DEVICES = (
     *("--tmpfs", "/dev", "--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/urandom", "/dev/urandom"),
-    *("--remount-ro", "/dev", "--size", str(_TMP_BYTES), "--tmpfs", "/tmp"),  # noqa: S108
+    *("--remount-ro", "/dev", "--size", str(TMP_BYTES), "--tmpfs", "/tmp"),  # noqa: S108
 )
 _USERNS_REMEDY = (
     "user namespaces are forbidden here, so nothing can be run safely; a container must be started with --privileged; "
@@ -99,9 +99,10 @@ def memory_file(name: str, content: bytes = b"") -> int:
 
 
 def start(
-    profile: Profile, cache: Path, control: socket.socket, shared: Sequence[int], errors: int
+    profile: Profile, cache: Path, control: socket.socket, shared: Sequence[int], errors: int, groups: Sequence[int]
 ) -> subprocess.Popen[bytes]:
-    """Start a sandbox with the runner as its first process; bwrap's own messages go to `errors`.
+    """Start a sandbox with the runner as its first process; bwrap's own messages go to `errors`, and `groups` are the
+    entries of the control groups to be in.
 
     The sandbox is killed with the thread that calls this.
     """
@@ -117,13 +118,15 @@ def start(
     if as_root:
         launcher = [str(native_program("launcher", cache)), str(SANDBOX_UID), str(SANDBOX_UID), str(len(mounts))]
         command = [*launcher, *("rw"[mount.writable] + str(mount.source) for mount in mounts), *command]
+    if groups:
+        command = [str(native_program("enter", cache)), str(len(groups)), *map(str, groups), *command]
     try:
         return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
-            pass_fds=(seccomp, args, *inherited),
+            pass_fds=(seccomp, args, *groups, *inherited),
             env={"PATH": "/usr/bin:/bin"},
             start_new_session=True,
         )

@@ -24,7 +24,7 @@ from perfcoder_lsp.trust import is_own
 
 _PROCESSES = 16
 _FORKS = 100
-_LIMITS = Limits(cpu_s=5, wall_s=20, memory_mb=256, processes=_PROCESSES)
+_LIMITS = Limits(cpu_s=5, wall_s=20, memory_mb=64, processes=_PROCESSES)
 _LAST = "end"  # the probe's last line
 
 
@@ -57,10 +57,12 @@ def probe_sandbox(tier: Tier, cache: Path) -> dict[str, bool]:
         output = (result.output or b"").decode(errors="replace")
         pairs = (line.rpartition(" ") for line in output.splitlines())
         attempts = {name: verdict == "contained" for name, _, verdict in pairs}
+        memory = session.run("probe", arguments=("memory", str(4 * _LIMITS.memory_mb)))
+        attempts["take memory past the limit"] = memory.status == "memory"
         again = session.run("probe", arguments=("/", "1", "1"))  # the runner must have survived all of it
         attempts["harm the runner"] = again.status == "ok"
         attempts["change a file outside"] = canary.read_text() == token
-    return attempts
+    return attempts | dict(tier.attempts(cache))
 
 
 def _machine_key(tier: Tier) -> str:

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import fcntl
 import os
+import select
 import socket
 import struct
 import subprocess
@@ -14,7 +15,8 @@ from types import TracebackType
 from typing import Self
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.bubblewrap import memory_file, start, start_failure
+from perfcoder_lsp.sandbox.bubblewrap import TMP_BYTES, memory_file, start, start_failure
+from perfcoder_lsp.sandbox.control_group import ControlGroup
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.result import RunResult, Status
@@ -29,6 +31,9 @@ _NOT_STARTED = len(_STATUSES)
 _MAX_PACKET = 1 << 17
 _START_S = 20.0  # far beyond any real start, which takes about 10 ms
 _GRACE_S = 10.0  # the runner itself ends a run at its wall limit
+_END_S = 2.0  # far beyond any real end
+_ROOM_BYTES = 64 << 20  # of a control group, for the runner, bubblewrap and what the kernel keeps for the processes
+_OWN_PROCESSES = 8  # of a control group, beside a program's: bubblewrap's two, the runner
 _SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
@@ -46,13 +51,20 @@ class RunnerSession:
         limits: Limits,
         cache: Path,
         environment: Mapping[str, str] | None = None,
+        group: ControlGroup | None = None,
     ) -> None:
-        """`programs`: the names that `run` takes and their paths inside. Raises SandboxError where it can't start."""
+        """`programs`: the names that `run` takes and their paths inside. The sandbox is put into `group`, which is
+        closed with it. Raises SandboxError where it can't start."""
         self._programs = dict(programs)
         self._limits = limits
         self._environment = {**_ENVIRONMENT, **(environment or {})}
         self._lock = threading.Lock()
         self._files = contextlib.ExitStack()
+        self._group = group
+        self._kills = 0
+        self._room = _ROOM_BYTES + (TMP_BYTES if profile.compiling else 0)
+        if group:
+            self._files.callback(group.close)
         self._stdin: bytes = b""
         self._closed = False
         self._process: subprocess.Popen[bytes] | None = None
@@ -65,7 +77,8 @@ class RunnerSession:
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             self._files.callback(self._control.close)
             with theirs:
-                self._process = start(profile, cache, theirs, (self._output, self._stderr), self._errors)
+                shared, entries = (self._output, self._stderr), group.entries if group else ()
+                self._process = start(profile, cache, theirs, shared, self._errors, entries)
             self._greet()
         except OSError as error:
             self.close()
@@ -96,6 +109,7 @@ class RunnerSession:
             if side:
                 sent.append(memory_file("side"))
                 files.callback(os.close, sent[1])
+            self._confine(limits)
             report = self._ask(packet, sent, limits)
             side_bytes = os.pread(sent[1], limits.file_mb << 20, 0) if side else None
             return self._result(report, program, side_bytes, keep_output)
@@ -106,9 +120,10 @@ class RunnerSession:
 
     def close(self) -> None:
         with contextlib.suppress(AttributeError, OSError):
-            self._control.shutdown(socket.SHUT_RDWR)
+            self._control.shutdown(socket.SHUT_RDWR)  # ends the runner, with it all others, and then bubblewrap
         if self._process is not None:
-            self._process.kill()
+            if not _ended_within(self._process, _END_S):
+                self._process.kill()  # leaves the runner to whoever collects orphans
             self._process.wait()
         with self._lock:
             self._closed = True
@@ -121,6 +136,17 @@ class RunnerSession:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _confine(self, limits: Limits) -> None:
+        """Bound the control group loosely: the runner watches the limits, the group what it can't see or is late for.
+
+        What is kept of the output is the group's memory too.
+        """
+        if self._group:
+            os.ftruncate(self._output, 0)
+            kept = limits.output_bytes + limits.stderr_bytes
+            memory_bytes = (limits.memory_mb << 20) + kept + self._room
+            self._group.limit(memory_bytes, limits.processes + _OWN_PROCESSES)
 
     def _memory(self, name: str) -> int:
         fd = memory_file(name)
@@ -190,7 +216,16 @@ class RunnerSession:
         assert self._process is not None
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=2)
+        if self._group_has_killed():
+            return SandboxError("the sandbox has ended: its processes took more memory than they may")
         return start_failure(os.pread(self._errors, 4096, 0).decode(errors="replace"))
+
+    def _group_has_killed(self) -> bool:
+        """Whether the kernel ended a process for the group's memory limit since this was asked last."""
+        if self._group is None:
+            return False
+        before, self._kills = self._kills, self._group.kills()
+        return self._kills > before
 
     def _result(self, report: bytes, program: str, side: bytes | None, keep_output: bool) -> RunResult:
         fields: tuple[int, ...] = _REPORT.unpack(report)[:-1]
@@ -199,6 +234,8 @@ class RunnerSession:
         looks, parallel_looks, tasks, queue_us = fields[12:]
         if status == _NOT_STARTED:
             raise SandboxError(f"{program} cannot be executed in the sandbox: {errno.errorcode.get(error, error)}")
+        if self._group_has_killed() and _STATUSES[status] in {"ok", "signal"}:
+            status = _STATUSES.index("memory")
         stderr = os.pread(self._stderr, stderr_kept, 0)
         if stderr_bytes > stderr_kept:
             half = stderr_kept // 2
@@ -221,3 +258,17 @@ class RunnerSession:
             tasks=tasks,
             queue_s=None if queue_us == _UNKNOWN else queue_us / 1e6,
         )
+
+
+def _ended_within(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Wait for the end of a process without looking again and again."""
+    if process.returncode is not None:
+        return True
+    try:
+        watched = os.pidfd_open(process.pid)
+    except ProcessLookupError:  # another thread collected it
+        return True
+    try:
+        return bool(select.select([watched], [], [], seconds)[0])
+    finally:
+        os.close(watched)

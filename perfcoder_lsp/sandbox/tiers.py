@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.linux import BubblewrapTier
+from perfcoder_lsp.sandbox.linux import BubblewrapTier, ControlGroupTier
 from perfcoder_lsp.sandbox.selftest import require_isolation
 from perfcoder_lsp.sandbox.tier import Tier
 
 ENTRY_POINT_GROUP = "perfcoder_lsp.tiers"
-_BUILT_IN: Final[tuple[Tier, ...]] = (BubblewrapTier(),)
+_BUILT_IN: Final[tuple[Tier, ...]] = (ControlGroupTier(), BubblewrapTier())
 
 _log = logging.getLogger(__name__)
 

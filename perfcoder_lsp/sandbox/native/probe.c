@@ -1,6 +1,8 @@
-/* The self-test's hostile program: tries what the sandbox must prevent, and prints one line for each attempt.
+/* The self-test's hostile program: tries what the sandbox must prevent.
  *
- *   probe CANARY_FILE PORT FORKS       prints "NAME contained" or "NAME ESCAPED" */
+ *   probe CANARY_FILE PORT FORKS       prints "NAME contained" or "NAME ESCAPED" for each attempt
+ *   probe forks COUNT                  prints how many processes it could make
+ *   probe memory MB                    holds so much in four processes, until they are killed */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -10,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void tell(const char *name, int contained) { printf("%s %s\n", name, contained ? "contained" : "ESCAPED"); }
@@ -45,7 +48,20 @@ static int forks_allowed(int attempts) {
     return done;
 }
 
+static int hold(size_t bytes) {
+    for (int i = 0; i < 4; i++) {
+        if (fork()) continue;
+        volatile char *memory = malloc(bytes / 4);
+        for (size_t at = 0; memory && at < bytes / 4; at += 4096) memory[at] = 1;
+        for (;;) pause();
+    }
+    while (wait(NULL) > 0) {}
+    return 0;
+}
+
 int main(int argc, char **argv) {
+    if (argc == 3 && !strcmp(argv[1], "memory")) return hold((size_t)atoi(argv[2]) << 20);
+    if (argc == 3) return !printf("%d\n", forks_allowed(atoi(argv[2])));
     if (argc != 4) return 64;
     char path[4096];
     tell("read a file outside", access(argv[1], F_OK) != 0 && open(argv[1], O_RDONLY) < 0);
