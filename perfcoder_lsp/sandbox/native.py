@@ -1,4 +1,5 @@
-"""Our own C programs: the runner inside the sandbox, the launcher for root, and the self-test's probe.
+"""Our own C programs: the runner inside the sandbox, the launcher for root, the self-test's probe, and what the A/A
+self-check times.
 
 They are compiled on first use, outside the sandbox, from the sources in `native/`, and kept by content hash.
 """
@@ -17,7 +18,7 @@ from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.scratch import scratch_folder
 from perfcoder_lsp.trust import no_space, own_folder, storing
 
-Program = Literal["runner", "launcher", "enter", "probe"]
+Program = Literal["runner", "launcher", "enter", "probe", "reference"]
 
 _SOURCES = Path(__file__).parent / "native"
 _FOLDER = "sandbox"
