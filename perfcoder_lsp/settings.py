@@ -21,17 +21,24 @@ from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import Frozen
 
 WORKSPACE_FILE = ".perfcoder.toml"
-_WORKSPACE_FORBIDDEN = {"build": {"compiler"}, "cache": {"directory"}, "remote": None}
+_WORKSPACE_FORBIDDEN = {"build": {"compiler", "include_folders"}, "cache": {"directory"}, "remote": None}
 
 
 class BuildSettings(Frozen):
-    """How programs are compiled where no compile_commands.json says it. `flags` apply to C++, `c_flags` to C."""
+    """How programs are compiled where no compile_commands.json says it. `flags` apply to C++, `c_flags` to C.
+
+    The limits hold for each run of a compiler: its time, its memory, each file and all messages that it writes.
+    `include_folders` are folders outside of projects that their flags may name.
+    """
 
     compiler: str | None = None
     flags: tuple[str, ...] = ("-O2", "-std=c++17")
     c_flags: tuple[str, ...] = ("-O2", "-std=gnu17")
     timeout_s: float = Field(default=15.0, gt=0, le=600)
     memory_mb: int = Field(default=2048, ge=256)
+    file_mb: int = Field(default=64, ge=1)
+    output_mb: int = Field(default=4, ge=1)
+    include_folders: tuple[Path, ...] = ()
 
 
 class VerifySettings(Frozen):

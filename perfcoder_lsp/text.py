@@ -1,4 +1,4 @@
-"""Positions in source text and edits of it.
+"""Positions in source text, edits of it, and text from elsewhere made fit to be shown.
 
 Every position inside the product is a byte offset into the file's UTF-8 bytes: tree-sitter gives them, compilers
 accept them, and no client's choice of position encoding can change them. Editors' positions are made at the edge.
@@ -90,6 +90,16 @@ def compatible(first: Iterable[TextEdit], second: Iterable[TextEdit]) -> bool:
     except EditConflictError:
         return False
     return True
+
+
+# Source text, file names and compilers' messages may hold escape sequences that would drive the terminal, and
+# direction overrides that show text in an order in which it is not written.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """The text with control characters shown as escapes."""
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 _LINE_END = re.compile(rb"\r\n|\n|\r")

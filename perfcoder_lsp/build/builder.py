@@ -14,7 +14,7 @@ from perfcoder_lsp.build import pch
 from perfcoder_lsp.build.compilation import Compilation, Product, compile_in_sandbox
 from perfcoder_lsp.build.compile_command import CompileCommand
 from perfcoder_lsp.build.diagnostics import BuildFailure
-from perfcoder_lsp.build.folders import visible_paths
+from perfcoder_lsp.build.folders import view
 from perfcoder_lsp.build.toolchain import Toolchain, find_toolchain
 from perfcoder_lsp.build.variant import Variant, variant_flags
 from perfcoder_lsp.cache import EntryCache, fingerprint
@@ -162,13 +162,15 @@ class Builder:
 
 def _compilation(job: Job, toolchain: Toolchain, linked: tuple[Path, ...]) -> Compilation:
     path = job.source.path.resolve()
+    seen = view(path, job.source.text, job.command)
     return Compilation(
         text=job.source.text,
         path=path,
         language=job.source.language,
         flags=job.flags,
         toolchain=toolchain,
-        folders=visible_paths(path, job.source.text, job.command),
+        folders=seen.shown,
+        hidden=seen.hidden,
         forced_includes=tuple(path.resolve() for path in job.forced_includes),
         linked=linked,
         link_flags=job.link_flags,

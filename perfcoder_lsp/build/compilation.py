@@ -1,5 +1,6 @@
 """One run of a compiler inside the sandbox: what it sees, its command line, what it gave."""
 
+import itertools
 import os
 import re
 import stat
@@ -22,10 +23,14 @@ _PRECOMPILED = Path("/w/pch")
 _GCC_ONLY = {"-fno-gnu-unique"}  # Clang knows neither the flag nor what it switches off
 _DEPENDENCIES = "dependencies"
 _CPU_SHARE = 2 / 3  # CPU seconds per second of build.timeout_s
-_FILE_MB = 64
 _MAX_DEPENDENCIES = 4 << 20
-_GCC_DIAGNOSTICS = ("-fmax-errors=20", "-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-w")
-_CLANG_DIAGNOSTICS = ("-ferror-limit=20", "-fno-caret-diagnostics", "-fno-color-diagnostics", "-w")
+_MOST_DEPENDENCIES = 20_000
+_SYSTEM = (Path("/usr"), Path("/lib"), Path("/lib64"))
+# How deep templates nest and how long constants are computed is left to the compiler and the project's own flags: a
+# lower bound would refuse honest programs, and time and memory are bounded anyway. A pipe to the assembler spares the
+# text of the program, many times its size, as a file.
+_GCC_OPTIONS = ("-fmax-errors=20", "-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-w", "-pipe")
+_CLANG_OPTIONS = ("-ferror-limit=20", "-fno-caret-diagnostics", "-fno-color-diagnostics", "-w")
 
 
 class Product(StrEnum):
@@ -39,8 +44,9 @@ class Product(StrEnum):
 @dataclass(frozen=True)
 class Compilation:
     """Everything that a compiler is given. `text` is compiled as a copy under the name of `path`; `folders` of this
-    machine are visible read-only at their own paths; `precompiled` is the folder of a precompiled header and
-    `forced_includes` follow it; `linked` are objects and libraries."""
+    machine are visible read-only at their own paths, `hidden` ones that flags name are not; `precompiled` is the folder
+    of a precompiled header and `forced_includes` follow it; `linked` are objects and libraries; `file_mb` may be
+    written at least, whatever the settings say."""
 
     text: bytes
     path: Path
@@ -49,11 +55,12 @@ class Compilation:
     toolchain: Toolchain
     product: Product = Product.PROGRAM
     folders: tuple[Path, ...] = ()
+    hidden: tuple[Path, ...] = ()
     precompiled: Path | None = None
     forced_includes: tuple[Path, ...] = ()
     linked: tuple[Path, ...] = ()
     link_flags: tuple[str, ...] = ()
-    file_mb: int = _FILE_MB
+    file_mb: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ def compile_in_sandbox(
         raise PerfcoderError(f"{scratch.parent}: no space left on the disk; free some, or move cache.directory")
     product = output / compilation.product
     if not result.succeeded or not _is_ordinary(product):
-        return explain(result, str(compilation.path), diagnostics, settings.timeout_s, settings.memory_mb)
+        return explain(result, compilation.path, diagnostics, settings, compilation.hidden)
     product.chmod(0o755)
     return Compiled(product, _inputs(output / _DEPENDENCIES, compilation), diagnostics)
 
@@ -99,9 +106,9 @@ def _limits(settings: BuildSettings, file_mb: int) -> Limits:
         cpu_s=settings.timeout_s * _CPU_SHARE,
         wall_s=settings.timeout_s,
         memory_mb=settings.memory_mb,
-        output_bytes=1 << 20,
+        output_bytes=settings.output_mb << 20,
         processes=32,
-        file_mb=file_mb,
+        file_mb=max(settings.file_mb, file_mb),
         open_files=256,
         stderr_bytes=256 << 10,
     )
@@ -112,7 +119,7 @@ def _command_line(compilation: Compilation) -> list[str]:
     flags = [flag for flag in compilation.flags if not (toolchain.is_clang and flag in _GCC_ONLY)]
     libraries = [flag for flag in flags if flag.startswith("-l")]
     words = [str(toolchain.path), *(flag for flag in flags if not flag.startswith("-l"))]
-    words += _CLANG_DIAGNOSTICS if toolchain.is_clang else _GCC_DIAGNOSTICS
+    words += _CLANG_OPTIONS if toolchain.is_clang else _GCC_OPTIONS
     words += ["-iquote", str(compilation.path.parent)]
     if compilation.precompiled is not None:
         words += ["-include", str(_PRECOMPILED / "headers.hpp")]
@@ -161,21 +168,30 @@ def _with_user_paths(diagnostics: str, compilation: Compilation) -> str:
 
 
 def _inputs(dependencies: Path, compilation: Compilation) -> tuple[Path, ...]:
-    """The headers that the compiler read, by their paths on this machine."""
+    """The headers that the compiler read, by their paths on this machine.
+
+    A hostile compiler may have written anything into the list: what was not shown to it is left out.
+    """
     if not _is_ordinary(dependencies):
         return ()
-    rule = dependencies.read_bytes()[:_MAX_DEPENDENCIES].decode(errors="surrogateescape")
-    names = re.findall(r"(?:\\.|[^\s\\])+", rule.replace("\\\n", " ").partition(":")[2])
+    with dependencies.open("rb") as file:
+        rule = file.read(_MAX_DEPENDENCIES).decode(errors="replace")
+    words = re.finditer(r"(?:\\.|[^\s\\])+", rule.replace("\\\n", " ").partition(":")[2])
+    names = (re.sub(r"\\(.)", r"\1", word.group()).replace("$$", "$") for word in words)
     forced = {inside.parent: host.parent for inside, host in _forced(compilation).items()}
+    shown = (*_SYSTEM, *compilation.folders, *compilation.toolchain.mounts, *forced.values())
     found: list[Path] = []
-    for name in names:
-        path = Path(re.sub(r"\\(.)", r"\1", name).replace("$$", "$"))
+    for path in map(Path, itertools.islice(names, _MOST_DEPENDENCIES)):
         folder = next((folder for folder in forced if path.is_relative_to(folder)), None)
-        if folder is not None:
-            found.append(forced[folder] / path.relative_to(folder))
-        elif path.is_absolute() and not path.is_relative_to("/w"):
-            found.append(path)
+        host = path if folder is None else forced[folder] / path.relative_to(folder)
+        if host.is_absolute() and "\0" not in str(host) and _is_below(host, shown):
+            found.append(host)
     return tuple(dict.fromkeys(found))
+
+
+def _is_below(path: Path, folders: tuple[Path, ...]) -> bool:
+    real = Path(os.path.realpath(path))
+    return any(real.is_relative_to(folder) for folder in folders)
 
 
 def _is_ordinary(path: Path) -> bool:

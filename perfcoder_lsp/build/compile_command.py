@@ -1,63 +1,48 @@
 """How a source is compiled: its entry in compile_commands.json, else the settings."""
 
 import json
+import os
 import shlex
 import shutil
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from perfcoder_lsp.build import flags as flag_words
+from perfcoder_lsp.build.project import find_database, project_root
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError, UsageError
 from perfcoder_lsp.settings import BuildSettings
 from perfcoder_lsp.text import Frozen
 
-DATABASE = "compile_commands.json"
-
 _COMPILERS = {"c++": ("g++", "clang++"), "c": ("gcc", "clang")}
 _PACKAGES = {"c++": "g++", "c": "gcc"}
 _LAUNCHERS = {"ccache", "sccache", "distcc", "icecc"}
-# What says where results go, or that a result is not wanted; the pairs take the next word with them.
-_DROPPED_PAIRS = {"-o", "-MF", "-MT", "-MQ", "-dumpbase", "-dumpdir"}
-_KEPT_PAIRS = {"-D", "-U", "-x", "-T", "-z", "-u", "-arch", "-target", "--param", "-Xclang", "-Xlinker", "-mllvm"}
-_DROPPED = {"-c", "-S", "-E", "-pipe", "-fsyntax-only", "-Winvalid-pch"}
-_DROPPED_PREFIXES = ("-o", "-M", "-Werror", "-fdiagnostics-", "-fcolor-diagnostics", "-save-temps")
-_PATH_PAIRS = {"-I", "-isystem", "-iquote", "-idirafter", "-include", "-imacros", "-isysroot", "-L", "-B"}
-_PATH_JOINED = ("-isystem", "-iquote", "-idirafter", "-isysroot", "--sysroot=", "-I", "-L", "-B")
-_FOLDER_FLAGS = {"-I", "-isystem", "-iquote", "-idirafter", "-isysroot", "--sysroot=", "-L", "-B"}
+_LARGEST_DATABASE = 256 << 20
+_LARGEST_RESPONSE_FILE = 1 << 20
 
 
 class CompileCommand(Frozen):
     """A compiler (name or path), its flags without inputs and outputs, and the folder they are relative to.
 
-    Paths in the flags are absolute already.
+    Paths in the flags are absolute already. `consented` are the folders outside of the project that the user lets
+    flags name.
     """
 
     compiler: str
     flags: tuple[str, ...]
     directory: Path
+    consented: tuple[Path, ...] = ()
 
     @property
     def optimizes(self) -> bool:
         """Whether the flags ask for optimization; a debug build's times say little."""
-        levels = [flag for flag in self.flags if flag.startswith("-O")]
-        return bool(levels) and levels[-1] not in {"-O0", "-Og"}
-
-    def paths(self) -> Iterator[tuple[str, Path]]:
-        """Each flag that names a file or folder, with that path."""
-        words = iter(self.flags)
-        for word in words:
-            if word in _PATH_PAIRS:
-                yield word, Path(next(words, ""))
-                continue
-            prefix = next((prefix for prefix in _PATH_JOINED if word.startswith(prefix)), None)
-            if prefix is not None:
-                yield prefix, Path(word.removeprefix(prefix))
+        return flag_words.optimizes(self.flags)
 
     def folders(self) -> Iterator[Path]:
         """Folders that the compiler searches because a flag says so."""
-        for flag, path in self.paths():
-            yield path if flag in _FOLDER_FLAGS else path.parent
+        return flag_words.named_paths(self.flags)
 
 
 def compile_command(source: Source, settings: BuildSettings) -> CompileCommand:
@@ -67,12 +52,16 @@ def compile_command(source: Source, settings: BuildSettings) -> CompileCommand:
     is installed.
     """
     path = source.path.resolve()
-    database = _find_database(path)
-    entry = _entry(database, path) if database else None
-    if entry is not None:
-        return entry
-    flags = settings.flags if source.language == "c++" else settings.c_flags
-    return CompileCommand(compiler=_default_compiler(source, settings), flags=flags, directory=path.parent)
+    database = find_database(path)
+    command = _entry(database, path) if database else None
+    if command is None:
+        words = settings.flags if source.language == "c++" else settings.c_flags
+        try:
+            command = _checked(_default_compiler(source, settings), words, path.parent)
+        except ValueError as error:
+            raise UsageError(f"build.flags: {error}") from None
+    consented = tuple(folder.expanduser().resolve() for folder in settings.include_folders)
+    return command.model_copy(update={"consented": consented})
 
 
 def _default_compiler(source: Source, settings: BuildSettings) -> str:
@@ -87,47 +76,56 @@ def _default_compiler(source: Source, settings: BuildSettings) -> str:
     raise SourceError(f"no {language} compiler is installed: sudo apt-get install {_PACKAGES[source.language]}")
 
 
-def _find_database(path: Path) -> Path | None:
-    candidates = (folder / sub / DATABASE for folder in path.parents for sub in ("", "build"))
-    return next((candidate for candidate in candidates if candidate.is_file()), None)
-
-
 def _entry(database: Path, path: Path) -> CompileCommand | None:
-    try:
-        loaded = json.loads(database.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise UsageError(f"{database}: cannot be read as a compilation database: {error}") from None
-    if not isinstance(loaded, list):
-        raise UsageError(f"{database}: not a compilation database: a list of commands is expected")
-    for item in cast("list[Any]", loaded):
-        command = _matching(cast("dict[str, Any]", item), database, path) if isinstance(item, dict) else None
-        if command is not None:
-            return command
+    for item in _items(database):
+        try:
+            if isinstance(item, dict) and _file(cast("dict[str, Any]", item), database) == path:
+                return _command(cast("dict[str, Any]", item), database, path)
+        except (ValueError, OSError) as error:  # such as a path with a 0 byte
+            raise UsageError(f"{database}: the command for {path.name} cannot be read: {error}") from None
     return None
 
 
-def _matching(item: dict[str, Any], database: Path, path: Path) -> CompileCommand | None:
-    """The command of one entry, where it is for this file."""
-    directory = database.parent / str(item.get("directory", ""))
-    file = directory / str(item.get("file", ""))
-    if file.resolve() != path:
-        return None
-    arguments = item.get("arguments")
+def _items(database: Path) -> list[Any]:
     try:
-        words = (
-            [str(word) for word in cast("list[Any]", arguments)]
-            if isinstance(arguments, list)
-            else shlex.split(str(item.get("command", "")))
-        )
-    except ValueError as error:
-        raise UsageError(f"{database}: the command for {path.name} cannot be read: {error}") from None
+        if database.stat().st_size > _LARGEST_DATABASE:
+            raise UsageError(f"{database}: larger than {_LARGEST_DATABASE >> 20} MB; a smaller one is needed")
+        loaded = json.loads(database.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise UsageError(f"{database}: cannot be read as a compilation database: {error}") from None
+    if not isinstance(loaded, list):
+        raise UsageError(f"{database}: not a compilation database: a list of commands is expected")
+    return cast("list[Any]", loaded)
+
+
+def _directory(item: dict[str, Any], database: Path) -> Path:
+    return database.parent / str(item.get("directory", ""))
+
+
+def _file(item: dict[str, Any], database: Path) -> Path:
+    return Path(os.path.realpath(_directory(item, database) / str(item.get("file", ""))))
+
+
+def _command(item: dict[str, Any], database: Path, path: Path) -> CompileCommand:
+    """The command of one entry. Raises UsageError, and ValueError or OSError for unreadable paths."""
+    arguments = item.get("arguments")
+    given = [str(word) for word in cast("list[Any]", arguments)] if isinstance(arguments, list) else None
+    words = shlex.split(str(item.get("command", ""))) if given is None else given
     while words and Path(words[0]).name in _LAUNCHERS:
         words = words[1:]
     if not words:
         raise UsageError(f"{database}: the entry for {path.name} holds no command")
+    directory = _directory(item, database)
     compiler = _located(words[0], directory, database)
-    flags = _flags(words[1:], directory, {str(item["file"]), str(file), str(path), path.name})
-    return CompileCommand(compiler=compiler, flags=flags, directory=directory)
+    words = list(_ResponseFiles(database, directory, path).expanded(words[1:]))
+    return _checked(compiler, words, directory)
+
+
+def _checked(compiler: str, words: Sequence[str], directory: Path) -> CompileCommand:
+    """Raises ValueError for what no command line can hold."""
+    if any("\0" in word for word in (compiler, *words)):
+        raise ValueError("a word holds a 0 byte")
+    return CompileCommand(compiler=compiler, flags=flag_words.kept_flags(words, directory), directory=directory)
 
 
 def _located(compiler: str, directory: Path, database: Path) -> str:
@@ -139,38 +137,26 @@ def _located(compiler: str, directory: Path, database: Path) -> str:
     return found
 
 
-def _flags(words: Sequence[str], directory: Path, inputs: set[str]) -> tuple[str, ...]:
-    """The flags that say how to compile, with absolute paths."""
-    flags: list[str] = []
-    rest = iter(_expanded(words, directory))
-    for word in rest:
-        if word in _PATH_PAIRS:
-            flags += [word, str(directory / next(rest, ""))]
-        elif word in _KEPT_PAIRS:
-            flags += [word, next(rest, "")]
-        elif word in _DROPPED_PAIRS:
-            next(rest, None)
-        elif word in _DROPPED or word in inputs or word == "--" or word.startswith(_DROPPED_PREFIXES):
-            continue
-        elif not word.startswith("-") and Path(word).suffix:
-            continue  # another input of the command
-        else:
-            flags.append(_absolute(word, directory))
-    return tuple(flags)
+@dataclass(frozen=True)
+class _ResponseFiles:
+    """Puts the words of a file in place of `@file`: of the project's files only, since what they hold may be shown."""
 
+    database: Path
+    directory: Path
+    source: Path
 
-def _expanded(words: Sequence[str], directory: Path) -> Iterator[str]:
-    """The words, with those of a response file in place of `@file`."""
-    for word in words:
-        file = directory / word.removeprefix("@")
-        if word.startswith("@") and file.is_file():
-            yield from shlex.split(file.read_text("utf-8", errors="replace"))
-        else:
-            yield word
+    def expanded(self, words: Sequence[str]) -> Iterator[str]:
+        for word in words:
+            if word.startswith("@"):
+                yield from shlex.split(self._text(word.removeprefix("@")))
+            else:
+                yield word
 
-
-def _absolute(word: str, directory: Path) -> str:
-    prefix = next((prefix for prefix in _PATH_JOINED if word.startswith(prefix)), None)
-    if prefix is None:
-        return word
-    return prefix + str(directory / word.removeprefix(prefix))
+    def _text(self, name: str) -> str:
+        file = Path(os.path.realpath(self.directory / name))
+        root = project_root(self.source) or self.source.parent
+        if not file.is_relative_to(root):
+            raise UsageError(f"{self.database}: the response file {file} lies outside the project; copy it to {root}")
+        if not file.is_file() or file.stat().st_size > _LARGEST_RESPONSE_FILE:
+            raise UsageError(f"{self.database}: the response file {file} is missing or larger than 1 MB")
+        return file.read_text("utf-8", errors="replace")

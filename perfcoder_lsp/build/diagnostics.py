@@ -1,50 +1,86 @@
 """What a failed compilation tells the user."""
 
 import re
+from pathlib import Path
 
 from perfcoder_lsp.sandbox import RunResult
-from perfcoder_lsp.text import Frozen
+from perfcoder_lsp.settings import BuildSettings
+from perfcoder_lsp.text import Frozen, printable
 
 MAX_DETAILS = 256 << 10
 
+_LONGEST_LINE = 1000  # hostile text must not make the patterns below slow
+_LONGEST_MESSAGE = 500
 _ERROR = re.compile(r"^(?P<where>[^\n]+?:\d+:)(?:\d+:)? (?:fatal error|error): (?P<text>.+)$", re.MULTILINE)
 _LINK_ERROR = re.compile(
     r"(undefined reference to .+|multiple definition of [^;\n]+|cannot find [^\n]+)$", re.MULTILINE
 )
 _NO_MAIN = re.compile(r"undefined reference to [`']main'")
 _ANY_ERROR = re.compile(r"^(?:\S+: )?(?:fatal error|error): (.+)$", re.MULTILINE)
-_OUT_OF_MEMORY = ("virtual memory exhausted", "out of memory", "cannot allocate memory", "bad_alloc")
+_NO_SUCH_FILE = ("No such file or directory", "file not found")
+_OUT_OF_MEMORY = (
+    *("virtual memory exhausted", "out of memory", "cannot allocate memory", "bad_alloc", "memory exhausted"),
+    *("Cannot allocate memory",),
+)
 _CRASH = ("internal compiler error", "PLEASE submit a bug report", "Segmentation fault")
-_TOO_LARGE = ("File size limit exceeded", "file too large", "File too large")
+_TOO_LARGE = ("File size limit exceeded", "file too large", "File too large", "No space left on device")
 
 
 class BuildFailure(Frozen):
-    """A source that does not compile: its first error as `file:line: error: text`, and all diagnostics (capped)."""
+    """A source that does not compile: its first error as `file:line: error: text`, and all diagnostics (capped).
+
+    Both are fit to be shown: control characters in them are escapes.
+    """
 
     message: str
     details: str = ""
 
 
-def explain(result: RunResult, path: str, details: str, timeout_s: float, memory_mb: int) -> BuildFailure:
-    """The failure of one compiler run; `details` are its diagnostics with the user's paths."""
-    return BuildFailure(message=_message(result, path, details, timeout_s, memory_mb), details=details[:MAX_DETAILS])
+def explain(
+    result: RunResult, path: Path, details: str, settings: BuildSettings, hidden: tuple[Path, ...] = ()
+) -> BuildFailure:
+    """The failure of one compiler run; `details` are its diagnostics with the user's paths, `hidden` the folders that
+    its flags name and that it was not shown."""
+    shown = printable("\n".join(line[:_LONGEST_LINE] for line in details.split("\n")))[:MAX_DETAILS]
+    message = _limit(result, shown, settings)
+    if message is None and (match := _ERROR.search(shown)):
+        return _failure(match["where"], match["text"] + _hint(match["text"], hidden), shown)
+    name = printable(str(path)).replace("\n", "\\n")
+    return _failure(f"{name}:", message or _unlocated_error(result, shown), shown)
 
 
-def _message(result: RunResult, path: str, details: str, timeout_s: float, memory_mb: int) -> str:
+def _failure(where: str, text: str, details: str) -> BuildFailure:
+    return BuildFailure(message=f"{where} error: {text}"[:_LONGEST_MESSAGE], details=details)
+
+
+def _hint(text: str, hidden: tuple[Path, ...]) -> str:
+    """What may help where a header is not found."""
+    if not hidden or not any(each in text for each in _NO_SUCH_FILE):
+        return ""
+    return f" ({printable(str(hidden[0]))} lies outside the project: allow it in build.include_folders)"
+
+
+def _limit(result: RunResult, details: str, settings: BuildSettings) -> str | None:
+    """The limit that the compiler broke, with the setting that raises it."""
     if result.status in {"wall", "cpu"}:
-        return f"{path}: error: the compiler did not finish within {timeout_s:g} s; raise build.timeout_s"
+        return f"the compiler did not finish within {settings.timeout_s:g} s; raise build.timeout_s"
     if result.status == "memory" or any(text in details for text in _OUT_OF_MEMORY):
-        return f"{path}: error: the compiler needed more than {memory_mb} MB of memory; raise build.memory_mb"
+        return f"the compiler needed more than {settings.memory_mb} MB of memory; raise build.memory_mb"
     if any(text in details for text in _TOO_LARGE):
-        return f"{path}: error: the compiled program is larger than the sandbox allows"
-    if match := _ERROR.search(details):
-        return f"{match['where']} error: {match['text']}"
+        return f"the compiler made a file larger than {settings.file_mb} MB; raise build.file_mb"
+    if result.status == "output" and not _ERROR.search(details):
+        return f"the compiler printed more than {settings.output_mb} MB of messages; raise build.output_mb"
+    return None
+
+
+def _unlocated_error(result: RunResult, details: str) -> str:
+    """What went wrong at no place of the text."""
     if _NO_MAIN.search(details):
-        return f"{path}: error: there is no main function; only whole programs can be run"
+        return "there is no main function; only whole programs can be run"
     if match := _LINK_ERROR.search(details):
-        return f"{path}: error: {match[1]}"
+        return match[1]
     if result.status != "ok" or any(text in details for text in _CRASH):
-        return f"{path}: error: the compiler crashed on this file"
+        return "the compiler crashed on this file"
     if match := _ANY_ERROR.search(details):
-        return f"{path}: error: {match[1]}"
-    return f"{path}: error: the compiler failed with exit code {result.exit_code}"
+        return match[1]
+    return f"the compiler failed with exit code {result.exit_code}"

@@ -61,7 +61,7 @@ def test_entry_in_the_build_folder_with_arguments(tmp_path: Path) -> None:
         {"directory": str(tmp_path / "build"), "file": str(file), "arguments": arguments},
     )
     command = compile_command(source(file), BuildSettings())
-    assert command.flags == ("-O0", f"-I{tmp_path}/build/../inc")
+    assert command.flags == ("-O0", f"-I{tmp_path}/inc")
     assert not command.optimizes
 
 
@@ -100,3 +100,85 @@ def test_missing_compilers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(SourceError, match=r"no C\+\+ compiler is installed: sudo apt-get install g\+\+"):
         compile_command(source(tmp_path / "a.cpp"), BuildSettings())
+
+
+DROPPED = {
+    "plugins": "-fplugin=/p.so -fplugin-arg-p-x=1 -fpass-plugin=/p.so -Xclang -load -Xclang /p.so -Xclang -plugin",
+    "other programs": "-wrapper /w -B /b -B/b -specs=/s --specs /s -fuse-ld=/x/ld --ld-path=/ld -fmodule-mapper=|/m",
+    "configuration": "--config /c --config=/c -include-pch /p.pch --prefix /b",
+    "outputs": "-o a.o -oa.o --output x -MD -MF d -MMD -MJ frag -aux-info protos -save-temps=obj -dumpdir /d -x c",
+    "dumps": "-fdump-tree-all -fdump-rtl-all=/d -da -dP -fstack-usage -fcallgraph-info -ftime-trace -fopt-info=f",
+    "debug files": "-gsplit-dwarf --serialize-diagnostics x.dia -fsave-optimization-record -fcrash-diagnostics-dir=/d",
+    "profiling": "--coverage -ftest-coverage -fprofile-arcs -fprofile-generate=/p -fprofile-instr-generate",
+    "the linker": "-Wl,-Map,/m -Wl,-Map -Wl,/m -Wl,-plugin,/p.so -Xlinker -Map -Xlinker /m -Wl,-o,/x -Xlinker -o",
+    "other tools": "-Wa,-adhln=/l -Wa,-o,/x -Wa,--MD,/d -Wp,-MD,/d -Xassembler -o -Xassembler /x -Xpreprocessor -MD",
+    "no compiling": "-c -S -E -fsyntax-only -### -v -H --version --help -print-search-dirs -Werror=all other.cpp main",
+}
+
+
+@pytest.mark.parametrize("words", DROPPED.values(), ids=list(DROPPED))
+def test_what_loads_code_or_writes_files_is_dropped(tmp_path: Path, words: str) -> None:
+    kept = (
+        "-O3 -march=native -fno-rtti -Wall -pthread -D NAME=1 -lm -l z -Wl,-rpath,/usr/lib -Xlinker -s -Xclang -ffast"
+    )
+    entry = {"directory": str(tmp_path), "file": "a.cpp", "command": f"g++ {words} {kept}"}
+    database(tmp_path / "compile_commands.json", entry)
+    assert compile_command(source(tmp_path / "a.cpp"), BuildSettings()).flags == tuple(kept.split())
+    settings = BuildSettings(flags=tuple(f"{words} {kept}".split()))  # a project's own settings are no better
+    (tmp_path / "compile_commands.json").unlink()
+    assert compile_command(source(tmp_path / "a.cpp"), settings).flags == tuple(kept.split())
+
+
+def test_paths_are_named_by_where_they_lead(tmp_path: Path) -> None:
+    (tmp_path / "include").symlink_to("/usr/include")
+    entry = {"directory": str(tmp_path), "file": "a.cpp", "command": "g++ -Iinclude -I../x -isystem include/.. a.cpp"}
+    database(tmp_path / "compile_commands.json", entry)
+    flags = compile_command(source(tmp_path / "a.cpp"), BuildSettings()).flags
+    assert flags == ("-I/usr/include", f"-I{tmp_path.parent}/x", "-isystem", "/usr")
+
+
+def test_response_files_of_the_project_only(tmp_path: Path) -> None:
+    secret, project = tmp_path / "secret", tmp_path / "project"
+    secret.write_text("token")
+    path = source(project / "a.cpp").path
+    (project / "link.rsp").symlink_to(secret)
+    (project / "loop.rsp").symlink_to("loop.rsp")
+    (project / "quote.rsp").write_text("-DA='")
+    refusals = {
+        f"@{secret}": "lies outside the project; copy it to",
+        "@../secret": "lies outside the project; copy it to",
+        "@link.rsp": "lies outside the project; copy it to",
+        "@none.rsp": "missing or larger than 1 MB",
+        "@loop.rsp": "missing or larger than 1 MB",
+        "@quote.rsp": "cannot be read: No closing quotation",
+    }
+    for word, reason in refusals.items():
+        entry = {"directory": str(project), "file": "a.cpp", "arguments": ["g++", word]}
+        database(project / "compile_commands.json", entry)
+        with pytest.raises(UsageError, match=reason) as caught:
+            compile_command(Source.read(path), BuildSettings())
+        assert "token" not in str(caught.value)
+
+
+def test_hostile_databases_are_one_clear_line(tmp_path: Path) -> None:
+    file = tmp_path / "compile_commands.json"
+    path = source(tmp_path / "a.cpp").path
+    (tmp_path / "loop").symlink_to("loop")
+    good = {"directory": str(tmp_path), "file": "a.cpp"}
+    texts = (
+        "[" * 100_000,
+        json.dumps([{"directory": "\0", "file": "a.cpp", "command": "g++"}]),
+        json.dumps([{**good, "arguments": ["g++", "-DA\0-fplugin=x"]}]),
+        json.dumps([{**good, "arguments": ["g++", "-I\0"]}]),
+        json.dumps([{**good, "command": "g++ 'open"}]),
+    )
+    for text in texts:
+        file.write_text(text)
+        with pytest.raises(UsageError, match=r"compile_commands\.json: .*cannot be read") as caught:
+            compile_command(Source.read(path), BuildSettings())
+        assert "\n" not in str(caught.value)
+    database(file, {**good, "file": "loop"}, {**good, "command": "g++ -Iloop a.cpp"})
+    assert compile_command(Source.read(path), BuildSettings()).flags == (f"-I{tmp_path}/loop",)
+    file.unlink()
+    with pytest.raises(UsageError, match=r"build\.flags: "):
+        compile_command(Source.read(path), BuildSettings(flags=("-I\0",)))
