@@ -13,12 +13,14 @@ class RunResult(Frozen):
 
     `status` is "ok" where the program ended by itself (with any `exit_code`), "signal" where `signal` killed it, else
     the limit that it broke. `cpu_s` is user plus system time of the program and of the children it waited for;
-    `stragglers` counts the processes it left behind (killed; their time is not in `cpu_s`). `output` is stdout where it
-    was asked for, `output_hash` equals `output_hash(stdout)` always; `stderr` holds the beginning and the end of
-    stderr; `side` what the program wrote to descriptor 3, where that was asked for.
+    `stragglers` counts the processes it left behind (killed; their time is not in `cpu_s`). `max_rss_kb` is the most
+    resident memory of its biggest process, `peak_memory_kb` that of all together. `output` is stdout where it was asked
+    for, `output_hash` equals `output_hash(stdout)` always; `stderr` holds the beginning and the end of stderr; `side`
+    what the program wrote to descriptor 3, where that was asked for.
 
-    Every 10 ms a run is looked at: at `parallel_looks` of its `looks` several of its threads or processes were runnable,
-    at most `tasks`. `queue_s` is how long it waited for a core, None where that is not known.
+    Every 10 ms a run is looked at (a shorter peak of several processes is not seen): at `parallel_looks` of its `looks`
+    several of its threads or processes were runnable, at most `tasks`. `queue_s` is how long it waited for a core, None
+    where that is not known.
     """
 
     status: Status
@@ -32,6 +34,7 @@ class RunResult(Frozen):
     stderr: bytes
     max_rss_kb: int
     stragglers: int
+    peak_memory_kb: int = 0
     side: bytes | None = None
     looks: int = 0
     parallel_looks: int = 0

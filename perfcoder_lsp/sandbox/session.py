@@ -22,7 +22,7 @@ from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.result import RunResult, Status
 
 _REQUEST = struct.Struct("=13Q")
-_REPORT = struct.Struct("=16Q32s")
+_REPORT = struct.Struct("=17Q32s")
 _UNKNOWN = 2**64 - 1
 _DIGEST_BYTES = 32
 _KEEP_OUTPUT, _SIDE_CHANNEL = 1, 2
@@ -231,7 +231,7 @@ class RunnerSession:
         fields: tuple[int, ...] = _REPORT.unpack(report)[:-1]
         status, exit_code, signal, error, cpu_us, wall_us, max_rss_kb, stragglers = fields[:8]
         output_bytes, output_kept, stderr_bytes, stderr_kept = fields[8:12]
-        looks, parallel_looks, tasks, queue_us = fields[12:]
+        looks, parallel_looks, tasks, queue_us, peak_memory_kb = fields[12:]
         if status == _NOT_STARTED:
             raise SandboxError(f"{program} cannot be executed in the sandbox: {errno.errorcode.get(error, error)}")
         if self._group_has_killed() and _STATUSES[status] in {"ok", "signal"}:
@@ -251,6 +251,7 @@ class RunnerSession:
             output_bytes=output_bytes,
             stderr=stderr,
             max_rss_kb=max_rss_kb,
+            peak_memory_kb=peak_memory_kb,
             stragglers=stragglers,
             side=side,
             looks=looks,

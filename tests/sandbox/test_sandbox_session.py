@@ -104,6 +104,35 @@ def test_cpu_time_includes_children_waited_for(sandbox: Sandbox, program: Compil
         assert session.run("p").cpu_s >= 0.09
 
 
+def test_peak_memory_is_that_of_all_processes(sandbox: Sandbox, program: Compile) -> None:
+    text = """
+    #include <stdlib.h>
+    #include <time.h>
+    #include <unistd.h>
+    int main(void) {
+        int held[2];
+        char each[3];
+        pipe(held);
+        for (int i = 0; i < 3; i++)
+            if (fork() == 0) {
+                volatile char *memory = malloc(20 << 20);
+                for (int at = 0; at < 20 << 20; at += 4096) memory[at] = 1;
+                write(held[1], "", 1);
+                for (;;) pause();
+            }
+        for (int i = 0; i < 3; i++) read(held[0], each, 1);
+        while (clock() < CLOCKS_PER_SEC / 5) {} /* the runner looks every 10 ms */
+        return 0;
+    }
+    """
+    with sandbox.session({"p": program(text), "nothing": program(NOTHING)}) as session:
+        result = session.run("p")
+        small = session.run("nothing")
+    assert result.max_rss_kb < 40_000
+    assert 60_000 < result.peak_memory_kb < 90_000
+    assert small.peak_memory_kb == small.max_rss_kb
+
+
 def test_signal_is_reported(sandbox: Sandbox, program: Compile) -> None:
     with sandbox.session({"p": program("#include <stdlib.h>\nint main(void) { abort(); }")}) as session:
         result = session.run("p")

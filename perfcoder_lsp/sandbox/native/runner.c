@@ -48,6 +48,7 @@ struct report {
     uint64_t cpu_us, wall_us, max_rss_kb, stragglers;
     uint64_t output_bytes, output_kept, stderr_bytes, stderr_kept;
     uint64_t looks, parallel_looks, tasks /* most that were runnable at a look */, queue_us /* UNKNOWN: not told */;
+    uint64_t peak_kb; /* of all processes together, at a look */
     unsigned char output_hash[BLAKE2B_DIGEST];
 };
 
@@ -225,6 +226,7 @@ static void watch(struct run *run) {
     run->report->looks++;
     run->report->parallel_looks += tasks > 1;
     if (tasks > run->report->tasks) run->report->tasks = tasks;
+    if (memory / 1024 > run->report->peak_kb) run->report->peak_kb = memory / 1024;
     if (memory > run->request->memory_bytes) run->report->status = MEMORY;
     else if (cpu * 1000000 / (uint64_t)ticks_per_second > run->request->cpu_us) run->report->status = CPU;
 }
@@ -271,6 +273,7 @@ static void end(struct run *run) {
                      (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
     if (ran_us + 2000 < report->cpu_us - report->cpu_us / 10) report->queue_us = UNKNOWN; /* others did the work */
     report->max_rss_kb = (uint64_t)usage.ru_maxrss;
+    if (report->peak_kb < report->max_rss_kb) report->peak_kb = report->max_rss_kb;
     if (WIFEXITED(status)) report->exit_code = (uint64_t)WEXITSTATUS(status);
     if (WIFSIGNALED(status)) report->signal = (uint64_t)WTERMSIG(status);
     if (report->status != OK || !report->signal) return;
