@@ -4,16 +4,18 @@ import statistics
 from pathlib import Path
 
 from perfcoder_lsp.build.builder import Build, Builder, BuildFailure, Variant
-from perfcoder_lsp.build.compile_command import compile_command
+from perfcoder_lsp.build.compile_command import CompileCommand, compile_command
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
-from perfcoder_lsp.measure.outcome import Undecided
+from perfcoder_lsp.measure.calibration import Calibration
+from perfcoder_lsp.measure.outcome import Undecided, claims
 from perfcoder_lsp.request import BenchmarkPoint, BenchmarkReport, Listener, StageEvent
 from perfcoder_lsp.sandbox import Sandbox, Session, open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import Measurement, Verdict
 from perfcoder_lsp.trial.attempt import not_faster
-from perfcoder_lsp.trial.programs import comparison_limits, measured
+from perfcoder_lsp.trial.builds import CandidateBuilds
+from perfcoder_lsp.trial.timing import Timing, comparison_limits
 from perfcoder_lsp.verify.cases import Case
 from perfcoder_lsp.verify.compare import verify
 from perfcoder_lsp.verify.prepare import Prepared, prepare_inputs
@@ -39,10 +41,31 @@ def benchmark(source: Source, against: Source | None, settings: Settings, listen
     sandbox = open_sandbox(settings.cache.directory)
     builder = Builder(sandbox, settings)
     prepared = _prepared(source, builder, sandbox, settings, None, listener)
-    other = None if against is None else _built(against, builder, settings, Variant.TIMING)
+    if against is not None:
+        _built(against, builder, settings, Variant.TIMING)
     verdict = None if against is None else verify_files(source, against, None, settings)
-    equal = verdict is not None and verdict.status == "equal"
-    binaries = {"before": prepared.timing.binary} | ({"after": other.binary} if other and equal else {})
+    other = against if verdict is not None and verdict.status == "equal" else None
+    points = _points(prepared, other, builder, sandbox, settings, listener)
+    outcome = None if other is None else _compared(source, other, prepared, builder, sandbox, settings)
+    measurement = outcome if isinstance(outcome, Measurement) else None
+    unclaimed = measurement is None or not claims(measurement)
+    return BenchmarkReport(
+        file=str(source.path),
+        against=None if against is None else str(against.path),
+        points=points,
+        inputs=prepared.inputs.source,
+        verdict=verdict,
+        measurement=measurement,
+        note=not_faster(outcome) if outcome is not None and unclaimed else prepared.inputs.note,
+    )
+
+
+def _points(
+    prepared: Prepared, other: Source | None, builder: Builder, sandbox: Sandbox, settings: Settings, listener: Listener
+) -> tuple[BenchmarkPoint, ...]:
+    binaries = {"before": prepared.timing.binary}
+    if other is not None:
+        binaries["after"] = _built(other, builder, settings, Variant.TIMING).binary
     points: list[BenchmarkPoint] = []
     ladder = _ladder(prepared)
     with sandbox.session(binaries, comparison_limits(settings)) as session:
@@ -51,16 +74,22 @@ def benchmark(source: Source, against: Source | None, settings: Settings, listen
             times = [_median_cpu(session, name, case) for name in binaries]
             after_s = times[1] if len(times) > 1 else None
             points.append(BenchmarkPoint(input_bytes=len(case.stdin), before_s=times[0], after_s=after_s))
-    outcome = measured(prepared, prepared.timing, other, sandbox, settings) if other and equal else None
-    return BenchmarkReport(
-        file=str(source.path),
-        against=None if against is None else str(against.path),
-        points=tuple(points),
-        inputs=prepared.inputs.source,
-        verdict=verdict,
-        measurement=outcome if isinstance(outcome, Measurement) else None,
-        note=not_faster(outcome) if isinstance(outcome, Undecided) else prepared.inputs.note,
-    )
+    return tuple(points)
+
+
+def _compared(
+    before: Source, after: Source, prepared: Prepared, builder: Builder, sandbox: Sandbox, settings: Settings
+) -> Measurement | Undecided:
+    """By the same rules as a rewrite: this machine's bar, and other code layouts where the claim is close to it."""
+
+    def command(text: Source) -> CompileCommand:
+        return compile_command(text, settings.build)
+
+    with (
+        Calibration(sandbox, settings.measure, settings.cache) as calibration,
+        CandidateBuilds(builder, command) as builds,
+    ):
+        return Timing(prepared, builds, sandbox, settings, calibration.bar).confirmed(before, after)
 
 
 def _prepared(

@@ -87,6 +87,14 @@ def load_per_core() -> float:
     return max([os.getloadavg()[0], *running]) / usable_cores()
 
 
+class Bar(Frozen):
+    """The speedup that a claim must reach on this machine, and the factor by which its self-check was off; None where
+    none could be made."""
+
+    speedup: float
+    machine_error: float | None = None
+
+
 class SelfCheck(Frozen):
     """Speedups found when one program was compared with itself (each should be 1), and when (seconds, Unix time)."""
 
@@ -99,15 +107,18 @@ class SelfCheck(Frozen):
         """The worst of them as a factor, at least 1."""
         return math.exp(max((abs(math.log(each)) for each in self.speedups), default=0.0))
 
-    def bar(self, minimum: float) -> float:
-        """The speedup that a claim must reach: `minimum`, times the error where that is more than 2 %."""
-        return minimum * self.error if math.log(self.error) > TOLERATED_ERROR else minimum
+    @property
+    def is_good(self) -> bool:
+        """Whether none of them is off by more than 2 %."""
+        return math.log(self.error) <= TOLERATED_ERROR
+
+    def bar(self, minimum: float) -> Bar:
+        """The bar: `minimum`, times the error where that is more than 2 %."""
+        return Bar(speedup=minimum if self.is_good else minimum * self.error, machine_error=self.error)
 
     def is_valid(self, machine: Machine, now: float) -> bool:
         """Whether it speaks of `machine`. One that was off holds for an hour: perhaps the machine was busy."""
-        return self.machine == machine and (
-            math.log(self.error) <= TOLERATED_ERROR or 0 <= now - self.made_at < RECHECK_S
-        )
+        return self.machine == machine and (self.is_good or 0 <= now - self.made_at < RECHECK_S)
 
 
 def stored_check(cache: CacheSettings, machine: Machine | None = None) -> SelfCheck | None:

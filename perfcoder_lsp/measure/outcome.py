@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from perfcoder_lsp.suggestion import Measurement
 from perfcoder_lsp.text import Frozen
 
+LEAST_BAR = 1.05
 LAYOUT_BAR = 1.10
 
 
@@ -23,9 +24,10 @@ class Undecided(Frozen):
     busy: bool = False
 
 
-def claims(measurement: Measurement, threshold: float) -> bool:
-    """Whether "faster, at least `speedup_low`" may be said: the lower bound reaches the bar."""
-    return measurement.speedup_low >= threshold
+def claims(measurement: Measurement, threshold: float | None = None) -> bool:
+    """Whether "faster, at least `speedup_low`" may be said: the lower bound reaches the bar, by default the one that
+    the measurement itself names."""
+    return measurement.speedup_low >= (threshold or measurement.bar or LEAST_BAR)
 
 
 def needs_layout_check(measurement: Measurement, threshold: float = 1.05) -> bool:

@@ -1,7 +1,7 @@
 """Rewrites through the gates: what is equal and faster becomes a Suggestion, the rest a Rejection with its reason.
 
 `attempt.py` says how far a rewrite came, `programs.py` judges by a program's inputs, `own_benchmark.py` by the user's
-own commands, `builds.py` compiles ahead; `open_trial` chooses and prepares.
+own commands, `builds.py` compiles ahead, `timing.py` compares times; `open_trial` chooses and prepares.
 """
 
 from collections.abc import Generator
@@ -11,7 +11,7 @@ from perfcoder_lsp.build.builder import Builder, BuildFailure, Variant
 from perfcoder_lsp.build.compile_command import compile_command
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
-from perfcoder_lsp.measure.calibration import known_threshold
+from perfcoder_lsp.measure.calibration import Calibration
 from perfcoder_lsp.measure.own_benchmark import prepare
 from perfcoder_lsp.request import Listener, Request, StageEvent
 from perfcoder_lsp.sandbox import open_sandbox
@@ -23,6 +23,7 @@ from perfcoder_lsp.trial.attempt import Attempt, Trial
 from perfcoder_lsp.trial.builds import CandidateBuilds
 from perfcoder_lsp.trial.own_benchmark import OwnBenchmarkTrial
 from perfcoder_lsp.trial.programs import ProgramTrial
+from perfcoder_lsp.trial.timing import Timing
 from perfcoder_lsp.verify.prepare import prepare_inputs
 
 __all__ = ["Attempt", "Trial", "compile_once", "open_trial"]
@@ -37,26 +38,27 @@ def open_trial(
     watch: Stopwatch,
     listener: Listener,
 ) -> Generator[Trial]:
-    """A trial of this source; building the rewrites begins at once, while inputs are made for the original.
+    """A trial of this source; building the rewrites begins at once, while inputs are made for the original; so does
+    this machine's self-check, where it was never made.
 
     Raises SandboxError where nothing may be executed, SourceError where the original does not compile or run.
     """
     sandbox = open_sandbox(settings.cache.directory)
-    threshold = known_threshold(settings.measure, settings.cache) or settings.measure.minimum_speedup
-    if request.own_benchmark is not None:
-        with scratch_folder(settings.cache.directory) as folder:
-            with watch.stage("build"):
-                own = prepare(sandbox, source, request.own_benchmark, settings, folder)
-            yield OwnBenchmarkTrial(own, threshold, watch)
-        return
-    builder = Builder(sandbox, settings)
-    command = compile_command(source, settings.build)
-    with CandidateBuilds(builder, command) as builds:
-        builds.start([source.edited(rewrite.edits) for rewrite in rewrites])
-        listener(StageEvent(stage="verify", message="making inputs for the original", done=0, total=1))
-        with watch.stage("verify"):
-            prepared = prepare_inputs(source, command, builder, sandbox, settings, request.tests, listener)
-        yield ProgramTrial(source, prepared, builds, sandbox, settings, threshold, watch)
+    with Calibration(sandbox, settings.measure, settings.cache) as calibration:
+        if request.own_benchmark is not None:
+            with scratch_folder(settings.cache.directory) as folder:
+                with watch.stage("build"):
+                    own = prepare(sandbox, source, request.own_benchmark, settings, folder)
+                yield OwnBenchmarkTrial(own, calibration.bar, watch)
+            return
+        builder = Builder(sandbox, settings)
+        command = compile_command(source, settings.build)
+        with CandidateBuilds(builder, lambda _: command) as builds:
+            builds.start([source.edited(rewrite.edits) for rewrite in rewrites])
+            listener(StageEvent(stage="verify", message="making inputs for the original", done=0, total=1))
+            with watch.stage("verify"):
+                prepared = prepare_inputs(source, command, builder, sandbox, settings, request.tests, listener)
+            yield ProgramTrial(source, Timing(prepared, builds, sandbox, settings, calibration.bar), watch)
 
 
 def compile_once(source: Source, request: Request, settings: Settings, watch: Stopwatch) -> None:

@@ -1,8 +1,10 @@
 """Builds of candidates, started ahead of their turn: compiling takes most of the time."""
 
+import itertools
 import os
-from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -10,15 +12,21 @@ from perfcoder_lsp.build.builder import Build, Builder, BuildFailure, Job, Varia
 from perfcoder_lsp.build.compile_command import CompileCommand
 from perfcoder_lsp.cpp.source import Source
 
+Layout = tuple[str, ...]
+"""Flags that place the code otherwise."""
+
 
 class CandidateBuilds:
-    """Timing and sanitized builds of texts, one of each per text. Leaving the context drops builds not yet begun."""
+    """Timing and sanitized builds of texts, one of each per text and layout, each by what `command` says of it.
 
-    def __init__(self, builder: Builder, command: CompileCommand) -> None:
+    Leaving the context drops builds not yet begun.
+    """
+
+    def __init__(self, builder: Builder, command: Callable[[Source], CompileCommand]) -> None:
         self._builder = builder
         self._command = command
         self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="build")
-        self._futures: dict[tuple[bytes, Variant, tuple[str, ...]], Future[Build | BuildFailure]] = {}
+        self._futures: dict[tuple[Path, bytes, Variant, Layout], Future[Build | BuildFailure]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -34,15 +42,24 @@ class CandidateBuilds:
             for variant in (Variant.TIMING, Variant.SANITIZED):
                 self._future(text, variant)
 
-    def get(self, text: Source, variant: Variant, extra_flags: tuple[str, ...] = ()) -> Build | BuildFailure:
-        """The build, waited for; queued now where it was not before."""
-        return self._future(text, variant, extra_flags).result()
+    def settle(self) -> bool:
+        """Wait for what was queued: compilers disturb wall times. Whether there was anything to wait for."""
+        pending = [future for future in self._futures.values() if not future.done()]
+        wait(pending)
+        return bool(pending)
 
-    def _future(
-        self, text: Source, variant: Variant, extra_flags: tuple[str, ...] = ()
-    ) -> Future[Build | BuildFailure]:
-        key = (text.text, variant, extra_flags)
+    def start_layouts(self, texts: Iterable[Source], layouts: Iterable[Layout]) -> None:
+        """Queue timing builds of each text in all these code layouts."""
+        for text, layout in itertools.product(texts, layouts):
+            self._future(text, Variant.TIMING, layout)
+
+    def get(self, text: Source, variant: Variant, layout: Layout = ()) -> Build | BuildFailure:
+        """The build, waited for; queued now where it was not before."""
+        return self._future(text, variant, layout).result()
+
+    def _future(self, text: Source, variant: Variant, layout: Layout = ()) -> Future[Build | BuildFailure]:
+        key = (text.path, text.text, variant, layout)
         if key not in self._futures:
-            job = Job(text, self._command, variant, extra_flags)
+            job = Job(text, self._command(text), variant, layout)
             self._futures[key] = self._pool.submit(self._builder.build_job, job)
         return self._futures[key]

@@ -1,10 +1,12 @@
+import time
 from pathlib import Path
 
 import pytest
 
-from perfcoder_lsp.measure.calibration import calibrated_threshold, known_threshold, self_check
+from perfcoder_lsp.measure.calibration import Calibration, self_check
 from perfcoder_lsp.measure.instructions import count_instructions, with_instructions
 from perfcoder_lsp.measure.machine import (
+    Bar,
     SelfCheck,
     cpu_pressure,
     load_per_core,
@@ -13,7 +15,8 @@ from perfcoder_lsp.measure.machine import (
     this_machine,
 )
 from perfcoder_lsp.sandbox import Sandbox, open_sandbox
-from perfcoder_lsp.settings import CacheSettings, MeasureSettings
+from perfcoder_lsp.sandbox.native import native_program
+from perfcoder_lsp.settings import CacheSettings, MeasureSettings, Settings
 from perfcoder_lsp.suggestion import Measurement
 
 TWO_NUMBERS = b"12\n15\n"
@@ -44,9 +47,9 @@ def test_load_and_pressure_are_read() -> None:
 
 
 def test_errors_up_to_two_percent_leave_the_bar_alone_and_larger_ones_raise_it() -> None:
-    assert check(1.0, 1.015, 0.985).bar(1.05) == 1.05
-    assert check(1.0, 1.03).bar(1.05) == pytest.approx(1.05 * 1.03)
-    assert check(1.0, 1 / 1.04).bar(1.05) == pytest.approx(1.05 * 1.04)
+    assert check(1.0, 1.015, 0.985).bar(1.05).speedup == 1.05
+    assert check(1.0, 1.03).bar(1.05) == Bar(speedup=1.05 * 1.03, machine_error=1.03)
+    assert check(1.0, 1 / 1.04).bar(1.05).speedup == pytest.approx(1.05 * 1.04)
 
 
 def test_a_check_of_a_bad_moment_expires_and_a_good_one_does_not() -> None:
@@ -61,11 +64,9 @@ def test_a_check_of_a_bad_moment_expires_and_a_good_one_does_not() -> None:
 def test_a_kept_check_is_found_again_and_a_damaged_one_is_none(tmp_path: Path) -> None:
     cache = CacheSettings(directory=tmp_path / "new")
     assert stored_check(cache) is None
-    assert known_threshold(MeasureSettings(), cache) is None
     store_check(cache, check(1.01))
     assert stored_check(cache) == check(1.01)
-    assert known_threshold(MeasureSettings(minimum_speedup=1.2), cache) == 1.2
-    (kept,) = cache.directory.iterdir()
+    (kept,) = cache.directory.glob("self-check-*.json")
     kept.write_text('{"machine": 1}')
     assert stored_check(cache) is None
 
@@ -77,17 +78,39 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     assert blocked.read_text() == ""
 
 
-def test_the_self_check_compares_a_real_program_with_itself_and_is_kept(sandbox: Sandbox, tmp_path: Path) -> None:
+def test_the_first_use_of_a_machine_makes_the_self_check_and_the_next_finds_it(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
     cache = CacheSettings(directory=tmp_path)
-    threshold = calibrated_threshold(sandbox, MeasureSettings(), cache)
-    assert 1.05 <= threshold < 1.5
-    kept = SelfCheck.model_validate_json(next(tmp_path.iterdir()).read_bytes())
+    with Calibration(sandbox, MeasureSettings(), cache) as first:
+        bar = first.bar()
+    kept = stored_check(cache)
+    assert kept is not None
     assert 5 <= len(kept.speedups) <= 10
-    assert known_threshold(MeasureSettings(), cache) == threshold
+    assert bar == kept.bar(1.05)
+    assert 1.05 <= bar.speedup < 1.5
+    with Calibration(sandbox, MeasureSettings(minimum_speedup=1.2), cache) as second:
+        assert second.bar() == kept.bar(1.2)
+    assert stored_check(cache) == kept
 
 
-def test_without_its_reference_program_there_is_no_self_check(sandbox: Sandbox, tmp_path: Path) -> None:
-    assert self_check(sandbox, tmp_path / "missing") is None
+def test_a_bar_that_nobody_waits_for_is_not_kept(sandbox: Sandbox, tmp_path: Path) -> None:
+    cache = CacheSettings(directory=tmp_path)
+    with Calibration(sandbox, MeasureSettings(), cache):
+        pass
+    assert stored_check(cache) is None
+
+
+def test_a_machine_that_is_off_has_a_wider_bar(sandbox: Sandbox, tmp_path: Path) -> None:
+    cache = CacheSettings(directory=tmp_path)
+    store_check(cache, check(1.0, 1.04, made_at=time.time()))
+    with Calibration(sandbox, MeasureSettings(), cache) as calibration:
+        assert calibration.bar() == Bar(speedup=1.05 * 1.04, machine_error=1.04)
+
+
+def test_a_self_check_that_is_stopped_says_nothing(sandbox: Sandbox, settings: Settings) -> None:
+    program = native_program("reference", settings.cache.directory)
+    assert self_check(sandbox, program, lambda: True) is None
 
 
 def test_instructions_are_counted_and_repeat(sandbox: Sandbox) -> None:
