@@ -18,7 +18,7 @@ from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.scratch import scratch_folder
 from perfcoder_lsp.trust import no_space, own_folder, storing
 
-Program = Literal["runner", "launcher", "enter", "probe", "reference"]
+Program = Literal["runner", "launcher", "enter", "limited", "guard", "probe"]
 
 _SOURCES = Path(__file__).parent / "native"
 _FOLDER = "sandbox"

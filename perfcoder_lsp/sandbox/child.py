@@ -1,0 +1,89 @@
+"""A started program: its pipes, and its end as something that can be waited for together with them."""
+
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from resource import struct_rusage
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended: as `os.wait4` tells it, and when by the monotonic clock."""
+
+    status: int
+    usage: struct_rusage
+    at: float
+
+
+class Child:
+    """A process in a session of its own. `output`, `error`, `report` and `ended` are read ends of pipes, which do not
+    block; at the end of the last one the process has ended, even if others still hold the pipes before."""
+
+    def __init__(
+        self,
+        words: Callable[[int], Sequence[str]],
+        *,
+        stdin: int,
+        inherited: Sequence[int],
+        cwd: Path,
+        environment: Mapping[str, str],
+    ) -> None:
+        """`words` takes the descriptor at which the process finds the pipe for its report. Raises OSError."""
+        self.output, output = _pipe()
+        self.error, error = _pipe()
+        self.report, report = _pipe()
+        self.ended, self._end = _pipe()
+        try:
+            self._process = subprocess.Popen(
+                words(report),
+                stdin=stdin,
+                stdout=output,
+                stderr=error,
+                pass_fds=(report, *inherited),
+                cwd=cwd,
+                env=environment,
+                start_new_session=True,
+            )
+        except BaseException:
+            os.close(self._end)
+            self._close()
+            raise
+        finally:
+            for fd in (output, error, report):
+                os.close(fd)
+        self._result: Ended | None = None
+        self._thread = threading.Thread(target=self._collect, name="perfcoder-wait", daemon=True)
+        self._thread.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def wait(self) -> Ended:
+        """Wait for the end, and close the pipes."""
+        self._thread.join()
+        self._close()
+        assert self._result is not None
+        return self._result
+
+    def _collect(self) -> None:
+        try:
+            _, status, usage = os.wait4(self._process.pid, 0)
+            self._result = Ended(status, usage, time.monotonic())
+            self._process.returncode = os.waitstatus_to_exitcode(status)  # so that nobody else waits for it
+        finally:
+            os.close(self._end)
+
+    def _close(self) -> None:
+        for fd in (self.output, self.error, self.report, self.ended):
+            os.close(fd)
+
+
+def _pipe() -> tuple[int, int]:
+    read_end, write_end = os.pipe()
+    os.set_blocking(read_end, False)
+    return read_end, write_end

@@ -1,0 +1,93 @@
+/* Becomes a program under limits of its own; for systems without the runner's means. POSIX, on Linux and macOS.
+ *
+ *   limited REPORT_FD SIDE_FD CPU_S ADDRESS STACK FILE OPEN_FILES PROCESSES ARGV0 PROGRAM [ARGUMENT...]
+ *
+ * Sizes are bytes; 0 sets no limit. SIDE_FD (-1: none) becomes descriptor 3. Through REPORT_FD go two numbers, the
+ * microseconds of CPU time used so far (the program's own time starts here) and 0, before the program starts; and again
+ * with errno in the second place where it can't be started. The program has no way to write there: it is close-on-exec. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/personality.h>
+#endif
+#ifdef __APPLE__
+#include <spawn.h>
+#endif
+
+enum { FIRST_LIMIT = 3, ARGV0 = 9, PROGRAM, SAFE_FD = 64, MOST_FDS = 1024 };
+
+extern char **environ;
+
+static void limit(int resource, const char *text) {
+    struct rlimit old, wanted;
+    rlim_t value = (rlim_t)strtoull(text, NULL, 10);
+    if (value == 0 || getrlimit(resource, &old)) return;
+    wanted.rlim_max = old.rlim_max == RLIM_INFINITY || value < old.rlim_max ? value : old.rlim_max;
+    wanted.rlim_cur = wanted.rlim_max;
+    setrlimit(resource, &wanted);
+}
+
+static void limit_all(char **texts) {
+    static const int resources[] = {RLIMIT_AS, RLIMIT_STACK, RLIMIT_FSIZE, RLIMIT_NOFILE, RLIMIT_NPROC};
+    struct rlimit none = {0, 0};
+    rlim_t seconds = (rlim_t)strtoull(texts[0], NULL, 10);
+    struct rlimit cpu = {seconds, seconds + 1}; /* SIGXCPU first, SIGKILL for who ignores it */
+    setrlimit(RLIMIT_CPU, &cpu);
+    setrlimit(RLIMIT_CORE, &none);
+    for (int i = 0; i < 5; i++) limit(resources[i], texts[i + 1]);
+}
+
+static void tell(int report, int64_t cpu_us, int64_t error) {
+    int64_t numbers[2] = {cpu_us, error};
+    if (write(report, numbers, sizeof numbers) != sizeof numbers) _exit(70);
+}
+
+static int64_t cpu_us(void) {
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    return (int64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 + usage.ru_utime.tv_usec +
+           usage.ru_stime.tv_usec;
+}
+
+/* The same addresses in every run: a layout that changes by chance changes times. Returns errno. */
+static int become(const char *program, char **argv) {
+#ifdef __APPLE__
+    enum { DISABLE_ASLR = 0x0100 }; /* _POSIX_SPAWN_DISABLE_ASLR of XNU's bsd/sys/spawn.h; debuggers use it */
+    posix_spawnattr_t attributes;
+    if (posix_spawnattr_init(&attributes) == 0 &&
+        posix_spawnattr_setflags(&attributes, (short)(POSIX_SPAWN_SETEXEC | DISABLE_ASLR)) == 0)
+        posix_spawn(NULL, program, NULL, &attributes, argv, environ);
+#endif
+#ifdef __linux__
+    personality(ADDR_NO_RANDOMIZE);
+#endif
+    execve(program, argv, environ);
+    return errno;
+}
+
+int main(int argc, char **argv) {
+    if (argc <= PROGRAM) return 64;
+    int report = fcntl(atoi(argv[1]), F_DUPFD, SAFE_FD), side = atoi(argv[2]);
+    if (report < 0 || fcntl(report, F_SETFD, FD_CLOEXEC)) return 70;
+    if (side >= 0 && dup2(side, 3) < 0) return 70;
+    for (int fd = side >= 0 ? 4 : 3; fd < MOST_FDS; fd++)
+        if (fd != report) close(fd);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
+    setsid(); /* fails where it leads a session already */
+    limit_all(argv + FIRST_LIMIT);
+    const char *program = argv[PROGRAM];
+    argv[PROGRAM] = argv[ARGV0];
+    tell(report, cpu_us(), 0);
+    tell(report, 0, become(program, argv + PROGRAM));
+    return 127;
+}
