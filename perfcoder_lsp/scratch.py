@@ -133,6 +133,7 @@ class _Janitor:
         self._process = subprocess.Popen(
             _JANITOR, bufsize=0, stdin=subprocess.PIPE, stdout=nowhere, stderr=nowhere, cwd="/", start_new_session=True
         )
+        threading.Thread(target=self._process.wait, daemon=True).start()  # or it stays as a zombie when it is killed
         for folder in self._folders:
             self._tell(folder)
 
