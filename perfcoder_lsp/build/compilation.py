@@ -11,9 +11,9 @@ from pathlib import Path
 
 from perfcoder_lsp.build.diagnostics import BuildFailure, explain
 from perfcoder_lsp.build.toolchain import Toolchain
-from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import Limits, Sandbox
 from perfcoder_lsp.settings import BuildSettings
+from perfcoder_lsp.trust import no_space
 
 _SOURCE = Path("/w/src")
 _OUTPUT = Path("/w/out")
@@ -92,8 +92,8 @@ def compile_in_sandbox(
         limits=_limits(settings, compilation.file_mb),
     )
     diagnostics = _with_user_paths(result.stderr.decode(errors="replace"), compilation)
-    if "No space left on device" in diagnostics and _is_full(scratch):
-        raise PerfcoderError(f"{scratch.parent}: no space left on the disk; free some, or move cache.directory")
+    if "No space left on device" in diagnostics and _is_full(scratch, max(settings.file_mb, compilation.file_mb)):
+        raise no_space(scratch.parents[1])
     product = output / compilation.product
     if not result.succeeded or not _is_ordinary(product):
         return explain(result, compilation.path, diagnostics, settings, compilation.hidden)
@@ -202,6 +202,7 @@ def _is_ordinary(path: Path) -> bool:
         return False
 
 
-def _is_full(folder: Path) -> bool:
+def _is_full(folder: Path, file_mb: int) -> bool:
+    """Whether it was this disk that was full: it has no room for the largest file that a compiler may write."""
     info = os.statvfs(folder)
-    return info.f_bavail * info.f_frsize < (1 << 20)
+    return info.f_bavail * info.f_frsize < (file_mb << 20)
