@@ -32,9 +32,9 @@ _MAX_PACKET = 1 << 17
 _START_S = 20.0  # far beyond any real start, which takes about 10 ms
 _GRACE_S = 10.0  # the runner itself ends a run at its wall limit
 _END_S = 2.0  # far beyond any real end
-_ROOM_BYTES = 64 << 20  # of a control group, for the runner, bubblewrap and what the kernel keeps for the processes
+_ROOM_BYTES = 128 << 20  # of a control group, for the runner, bubblewrap and what the kernel keeps for the processes
+_TABLE_BYTES = 256 << 20  # more of it where address space is not limited: page tables grow fast between two looks
 _OWN_PROCESSES = 8  # of a control group, beside a program's: bubblewrap's two, the runner
-_SEALS = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
 
@@ -144,9 +144,9 @@ class RunnerSession:
         """
         if self._group:
             os.ftruncate(self._output, 0)
-            kept = limits.output_bytes + limits.stderr_bytes
-            memory_bytes = (limits.memory_mb << 20) + kept + self._room
-            self._group.limit(memory_bytes, limits.processes + _OWN_PROCESSES)
+            room = self._room + limits.output_bytes + limits.stderr_bytes
+            room += 0 if limits.address_space else _TABLE_BYTES
+            self._group.limit((limits.memory_mb << 20) + room, limits.processes + _OWN_PROCESSES)
 
     def _memory(self, name: str) -> int:
         fd = memory_file(name)
@@ -155,7 +155,8 @@ class RunnerSession:
 
     def _stored(self, stdin: bytes) -> int:
         fd = memory_file("stdin", stdin)
-        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, _SEALS)  # a program must not change the next run's input
+        seals = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
+        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, seals)  # a program must not change the next run's input
         return fd
 
     def _stdin_for(self, stdin: bytes, files: contextlib.ExitStack) -> int:
