@@ -98,7 +98,7 @@ def compile_in_sandbox(
     if not result.succeeded or not _is_ordinary(product):
         return explain(result, compilation.path, diagnostics, settings, compilation.hidden)
     product.chmod(0o755)
-    return Compiled(product, _inputs(output / _DEPENDENCIES, compilation), diagnostics)
+    return Compiled(product, _inputs(output / _DEPENDENCIES, compilation, sandbox), diagnostics)
 
 
 def _limits(settings: BuildSettings, file_mb: int) -> Limits:
@@ -167,7 +167,7 @@ def _with_user_paths(diagnostics: str, compilation: Compilation) -> str:
     return text
 
 
-def _inputs(dependencies: Path, compilation: Compilation) -> tuple[Path, ...]:
+def _inputs(dependencies: Path, compilation: Compilation, sandbox: Sandbox) -> tuple[Path, ...]:
     """The headers that the compiler read, by their paths on this machine.
 
     A hostile compiler may have written anything into the list: what was not shown to it is left out.
@@ -175,7 +175,7 @@ def _inputs(dependencies: Path, compilation: Compilation) -> tuple[Path, ...]:
     if not _is_ordinary(dependencies):
         return ()
     with dependencies.open("rb") as file:
-        rule = file.read(_MAX_DEPENDENCIES).decode(errors="replace")
+        rule = sandbox.inside(file.read(_MAX_DEPENDENCIES)).decode(errors="replace")
     words = re.finditer(r"(?:\\.|[^\s\\])+", rule.replace("\\\n", " ").partition(":")[2])
     names = (re.sub(r"\\(.)", r"\1", word.group()).replace("$$", "$") for word in words)
     forced = {inside.parent: host.parent for inside, host in _forced(compilation).items()}

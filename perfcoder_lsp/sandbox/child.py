@@ -10,9 +10,14 @@ from pathlib import Path
 from resource import struct_rusage
 
 
+def now() -> float:
+    """Seconds of the clock that `native/limited.c` reads, too: `time.monotonic` is another one on macOS."""
+    return time.clock_gettime(time.CLOCK_MONOTONIC)
+
+
 @dataclass(frozen=True)
 class Ended:
-    """How a process ended: as `os.wait4` tells it, and when by the monotonic clock."""
+    """How a process ended: as `os.wait4` tells it, and when by `now`."""
 
     status: int
     usage: struct_rusage
@@ -73,7 +78,7 @@ class Child:
     def _collect(self) -> None:
         try:
             _, status, usage = os.wait4(self._process.pid, 0)
-            self._result = Ended(status, usage, time.monotonic())
+            self._result = Ended(status, usage, now())
             self._process.returncode = os.waitstatus_to_exitcode(status)  # so that nobody else waits for it
         finally:
             os.close(self._end)

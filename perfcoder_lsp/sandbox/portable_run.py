@@ -9,7 +9,6 @@ import selectors
 import signal
 import struct
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from pathlib import Path
 import psutil
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.child import Child, Ended
+from perfcoder_lsp.sandbox.child import Child, Ended, now
 from perfcoder_lsp.sandbox.family import Family, Look
 from perfcoder_lsp.sandbox.guard import Guard
 from perfcoder_lsp.sandbox.limits import Limits
@@ -27,7 +26,7 @@ from perfcoder_lsp.sandbox.streams import Streams
 _CHUNK = 1 << 16
 _TICK_S = 0.01
 _START_S = 20.0  # far beyond any real start
-_REPORT = struct.Struct("=qq")  # of native/limited.c: microseconds of CPU time, errno
+_REPORT = struct.Struct("=qqq")  # of native/limited.c: CPU time and the clock in microseconds, errno
 _RSS_UNIT = 1024 if sys.platform == "darwin" else 1  # ru_maxrss counts bytes there, kilobytes elsewhere
 
 
@@ -74,7 +73,6 @@ class Run:
         self._cancelled = cancelled
         self._streams = Streams(order.limits, keep_output=order.keep_output)
         self._report = b""
-        self._started: float | None = None
         self._status: Status = "ok"
         self._looks: list[Look] = []
 
@@ -101,22 +99,21 @@ class Run:
 
     def _attend(self, child: Child, family: Family, pipes: Mapping[int, Callable[[bytes], None]]) -> None:
         """Until the program has ended or broken a limit."""
-        end, next_look = time.monotonic() + _START_S, 0.0
+        end, next_look, started = now() + _START_S, 0.0, False
         with selectors.DefaultSelector() as selector:
             for fd in (*pipes, child.ended):
                 selector.register(fd, selectors.EVENT_READ)
             while self._status == "ok" and not self._cancelled():
-                for key, _ in selector.select(max(0.0, next_look - time.monotonic())):
+                for key, _ in selector.select(max(0.0, next_look - now())):
                     if key.fd == child.ended:
                         return
                     if not _taken(key.fd, pipes[key.fd]):
                         selector.unregister(key.fd)
-                now = time.monotonic()
-                if self._started is None and self._report:
-                    self._started, end = now, now + self._order.limits.wall_s
-                if now >= next_look:
-                    self._judge(family.look(), now, end)
-                    next_look = time.monotonic() + _TICK_S
+                if self._report and not started:
+                    end, started = now() + self._order.limits.wall_s, True
+                if now() >= next_look:
+                    self._judge(family.look(), late=now() >= end)
+                    next_look = now() + _TICK_S
 
     def _drain(self, pipes: Mapping[int, Callable[[bytes], None]]) -> None:
         """Take what was written before the end; no more than a limit of it, should anyone still write."""
@@ -124,7 +121,7 @@ class Run:
             while _taken(fd, take) and not self._streams.broken:
                 pass
 
-    def _judge(self, look: Look, now: float, end: float) -> None:
+    def _judge(self, look: Look, *, late: bool) -> None:
         limits = self._order.limits
         self._looks.append(look)
         if look.memory_bytes > limits.memory_mb << 20:
@@ -133,17 +130,17 @@ class Run:
             self._status = "cpu"
         elif self._streams.broken:
             self._status = "output"
-        elif now >= end:
+        elif late:
             self._status = "wall"
 
     def _add_report(self, data: bytes) -> None:
         self._report += data
 
     def _result(self, ended: Ended, stragglers: int) -> RunResult:
-        used_before = self._required_start()
+        cpu_before, started = self._required_start()
         limits, streams, usage = self._order.limits, self._streams, ended.usage
         code = os.waitstatus_to_exitcode(ended.status)
-        cpu_s = usage.ru_utime + usage.ru_stime - used_before
+        cpu_s = usage.ru_utime + usage.ru_stime - cpu_before
         status = "output" if self._status == "ok" and streams.broken else self._status
         if status == "ok" and code < 0:
             out_of_time = -code == signal.SIGXCPU or (-code == signal.SIGKILL and cpu_s >= limits.cpu_s)
@@ -154,31 +151,33 @@ class Run:
             exit_code=max(code, 0),
             signal=max(-code, 0),
             cpu_s=max(cpu_s, 0.0),
-            wall_s=ended.at - (self._started or ended.at),
+            wall_s=ended.at - started,
             output=streams.output,
             output_hash=streams.output_hash,
             output_bytes=streams.output_bytes,
             stderr=streams.stderr,
             max_rss_kb=usage.ru_maxrss // _RSS_UNIT,
             stragglers=stragglers,
+            peak_memory_kb=max((look.memory_bytes for look in self._looks), default=0) >> 10,
             looks=len(threads),
             parallel_looks=sum(count > 1 for count in threads),
             tasks=max(threads, default=0),
         )
 
-    def _required_start(self) -> float:
-        """The CPU seconds that were used before the program started. Raises SandboxError where it did not."""
+    def _required_start(self) -> tuple[float, float]:
+        """The CPU seconds that were used before the program started, and when that was. Raises SandboxError where it
+        did not."""
         if self._cancelled():
             raise SandboxError("the sandbox is closed")
         if not self._report:
             said = self._streams.stderr.decode(errors="replace").strip().rpartition("\n")[2]
             raise SandboxError(f"the sandbox did not start: {said or 'it ended without a message'}")
-        (cpu_us, _), *failed = _REPORT.iter_unpack(self._report)
+        (cpu_us, clock_us, _), *failed = _REPORT.iter_unpack(self._report)
         if failed:
-            error = failed[0][1]
+            error = failed[0][2]
             name = errno.errorcode.get(error, str(error))
             raise SandboxError(f"{self._order.argv[0]} cannot be executed in the sandbox: {name}")
-        return cpu_us / 1e6
+        return cpu_us / 1e6, clock_us / 1e6
 
 
 def _taken(fd: int, take: Callable[[bytes], None]) -> bool:

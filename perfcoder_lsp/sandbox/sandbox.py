@@ -8,6 +8,7 @@ import platformdirs
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.places import inward
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.result import RunResult
 from perfcoder_lsp.sandbox.tier import Session, Tier
@@ -72,6 +73,10 @@ class Sandbox:
         programs = {argv[0]: Path(argv[0])}
         with self._tier.session(profile, programs, limits or COMMAND_LIMITS, self._cache, env) as session:
             return session.run(argv[0], stdin, arguments=argv[1:], keep_output=True)
+
+    def inside(self, text: bytes) -> bytes:
+        """What a command wrote into a file, with paths inside where its tier had to use others."""
+        return inward(text, self._cache)
 
 
 COMMAND_LIMITS = Limits(

@@ -57,8 +57,8 @@ _RULES = """
 """
 # dyld reads the root folder itself (the literal "/"); its shared cache lies in the system's folders. Of Homebrew only
 # libraries are shown: its var and etc hold data. What "deny default" leaves open is denied by name: other processes'
-# arguments and environment, identifiers of the machine, shared memory of System V, which would stay. `defined?` leaves out
-# what a system does not know.
+# arguments and environment, identifiers of the machine, shared memory of System V, which would stay. `defined?` leaves
+# out what a system does not know.
 
 _COMPILING = """
 (allow process-fork)

@@ -1,6 +1,7 @@
 """Which tiers of isolation there are, in order of preference, and which of them is used: the first that isolates."""
 
 import logging
+import sys
 from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import entry_points
@@ -9,11 +10,13 @@ from typing import Final
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox.linux import BubblewrapTier, ControlGroupTier
+from perfcoder_lsp.sandbox.seatbelt import SeatbeltTier
 from perfcoder_lsp.sandbox.selftest import require_isolation
 from perfcoder_lsp.sandbox.tier import Tier
 
 ENTRY_POINT_GROUP = "perfcoder_lsp.tiers"
-_BUILT_IN: Final[tuple[Tier, ...]] = (ControlGroupTier(), BubblewrapTier())
+_LINUX: Final[tuple[Tier, ...]] = (ControlGroupTier(), BubblewrapTier())
+_MACOS: Final[tuple[Tier, ...]] = (SeatbeltTier(),)
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +33,7 @@ def all_tiers() -> tuple[Tier, ...]:
             installed.append(point.load()())
         except Exception:  # whatever a package raises, our own tiers still work
             _log.exception("isolation tier %s can't be loaded", point.name)
-    return (*installed, *_BUILT_IN)
+    return (*installed, *(_MACOS if sys.platform == "darwin" else _LINUX))
 
 
 def choose(tiers: Sequence[Tier], cache: Path) -> tuple[Tier, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from perfcoder_lsp.settings import Settings
 
 def test_every_attempt_is_contained(sandbox: Sandbox, settings: Settings) -> None:
     attempts = probe_sandbox(BubblewrapTier(), settings.cache.directory)
-    assert len(attempts) == 13
+    assert len(attempts) == 15
     assert all(attempts.values())
 
 

@@ -2,9 +2,9 @@
  *
  *   limited REPORT_FD SIDE_FD CPU_S ADDRESS STACK FILE OPEN_FILES PROCESSES ARGV0 PROGRAM [ARGUMENT...]
  *
- * Sizes are bytes; 0 sets no limit. SIDE_FD (-1: none) becomes descriptor 3. Through REPORT_FD go two numbers, the
- * microseconds of CPU time used so far (the program's own time starts here) and 0, before the program starts; and again
- * with errno in the second place where it can't be started. The program has no way to write there: it is close-on-exec. */
+ * Sizes are bytes; 0 sets no limit. SIDE_FD (-1: none) becomes descriptor 3. Through REPORT_FD go three numbers before
+ * the program starts: the microseconds of CPU time used so far and of CLOCK_MONOTONIC (its own time starts here), and 0;
+ * and again with errno in the last place where it can't be started. It can't write there: REPORT_FD is close-on-exec. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 #ifdef __linux__
 #include <sys/personality.h>
@@ -44,16 +45,15 @@ static void limit_all(char **texts) {
     for (int i = 0; i < 5; i++) limit(resources[i], texts[i + 1]);
 }
 
-static void tell(int report, int64_t cpu_us, int64_t error) {
-    int64_t numbers[2] = {cpu_us, error};
-    if (write(report, numbers, sizeof numbers) != sizeof numbers) _exit(70);
-}
-
-static int64_t cpu_us(void) {
+static void tell(int report, int error) {
     struct rusage usage;
+    struct timespec now;
     getrusage(RUSAGE_SELF, &usage);
-    return (int64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 + usage.ru_utime.tv_usec +
-           usage.ru_stime.tv_usec;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t cpu_us = (int64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000 + usage.ru_utime.tv_usec +
+                     usage.ru_stime.tv_usec;
+    int64_t numbers[3] = {cpu_us, (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000, error};
+    if (write(report, numbers, sizeof numbers) != sizeof numbers) _exit(70);
 }
 
 /* The same addresses in every run: a layout that changes by chance changes times. Returns errno. */
@@ -87,7 +87,7 @@ int main(int argc, char **argv) {
     limit_all(argv + FIRST_LIMIT);
     const char *program = argv[PROGRAM];
     argv[PROGRAM] = argv[ARGV0];
-    tell(report, cpu_us(), 0);
-    tell(report, 0, become(program, argv + PROGRAM));
+    tell(report, 0);
+    tell(report, become(program, argv + PROGRAM));
     return 127;
 }

@@ -2,7 +2,7 @@
  *
  *   probe CANARY_FILE PORT FORKS       prints "NAME contained" or "NAME ESCAPED" for each attempt
  *   probe forks COUNT                  prints how many processes it could make
- *   probe memory MB                    holds so much in four processes, until they are killed */
+ *   probe memory MB                    holds so much, in four processes where it may, until they are killed */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -11,9 +11,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/shm.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#ifdef __APPLE__
+#include <sys/sysctl.h>
+#endif
 
 static void tell(const char *name, int contained) { printf("%s %s\n", name, contained ? "contained" : "ESCAPED"); }
 
@@ -26,11 +30,25 @@ static int can_connect(int port) {
 
 static int processes_seen(void) {
     int count = 0;
+#ifdef __APPLE__
+    char text[4096];
+    int all[] = {CTL_KERN, KERN_PROC, KERN_PROC_ALL}, parent[] = {CTL_KERN, KERN_PROCARGS2, getppid()};
+    size_t bytes = 0, text_bytes = sizeof text;
+    if (!sysctl(all, 3, NULL, &bytes, NULL, 0)) count = (int)(bytes / sizeof(struct kinfo_proc));
+    if (!sysctl(parent, 3, text, &text_bytes, NULL, 0)) count += 100; /* its words and environment */
+#endif
     DIR *proc = opendir("/proc");
-    if (!proc) return 0;
+    if (!proc) return count;
     for (struct dirent *entry; (entry = readdir(proc));) count += atoi(entry->d_name) > 0;
     closedir(proc);
     return count;
+}
+
+/* Memory that stays lets a program remember its last run, which cheats the second timing. */
+static int can_share_memory(void) {
+    int id = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
+    if (id >= 0) shmctl(id, IPC_RMID, NULL);
+    return id >= 0;
 }
 
 static int can_write(const char *path) { return open(path, O_WRONLY | O_CREAT, 0644) >= 0; }
@@ -50,9 +68,11 @@ static int forks_allowed(int attempts) {
 
 static int hold(size_t bytes) {
     for (int i = 0; i < 4; i++) {
-        if (fork()) continue;
-        volatile char *memory = malloc(bytes / 4);
-        for (size_t at = 0; memory && at < bytes / 4; at += 4096) memory[at] = 1;
+        pid_t child = fork();
+        if (child > 0) continue;
+        size_t share = child < 0 ? bytes : bytes / 4; /* alone where it may not fork */
+        volatile char *memory = malloc(share);
+        for (size_t at = 0; memory && at < share; at += 4096) memory[at] = 1;
         for (;;) pause();
     }
     while (wait(NULL) > 0) {}
@@ -72,6 +92,8 @@ int main(int argc, char **argv) {
     tell("write outside", !can_write(argv[1]) && !can_write("/usr/perfcoder-probe") && !can_write("/perfcoder-probe"));
     tell("write into /dev/shm", !can_write("/dev/shm/perfcoder-probe"));
     tell("kill the runner", kill(1, SIGKILL) != 0 || getppid() == 1);
+    tell("signal a process outside", getppid() <= 1 || kill(getppid(), SIGCONT) != 0);
+    tell("share memory", !can_share_memory());
     tell("become root", setuid(0) != 0 && getuid() != 0);
     tell("fork past the limit", forks_allowed(atoi(argv[3])) < atoi(argv[3]));
     tell("end", 1);
