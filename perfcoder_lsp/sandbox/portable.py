@@ -10,6 +10,7 @@ from typing import Self
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox.guard import Guard
+from perfcoder_lsp.sandbox.counters import Counter, Event
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.native import native_program
 from perfcoder_lsp.sandbox.places import Places, View
@@ -97,6 +98,9 @@ class PortableSession:
     def series(self, order: Sequence[str], stdin: bytes, *, keep_output: bool = False) -> Iterator[RunResult]:
         for program in order:
             yield self.run(program, stdin, keep_output=keep_output)
+
+    def counter(self, event: Event) -> Counter | None:  # noqa: ARG002 (there is none to attach)
+        return None
 
     def close(self) -> None:
         self._closed.set()

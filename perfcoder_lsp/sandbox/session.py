@@ -17,6 +17,7 @@ from typing import Self
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox.bubblewrap import TMP_BYTES, memory_file, start, start_failure
 from perfcoder_lsp.sandbox.control_group import ControlGroup
+from perfcoder_lsp.sandbox.counters import Counter, Event
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.result import RunResult, Status
@@ -24,6 +25,7 @@ from perfcoder_lsp.sandbox.result import RunResult, Status
 _REQUEST = struct.Struct("=13Q")
 _REPORT = struct.Struct("=17Q32s")
 _UNKNOWN = 2**64 - 1
+_SENDER = struct.Struct("=3i")  # process, user and group, as the kernel tells them (man 7 unix)
 _DIGEST_BYTES = 32
 _KEEP_OUTPUT, _SIDE_CHANNEL = 1, 2
 _STATUSES: tuple[Status, ...] = ("ok", "signal", "cpu", "wall", "memory", "output")
@@ -76,6 +78,7 @@ class RunnerSession:
             self._errors = self._memory("errors")
             self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             self._files.callback(self._control.close)
+            self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)  # the greeting will name the runner
             with theirs:
                 shared, entries = (self._output, self._stderr), group.entries if group else ()
                 self._process = start(profile, cache, theirs, shared, self._errors, entries)
@@ -117,6 +120,9 @@ class RunnerSession:
     def series(self, order: Sequence[str], stdin: bytes, *, keep_output: bool = False) -> Iterator[RunResult]:
         for program in order:
             yield self.run(program, stdin, keep_output=keep_output)
+
+    def counter(self, event: Event) -> Counter | None:
+        return Counter.open(self._runner_pid, event)
 
     def close(self) -> None:
         with contextlib.suppress(AttributeError, OSError):
@@ -193,11 +199,13 @@ class RunnerSession:
     def _greet(self) -> None:
         self._control.settimeout(_START_S)
         try:
-            greeting = self._control.recv(16)
+            greeting, sender, *_ = self._control.recvmsg(16, socket.CMSG_SPACE(_SENDER.size))
         except TimeoutError:
             raise SandboxError(f"the sandbox did not start within {_START_S:.0f} s") from None
-        if greeting != b"ready":
+        if greeting != b"ready" or not sender:
             raise self._ended()
+        self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        self._runner_pid, *_ = _SENDER.unpack(sender[0][2])
 
     def _ask(self, packet: bytes, files: list[int], limits: Limits) -> bytes:
         self._control.settimeout(limits.wall_s + _GRACE_S)

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
+from perfcoder_lsp.sandbox.counters import Counter, Event
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.result import RunResult
@@ -39,6 +40,10 @@ class Session(Protocol):
 
     def series(self, order: Sequence[str], stdin: bytes, *, keep_output: bool = False) -> Iterator[RunResult]:
         """Run programs in the given order on one input; each result comes as soon as it is there."""
+        ...
+
+    def counter(self, event: Event) -> Counter | None:
+        """Counts an event in what is run from now on, to be closed; None where the system does not offer that."""
         ...
 
     def close(self) -> None:
