@@ -14,6 +14,7 @@ from perfcoder_lsp.sandbox.seccomp import seccomp_filter
 from perfcoder_lsp.sandbox.session import RunnerSession
 
 _WIDE = Limits(cpu_s=5, wall_s=20, memory_mb=512, processes=64)
+_FORKS = 32
 _NARROW_BYTES, _NARROW_PROCESSES = 48 << 20, 16
 _NO_GROUP = (
     "no control group of ours (memory, pids) can be made here; to have one, start the editor or shell with "
@@ -81,11 +82,11 @@ class ControlGroupTier(BubblewrapTier):
         profile = Profile((Mount(native_program("probe", cache), target),))
         with RunnerSession(profile, {"probe": target}, _WIDE, cache, group=_NarrowGroup(_place())) as session:
             memory = session.run("probe", arguments=("memory", str(_WIDE.memory_mb // 2)))
-            forks = session.run("probe", arguments=("forks", str(_WIDE.processes // 2)), keep_output=True)
+            forks = session.run("probe", arguments=("forks", str(_FORKS)), keep_output=True)
         made = (forks.output or b"").strip()
         return {
             "take memory past its control group's limit": memory.status == "memory",
-            "fork past its control group's limit": made.isdigit() and int(made) < _NARROW_PROCESSES,
+            "fork past its control group's limit": made.isdigit() and int(made) < _FORKS,
         }
 
 
