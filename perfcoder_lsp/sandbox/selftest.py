@@ -12,6 +12,7 @@ import platform
 import secrets
 import socket
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from perfcoder_lsp.errors import SandboxError, StorageError
@@ -25,7 +26,7 @@ from perfcoder_lsp.trust import is_own
 _PROCESSES = 16
 _FORKS = 100
 _LIMITS = Limits(cpu_s=5, wall_s=20, memory_mb=64, processes=_PROCESSES)
-_LAST = "end"  # the probe's last line
+LAST = "end"  # the probe's last line
 
 
 def require_isolation(tier: Tier, cache: Path) -> None:
@@ -34,11 +35,18 @@ def require_isolation(tier: Tier, cache: Path) -> None:
     if _has_passed(passed):
         return
     attempts = probe_sandbox(tier, cache)
-    escaped = [name for name, contained in attempts.items() if not contained]
-    if escaped or _LAST not in attempts:
-        could = ", ".join(escaped)
-        raise SandboxError(f"a test program could {could}" if escaped else "a test program did not end as it should")
+    reason = escape(attempts)
+    if reason is not None:
+        raise SandboxError(reason)
     _remember(passed, attempts, cache)
+
+
+def escape(attempts: Mapping[str, bool]) -> str | None:
+    """What these attempts show against a tier; None where everything was tried and contained."""
+    escaped = [name for name, contained in attempts.items() if not contained]
+    if escaped:
+        return f"a test program could {', '.join(escaped)}"
+    return None if LAST in attempts else "a test program did not end as it should"
 
 
 def probe_sandbox(tier: Tier, cache: Path) -> dict[str, bool]:
@@ -82,7 +90,7 @@ def _boot() -> str:
 def _has_passed(passed: Path) -> bool:
     """Whether a passed test is remembered there, in a whole file that nobody else can have written."""
     try:
-        return is_own(passed) and json.loads(passed.read_bytes())[_LAST] is True
+        return is_own(passed) and json.loads(passed.read_bytes())[LAST] is True
     except (OSError, ValueError, LookupError, TypeError):
         return False
 
