@@ -9,8 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.guard import Guard
 from perfcoder_lsp.sandbox.counters import Counter, Event
+from perfcoder_lsp.sandbox.guard import Guard
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.native import native_program
 from perfcoder_lsp.sandbox.places import Places, View
