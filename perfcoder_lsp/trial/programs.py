@@ -9,7 +9,7 @@ from perfcoder_lsp.measure.outcome import claims
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.suggestion import Measurement, Rewrite
 from perfcoder_lsp.trial.attempt import Attempt, not_faster, rejection
-from perfcoder_lsp.trial.timing import Timing
+from perfcoder_lsp.trial.timing import Timing, comparison_limits
 from perfcoder_lsp.verify import shrunk_arrays, verify
 
 
@@ -49,7 +49,13 @@ class ProgramTrial:
         return isinstance(outcome, Measurement) and claims(outcome)
 
     def _counted(self, outcome: Measurement, after: Build) -> Measurement:
-        if not self.timing.settings.measure.instructions:
-            return outcome
-        before, stdin = self.timing.prepared.timing.binary, self.timing.prepared.inputs.timing.stdin
-        return with_instructions(outcome, self.timing.sandbox, before, after.binary, stdin)
+        prepared, settings = self.timing.prepared, self.timing.settings
+        programs = {"before": prepared.timing.binary, "after": after.binary}
+        return with_instructions(
+            outcome,
+            self.timing.sandbox,
+            programs,
+            prepared.inputs.timing.stdin,
+            comparison_limits(settings),
+            callgrind=settings.measure.instructions,
+        )

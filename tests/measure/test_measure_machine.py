@@ -14,7 +14,7 @@ from perfcoder_lsp.measure.machine import (
     stored_check,
     this_machine,
 )
-from perfcoder_lsp.sandbox import Sandbox, open_sandbox
+from perfcoder_lsp.sandbox import Limits, Sandbox, open_sandbox
 from perfcoder_lsp.sandbox.native import native_program
 from perfcoder_lsp.settings import CacheSettings, MeasureSettings, Settings
 from perfcoder_lsp.suggestion import Measurement
@@ -126,7 +126,9 @@ def test_instructions_join_the_measurement(sandbox: Sandbox) -> None:
     measurement = Measurement(
         before_s=0.001, after_s=0.001, speedup=1, speedup_low=1, speedup_high=1, pairs=6, clock="cpu"
     )
-    joined = with_instructions(measurement, sandbox, FACTOR, FACTOR, TWO_NUMBERS)
+    joined = with_instructions(
+        measurement, sandbox, {"before": FACTOR, "after": FACTOR}, TWO_NUMBERS, Limits(), callgrind=True
+    )
     assert joined.instructions_before == joined.instructions_after
     assert joined.instructions_before is not None
     assert joined.speedup == measurement.speedup
