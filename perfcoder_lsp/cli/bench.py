@@ -29,6 +29,7 @@ from perfcoder_lsp.cli.screen import (
     verdict_text,
 )
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.measure.outcome import claims
 from perfcoder_lsp.request import BenchmarkReport
 
 
@@ -70,6 +71,8 @@ def _show(console: Console, report: BenchmarkReport) -> None:
         if report.verdict.reason:
             console.print(printable(report.verdict.reason), soft_wrap=True)
     if report.measurement is not None:
-        console.print(f"{speedup_text(report.measurement)}: {measurement_text(report.measurement)}", style="green")
+        claimed = claims(report.measurement)
+        what = speedup_text(report.measurement) if claimed else "compared"
+        console.print(f"{what}: {measurement_text(report.measurement)}", style="green" if claimed else None)
     if report.note:
         console.print(printable(report.note), soft_wrap=True)

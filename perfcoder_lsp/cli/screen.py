@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.measure.outcome import NOTABLE_RATIO, bar_raised, memory_changed
 from perfcoder_lsp.strategy import Strategy
 from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Rewrite, Suggestion, Verdict
 from perfcoder_lsp.text import ByteRange
@@ -89,15 +90,37 @@ def verdict_text(verdict: Verdict) -> str:
 
 
 def measurement_text(measurement: Measurement) -> str:
-    """The times behind the ratio, e.g. `92.1 ms → 7.4 ms CPU, 12 pairs, input of 310 kB`."""
+    """The times behind the ratio, e.g. `92.1 ms → 7.4 ms CPU (95 ms → 8.1 ms wall), 12 pairs, input of 310 kB`."""
     clock = {"cpu": "CPU", "wall": "wall", "metric": "by the metric"}[measurement.clock]
-    parts = [f"{seconds(measurement.before_s)} → {seconds(measurement.after_s)} {clock}", f"{measurement.pairs} pairs"]
+    times = f"{seconds(measurement.before_s)} → {seconds(measurement.after_s)} {clock}"
+    parts = [f"{times}{_other_clock(measurement)}", f"{measurement.pairs} pairs"]
     if measurement.input_bytes is not None:
         parts.append(f"input of {size(measurement.input_bytes)}")
     if measurement.instructions_before and measurement.instructions_after:
         fewer = measurement.instructions_before / measurement.instructions_after
-        parts.append(f"{ratio(fewer)} fewer instructions")
+        parts.append(f"{ratio(fewer)} fewer instructions" if fewer >= 1 else f"{ratio(1 / fewer)} as many instructions")
+    if memory_changed(measurement) and measurement.memory_before_kb and measurement.memory_after_kb:
+        before, after = measurement.memory_before_kb * 1024, measurement.memory_after_kb * 1024
+        parts.append(f"peak memory {size(before)} → {size(after)}")
+    if measurement.energy_before_j and measurement.energy_after_j:
+        parts.append(f"{measurement.energy_before_j:.3g} J → {measurement.energy_after_j:.3g} J")
+    if bar_raised(measurement) and measurement.bar and measurement.machine_error:
+        error = 100 * (measurement.machine_error - 1)
+        parts.append(f"this machine errs by {error:.2g} %, so less than {ratio(measurement.bar)} is not claimed")
     return ", ".join(parts)
+
+
+def _other_clock(measurement: Measurement) -> str:
+    """What the clock that did not decide showed; wall time only from a quiet machine."""
+    if measurement.clock == "wall" and measurement.cpu_before_s and measurement.cpu_after_s:
+        share = measurement.cpu_after_s / measurement.cpu_before_s
+        used = f", {ratio(share)} as much" if share > NOTABLE_RATIO else ""
+        return f" ({seconds(measurement.cpu_before_s)} → {seconds(measurement.cpu_after_s)} CPU{used})"
+    if measurement.clock != "cpu" or measurement.quiet is None:
+        return ""
+    if measurement.wall_before_s is None or measurement.wall_after_s is None:
+        return " (machine busy: CPU time only)"
+    return f" ({seconds(measurement.wall_before_s)} → {seconds(measurement.wall_after_s)} wall)"
 
 
 def line_of(source: Source, where: ByteRange | None) -> str:

@@ -11,6 +11,10 @@ from perfcoder_lsp.text import Frozen
 
 LEAST_BAR = 1.05
 LAYOUT_BAR = 1.10
+TOLERATED_ERROR = 1.02
+"""A machine that finds a program to be faster than itself by more than this factor gets a higher bar."""
+NOTABLE_RATIO = 1.1
+NOTABLE_KB = 1024
 
 
 class Undecided(Frozen):
@@ -28,6 +32,19 @@ def claims(measurement: Measurement, threshold: float | None = None) -> bool:
     """Whether "faster, at least `speedup_low`" may be said: the lower bound reaches the bar, by default the one that
     the measurement itself names."""
     return measurement.speedup_low >= (threshold or measurement.bar or LEAST_BAR)
+
+
+def memory_changed(measurement: Measurement) -> bool:
+    """Whether peak memory grew or shrank by more than a tenth, and by enough to notice."""
+    before, after = measurement.memory_before_kb, measurement.memory_after_kb
+    if not before or not after:
+        return False
+    return abs(after - before) >= NOTABLE_KB and not 1 / NOTABLE_RATIO <= after / before <= NOTABLE_RATIO
+
+
+def bar_raised(measurement: Measurement) -> bool:
+    """Whether the machine's own error made a claim harder than elsewhere."""
+    return measurement.machine_error is not None and measurement.machine_error > TOLERATED_ERROR
 
 
 def needs_layout_check(measurement: Measurement, threshold: float = 1.05) -> bool:

@@ -2,8 +2,9 @@
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from perfcoder_lsp.measure.outcome import NOTABLE_RATIO, bar_raised, memory_changed
 from perfcoder_lsp.server.messages import Finding
 from perfcoder_lsp.server.state import Outcome, Unverified
 from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Rewrite, Suggestion, Verdict
@@ -96,7 +97,7 @@ def evidence(verdict: Verdict, measurement: Measurement) -> list[str]:
         f"{measurement.speedup:.2f}x, 99 % interval {measurement.speedup_low:.2f}x to {measurement.speedup_high:.2f}x "
         f"({_CLOCKS[measurement.clock]}, {measurement.pairs} paired runs on this machine)."
     )
-    lines = [compared, timed]
+    lines = [compared, timed, *_beside(measurement)]
     if measurement.startup:
         lines.append("No input made the program run longer than its own start-up: the claim is about start-up alone.")
     if measurement.instructions_before is not None and measurement.instructions_after is not None:
@@ -104,6 +105,31 @@ def evidence(verdict: Verdict, measurement: Measurement) -> list[str]:
             f"Instructions: {measurement.instructions_before:,} before, {measurement.instructions_after:,} after."
         )
     return lines
+
+
+def _beside(measurement: Measurement) -> Iterator[str]:
+    """What was measured besides the time that decided, one line each."""
+    if measurement.clock == "wall" and measurement.cpu_before_s and measurement.cpu_after_s:
+        share = measurement.cpu_after_s / measurement.cpu_before_s
+        used = f", {share:.2f}x as much" if share > NOTABLE_RATIO else ""
+        yield (
+            "Threads and waiting show in wall time alone, which was taken on an idle machine. "
+            f"CPU time: {_seconds(measurement.cpu_before_s)} before, {_seconds(measurement.cpu_after_s)} after{used}."
+        )
+    if measurement.clock == "cpu" and measurement.wall_before_s is not None and measurement.wall_after_s is not None:
+        yield f"Wall time: {_seconds(measurement.wall_before_s)} before, {_seconds(measurement.wall_after_s)} after."
+    if measurement.clock == "cpu" and measurement.quiet is False:
+        yield "Machine busy: CPU time only."
+    if memory_changed(measurement) and measurement.memory_before_kb and measurement.memory_after_kb:
+        before, after = _size(measurement.memory_before_kb * 1024), _size(measurement.memory_after_kb * 1024)
+        yield f"Peak memory: {before} before, {after} after."
+    if measurement.energy_before_j and measurement.energy_after_j:
+        yield f"Energy per run: {measurement.energy_before_j:.3g} J before, {measurement.energy_after_j:.3g} J after."
+    if bar_raised(measurement) and measurement.bar and measurement.machine_error:
+        yield (
+            f"This machine errs by {100 * (measurement.machine_error - 1):.2g} % when it compares a program with "
+            f"itself, so less than {measurement.bar:.2f}x is not claimed."
+        )
 
 
 def outcome(name: str, report: Report) -> str:
