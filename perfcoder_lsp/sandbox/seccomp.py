@@ -1,8 +1,8 @@
 """The system call filter: a deny list, assembled as a classic BPF program for `bwrap --seccomp`.
 
 Mounts and namespaces already hide files, processes and the network; the filter takes away what they leave: kernel
-interfaces with a history of escapes, memory and messages that outlive a process, and ways for a program to reach the
-runner of its own sandbox.
+interfaces with a history of escapes, memory and messages that outlive a process or that no limit counts, and ways for a
+program to reach the runner of its own sandbox or to have its children's CPU time counted nowhere.
 """
 
 import functools
@@ -14,11 +14,12 @@ from perfcoder_lsp.errors import SandboxError
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_EPERM, _ENOSYS, _EAFNOSUPPORT = 1, 38, 97
+_EPERM, _ENOMEM, _ENOSYS, _EAFNOSUPPORT = 1, 12, 38, 97
 _NUMBER_OFFSET, _ARCH_OFFSET, _ARGUMENTS_OFFSET = 0, 4, 16
 _X32_CALLS = 0x40000000
 _CLONE_NEW_NAMESPACE = 0x7E020000
-_AF_UNIX = 1
+_MAP_SHARED, _MAP_ANONYMOUS, _MAP_HUGETLB, _MADV_PAGEOUT = 0x01, 0x20, 0x40000, 21
+_SIGCHLD = 17
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _ADDR_NO_RANDOMIZE, _QUERY_PERSONALITY = 0x0040000, 0xFFFFFFFF
 _RUNNER_PID = 1
@@ -31,8 +32,9 @@ class _Machine(NamedTuple):
     runner_calls: tuple[int, ...]
 
 
-# Same numbers on every 64-bit architecture: io_uring_*, pidfd_getfd, the new mount calls, memfd_secret, quotactl_fd.
-_DENIED_COMMON = (425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 442, 443, 447)
+# Same numbers on every 64-bit architecture: io_uring_*, pidfd_getfd, the new mount calls, memfd_secret, quotactl_fd,
+# process_madvise, process_mrelease.
+_DENIED_COMMON = (425, 426, 427, 428, 429, 430, 431, 432, 433, 438, 440, 442, 443, 447, 448)
 _DENIED_X86_64: Final = {
     "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "keyctl": 250, "add_key": 248,
     "request_key": 249, "bpf": 321, "perf_event_open": 298, "userfaultfd": 323, "mount": 165, "umount2": 166,
@@ -43,6 +45,7 @@ _DENIED_X86_64: Final = {
     "setdomainname": 171, "iopl": 172, "ioperm": 173, "vhangup": 153, "move_pages": 279, "migrate_pages": 256,
     "kcmp": 312, "lookup_dcookie": 212, "fanotify_init": 300, "modify_ldt": 154, "uselib": 134, "_sysctl": 156,
     "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "memfd_create": 319, "setpriority": 141,
+    "ioprio_set": 251, "vmsplice": 278,
 }  # fmt: skip
 _DENIED_AARCH64: Final = {
     "ptrace": 117, "process_vm_readv": 270, "process_vm_writev": 271, "keyctl": 219, "add_key": 217,
@@ -54,20 +57,39 @@ _DENIED_AARCH64: Final = {
     "setdomainname": 162, "vhangup": 58, "move_pages": 239, "migrate_pages": 238, "kcmp": 272,
     "lookup_dcookie": 18, "fanotify_init": 262,
     "shmget": 194, "semget": 190, "msgget": 186, "mq_open": 180, "memfd_create": 279, "setpriority": 140,
+    "ioprio_set": 30, "vmsplice": 75,
 }  # fmt: skip
 
 _MACHINES: Final = {
     "x86_64": _Machine(
         arch=0xC000003E,
         denied=(*_DENIED_X86_64.values(), *_DENIED_COMMON),
-        calls={"clone": 56, "socket": 41, "ioctl": 16, "personality": 135},
+        calls={
+            "clone": 56,
+            "socket": 41,
+            "socketpair": 53,
+            "ioctl": 16,
+            "personality": 135,
+            "mmap": 9,
+            "madvise": 28,
+            "rt_sigaction": 13,
+        },
         # prlimit64, sched_setaffinity, sched_setscheduler, sched_setparam, sched_setattr
         runner_calls=(302, 203, 144, 142, 314),
     ),
     "aarch64": _Machine(
         arch=0xC00000B7,
         denied=(*_DENIED_AARCH64.values(), *_DENIED_COMMON),
-        calls={"clone": 220, "socket": 198, "ioctl": 29, "personality": 92},
+        calls={
+            "clone": 220,
+            "socket": 198,
+            "socketpair": 199,
+            "ioctl": 29,
+            "personality": 92,
+            "mmap": 222,
+            "madvise": 233,
+            "rt_sigaction": 134,
+        },
         runner_calls=(261, 122, 119, 118, 274),
     ),
 }
@@ -86,10 +108,32 @@ def _deny(call: int, error: int = _EPERM) -> list[bytes]:
     return [_op(_EQUAL, call, 0, 1), _fail(error)]
 
 
+def _load(argument: int, *, high: bool = False) -> bytes:
+    return _op(_LOAD, _ARGUMENTS_OFFSET + 8 * argument + 4 * high)
+
+
 def _for_call(call: int, argument: int, checks: list[bytes]) -> list[bytes]:
     """Checks on the low 32 bits of an argument of one call; the kernel ignores the high ones of these arguments."""
-    body = [_op(_LOAD, _ARGUMENTS_OFFSET + 8 * argument), *checks, _op(_LOAD, _NUMBER_OFFSET)]
+    body = [_load(argument), *checks, _op(_LOAD, _NUMBER_OFFSET)]
     return [_op(_EQUAL, call, 0, len(body)), *body]
+
+
+def _deny_uncounted_memory(table: _Machine) -> list[bytes]:
+    """Huge pages, shared memory that stays when its user lets go of it, and memory moved to the swap are resident in no
+    process; sockets keep megabytes each in the kernel, and are of no use here."""
+    huge = [_op(_ANY_BIT, _MAP_HUGETLB, 0, 1), _fail(_ENOMEM)]
+    shared = [_op(_ANY_BIT, _MAP_ANONYMOUS, 0, 2), _op(_ANY_BIT, _MAP_SHARED, 0, 1), _fail(_EPERM)]
+    program = _for_call(table.calls["mmap"], 3, [*huge, *shared])
+    program += _for_call(table.calls["madvise"], 2, _deny(_MADV_PAGEOUT))
+    return program + _deny(table.calls["socket"], _EAFNOSUPPORT) + _deny(table.calls["socketpair"], _EAFNOSUPPORT)
+
+
+def _deny_disowning_children(table: _Machine) -> list[bytes]:
+    """Who ignores SIGCHLD has the kernel collect its children, and their CPU time is added to nobody's. How it is to be
+    treated stands behind a pointer; so only asking (a null pointer) is left."""
+    null = [_load(1), _op(_EQUAL, 0, 0, 2), _load(1, high=True), _op(_EQUAL, 0, 1, 0)]
+    checks = [_op(_EQUAL, _SIGCHLD, 0, len(null) + 1), *null, _fail(_EPERM)]
+    return _for_call(table.calls["rt_sigaction"], 0, checks)
 
 
 @functools.cache
@@ -105,7 +149,7 @@ def seccomp_filter(machine: str | None = None) -> bytes:
         program += _deny(call)
     program += _deny(_CLONE3, _ENOSYS)  # its flags are behind a pointer; C libraries fall back to clone
     program += _for_call(table.calls["clone"], 0, [_op(_ANY_BIT, _CLONE_NEW_NAMESPACE, 0, 1), _fail(_EPERM)])
-    program += _for_call(table.calls["socket"], 0, [_op(_EQUAL, _AF_UNIX, 1, 0), _fail(_EAFNOSUPPORT)])
+    program += _deny_uncounted_memory(table) + _deny_disowning_children(table)
     program += _for_call(table.calls["ioctl"], 1, [*_deny(_TIOCSTI), *_deny(_TIOCLINUX)])
     allowed = [_op(_EQUAL, _ADDR_NO_RANDOMIZE, 2, 0), _op(_EQUAL, _QUERY_PERSONALITY, 1, 0), _fail(_EPERM)]
     program += _for_call(table.calls["personality"], 0, allowed)

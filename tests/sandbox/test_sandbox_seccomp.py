@@ -9,6 +9,7 @@ from perfcoder_lsp.sandbox.seccomp import seccomp_filter
 
 ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 ALLOW, KILL, EPERM, ENOSYS, EAFNOSUPPORT = 0x7FFF0000, 0x80000000, 0x50001, 0x50026, 0x50061
+ENOMEM = 0x5000C
 
 
 def decide(machine: str, call: int, *arguments: int, arch: int | None = None) -> int:
@@ -30,11 +31,12 @@ def decide(machine: str, call: int, *arguments: int, arch: int | None = None) ->
 CALLS = {
     "x86_64": {"read": 0, "execve": 59, "exit_group": 231, "clone": 56, "socket": 41, "ioctl": 16, "personality": 135,
                "ptrace": 101, "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "memfd_create": 319,
-               "unshare": 272, "mount": 165, "bpf": 321, "prlimit64": 302, "clone3": 435, "io_uring_setup": 425},
+               "unshare": 272, "mount": 165, "bpf": 321, "prlimit64": 302, "clone3": 435, "io_uring_setup": 425,
+               "socketpair": 53, "mmap": 9, "madvise": 28, "rt_sigaction": 13},
     "aarch64": {"read": 63, "execve": 221, "exit_group": 94, "clone": 220, "socket": 198, "ioctl": 29,
                 "personality": 92, "ptrace": 117, "shmget": 194, "semget": 190, "msgget": 186, "mq_open": 180,
                 "memfd_create": 279, "unshare": 97, "mount": 40, "bpf": 280, "prlimit64": 261, "clone3": 435,
-                "io_uring_setup": 425},
+                "io_uring_setup": 425, "socketpair": 199, "mmap": 222, "madvise": 233, "rt_sigaction": 134},
 }  # fmt: skip
 
 
@@ -55,12 +57,32 @@ def test_decisions_by_argument(machine: str) -> None:
     vfork, thread, new_user, new_network = 0x4111, 0x3D0F00, 0x10000011, 0x40000011
     assert [decide(machine, calls["clone"], flags) for flags in (vfork, thread)] == [ALLOW, ALLOW]
     assert [decide(machine, calls["clone"], flags) for flags in (new_user, new_network)] == [EPERM, EPERM]
-    assert [decide(machine, calls["socket"], family) for family in (1, 2, 10)] == [ALLOW, EAFNOSUPPORT, EAFNOSUPPORT]
+    for name in ("socket", "socketpair"):
+        assert [decide(machine, calls[name], family) for family in (1, 2, 10)] == [EAFNOSUPPORT] * 3
     requests = (0x5401, 0x5412, 0x541C, 0x700005412)
     assert [decide(machine, calls["ioctl"], 0, request) for request in requests] == [ALLOW, EPERM, EPERM, EPERM]
     personas = (0x0040000, 0xFFFFFFFF, 0x0008, 0x0400000)
     assert [decide(machine, calls["personality"], persona) for persona in personas] == [ALLOW, ALLOW, EPERM, EPERM]
+    advice = (4, 21, 0x700000015)
+    assert [decide(machine, calls["madvise"], 0, 1, each) for each in advice] == [ALLOW, EPERM, EPERM]
     assert [decide(machine, calls["prlimit64"], pid) for pid in (0, 1, 2)] == [ALLOW, EPERM, ALLOW]
+
+
+@pytest.mark.parametrize("machine", ARCH)
+def test_memory_that_no_limit_counts_is_refused(machine: str) -> None:
+    private, private_file, shared_file, fixed = 0x22, 0x02, 0x01, 0x4032
+    shared, validated, zero_page, huge = 0x21, 0x23, 0x100000021, 0x40022
+    mmap = CALLS[machine]["mmap"]
+    assert {decide(machine, mmap, 0, 1, 3, flags) for flags in (private, private_file, shared_file, fixed)} == {ALLOW}
+    assert {decide(machine, mmap, 0, 1, 3, flags) for flags in (shared, validated, zero_page)} == {EPERM}
+    assert decide(machine, mmap, 0, 1, 3, huge) == ENOMEM
+
+
+@pytest.mark.parametrize("machine", ARCH)
+def test_children_cannot_be_disowned(machine: str) -> None:
+    call, interrupt, child = CALLS[machine]["rt_sigaction"], 2, 17
+    assert [decide(machine, call, child, action) for action in (0, 8, 1 << 32)] == [ALLOW, EPERM, EPERM]
+    assert [decide(machine, call, interrupt, action) for action in (0, 8, 1 << 32)] == [ALLOW] * 3
 
 
 @pytest.mark.parametrize("machine", ARCH)

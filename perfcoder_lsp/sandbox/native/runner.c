@@ -35,7 +35,7 @@
 enum { KEEP_OUTPUT = 1, SIDE_CHANNEL = 2 };                                     /* request.flags */
 enum { OK, SIGNAL, CPU, WALL, MEMORY, OUTPUT, NOT_STARTED };                    /* report.status */
 #define UNKNOWN UINT64_MAX
-enum { PACKET_BYTES = 1 << 17, CHUNK_BYTES = 1 << 16, MAX_STRINGS = 4096, TICK_MS = 10 };
+enum { PACKET_BYTES = 1 << 17, CHUNK_BYTES = 1 << 16, MAX_STRINGS = 4096, TICK_MS = 10, MAX_SIGNALS = 1024 };
 
 struct request { /* followed by argc + envc strings, each ended by a 0 byte; argv[0] is the path of the program */
     uint64_t flags, argc, envc;
@@ -97,8 +97,11 @@ static void limit_all(const struct request *request) {
     uint64_t seconds = (request->cpu_us + 999999) / 1000000;
     struct rlimit cpu = {seconds, seconds + 1}; /* SIGXCPU first, SIGKILL for who ignores it */
     setrlimit(RLIMIT_CPU, &cpu);
-    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_CORE, 1); /* with 0, a system whose core dumps go to a program would still start it, outside */
     limit(RLIMIT_MSGQUEUE, 0);
+    limit(RLIMIT_RTPRIO, 0); /* a user may have been given these two, for sound for example */
+    limit(RLIMIT_NICE, 0);
+    limit(RLIMIT_SIGPENDING, MAX_SIGNALS);
     limit(RLIMIT_STACK, request->stack_bytes);
     limit(RLIMIT_FSIZE, request->file_bytes);
     limit(RLIMIT_NOFILE, request->open_files);
@@ -407,6 +410,8 @@ int main(int argc, char **argv) {
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     for (int i = 1; i < 32; i++) signal(i, SIG_DFL);
+    struct sigaction children; /* which the system call filter does not let us set */
+    if (sigaction(SIGCHLD, NULL, &children) || children.sa_handler == SIG_IGN) die("SIGCHLD is ignored by who started us");
     if (getpid() != 1) return 65;
     if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) || prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) die("prctl");
     if (personality(ADDR_NO_RANDOMIZE) < 0) die("personality"); /* inherited: the same layout in every run */
