@@ -107,6 +107,32 @@ def test_evidence_names_the_inputs_and_where_they_came_from() -> None:
     assert measurement_text(measurement(2, 4)) == "92.1 ms → 23 ms CPU, 12 pairs, input of 310 kB"
 
 
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"quiet": True, "wall_before_s": 0.095, "wall_after_s": 0.025}, "23 ms CPU (95 ms → 25 ms wall), 12"),
+        ({"quiet": False}, "23 ms CPU (machine busy: CPU time only), 12"),
+        (
+            {"clock": "wall", "quiet": True, "cpu_before_s": 0.09, "cpu_after_s": 0.18},
+            "23 ms wall (90 ms → 180 ms CPU, 2.00× as much), 12",
+        ),
+        ({"clock": "wall", "quiet": True, "cpu_before_s": 0.09, "cpu_after_s": 0.09}, "23 ms wall (90 ms → 90 ms CPU), 12"),
+        ({"memory_before_kb": 10_000, "memory_after_kb": 20_000}, "peak memory 10.2 MB → 20.5 MB"),
+        ({"energy_before_j": 1.25, "energy_after_j": 0.5}, "1.25 J → 0.5 J"),
+        ({"instructions_before": 300, "instructions_after": 100}, "3.00× fewer instructions"),
+        ({"instructions_before": 100, "instructions_after": 300}, "3.00× as many instructions"),
+        ({"bar": 1.092, "machine_error": 1.04}, "this machine errs by 4 %, so less than 1.09× is not claimed"),
+    ],
+)
+def test_what_was_measured_beside_the_time_is_told(known: dict[str, object], said: str) -> None:
+    assert said in measurement_text(measurement(2, 4).model_copy(update=known))
+
+
+def test_memory_that_hardly_changed_and_a_good_self_check_are_not_worth_a_word() -> None:
+    known = {"memory_before_kb": 10_000, "memory_after_kb": 10_900, "bar": 1.05, "machine_error": 1.01}
+    assert measurement_text(measurement(2, 4).model_copy(update=known)) == measurement_text(measurement(2, 4))
+
+
 @pytest.mark.parametrize(("value", "text"), [(1.5, "1.5 s"), (0.0231, "23.1 ms"), (5e-5, "50 µs"), (0.0, "0 µs")])
 def test_durations(value: float, text: str) -> None:
     assert seconds(value) == text

@@ -107,6 +107,28 @@ def test_a_claim_about_start_up_says_so() -> None:
     assert "about start-up alone" in " ".join(words.evidence(VERDICT, startup))
 
 
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ({"quiet": True, "wall_before_s": 0.05, "wall_after_s": 0.02}, "Wall time: 50 ms before, 20 ms after."),
+        ({"quiet": False}, "Machine busy: CPU time only."),
+        (
+            {"clock": "wall", "quiet": True, "cpu_before_s": 0.04, "cpu_after_s": 0.072},
+            "CPU time: 40 ms before, 72 ms after, 1.80x as much.",
+        ),
+        ({"memory_before_kb": 20_000, "memory_after_kb": 10_000}, "Peak memory: 20.5 MB before, 10.2 MB after."),
+        ({"energy_before_j": 1.25, "energy_after_j": 0.5}, "Energy per run: 1.25 J before, 0.5 J after."),
+        ({"bar": 1.092, "machine_error": 1.04}, "so less than 1.09x is not claimed."),
+    ],
+)
+def test_what_was_measured_beside_the_time_is_told(known: dict[str, object], said: str) -> None:
+    assert said in " ".join(words.evidence(VERDICT, MEASUREMENT.model_copy(update=known)))
+
+
+def test_a_measurement_from_before_these_were_known_says_nothing_of_them() -> None:
+    assert len(words.evidence(VERDICT, MEASUREMENT)) == 2
+
+
 def test_the_hover_names_category_reason_and_evidence() -> None:
     text = words.suggestion_hover(SUGGESTION)
 
