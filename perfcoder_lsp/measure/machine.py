@@ -12,11 +12,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from perfcoder_lsp.errors import StorageError
+from perfcoder_lsp.measure.outcome import TOLERATED_ERROR
 from perfcoder_lsp.scratch import replace_file
 from perfcoder_lsp.settings import CacheSettings
 from perfcoder_lsp.text import Frozen
 
-TOLERATED_ERROR = math.log(1.02)
 RECHECK_S = 3600.0
 
 
@@ -110,7 +110,7 @@ class SelfCheck(Frozen):
     @property
     def is_good(self) -> bool:
         """Whether none of them is off by more than 2 %."""
-        return math.log(self.error) <= TOLERATED_ERROR
+        return self.error <= TOLERATED_ERROR
 
     def bar(self, minimum: float) -> Bar:
         """The bar: `minimum`, times the error where that is more than 2 %."""

@@ -116,7 +116,10 @@ def test_evidence_names_the_inputs_and_where_they_came_from() -> None:
             {"clock": "wall", "quiet": True, "cpu_before_s": 0.09, "cpu_after_s": 0.18},
             "23 ms wall (90 ms → 180 ms CPU, 2.00× as much), 12",
         ),
-        ({"clock": "wall", "quiet": True, "cpu_before_s": 0.09, "cpu_after_s": 0.09}, "23 ms wall (90 ms → 90 ms CPU), 12"),
+        (
+            {"clock": "wall", "quiet": True, "cpu_before_s": 0.09, "cpu_after_s": 0.09},
+            "23 ms wall (90 ms → 90 ms CPU), 12",
+        ),
         ({"memory_before_kb": 10_000, "memory_after_kb": 20_000}, "peak memory 10.2 MB → 20.5 MB"),
         ({"energy_before_j": 1.25, "energy_after_j": 0.5}, "1.25 J → 0.5 J"),
         ({"instructions_before": 300, "instructions_after": 100}, "3.00× fewer instructions"),
