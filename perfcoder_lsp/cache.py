@@ -1,19 +1,20 @@
 """Files kept between runs, by content.
 
-An entry is a folder named by the hash of everything that it was made from. It records the hash of each of its files, so
-that a damaged one is no hit, and the fingerprint of each header that a compiler then read, so that one whose headers
-changed since is none either. What another user could have written is never a hit. Entries appear by an atomic rename,
-so processes may share the folder.
+An entry is a folder named by the hash of everything that it was made from. It records mode and hash of each of its
+files, so that a damaged one is no hit, and the fingerprint of each header that a compiler then read, so that one whose
+headers changed since is none either. What another user could have written is never a hit. Entries appear by an atomic
+rename, so processes may share the folder.
 """
 
 import contextlib
+import fcntl
 import functools
 import hashlib
 import logging
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 
 from perfcoder_lsp.janitor import remove_tree
@@ -21,6 +22,7 @@ from perfcoder_lsp.text import Frozen
 from perfcoder_lsp.trust import is_own, own_folder, storing
 
 RECORD = "entry.json"
+_ENTRY_MODE = 0o755  # where we are root, the sandbox's user must be able to enter
 _FRESH_S = 15 * 60  # younger entries may be in use by someone, and are never evicted
 _STORES_PER_SWEEP = 32
 _LARGEST_HEADER = 32 << 20
@@ -29,7 +31,7 @@ _log = logging.getLogger("perfcoder.cache")
 
 
 class _Record(Frozen):
-    """Hashes of an entry's files by name, fingerprints of what they were made from by path."""
+    """Modes and hashes of an entry's files by name, fingerprints of what they were made from by path."""
 
     files: dict[str, str]
     inputs: dict[str, str]
@@ -49,18 +51,22 @@ class EntryCache:
         entry = self._folder / key
         try:
             record = _Record.model_validate_json((entry / RECORD).read_bytes())
-            if any(fingerprint(Path(path)) != known for path, known in record.inputs.items()):
-                return None
-            foreign = [path for path in (entry, *(entry / name for name in record.files)) if not is_own(path)]
-            if foreign:
-                _log.warning("%s: another user may have written it, so it is made again", foreign[0])
-                return None
-            if any(content_hash(entry / name) != known for name, known in record.files.items()):
+            if not self._is_whole(entry, record):
                 return None
             os.utime(entry)
         except (OSError, ValueError):
             return None
         return entry
+
+    def _is_whole(self, entry: Path, record: _Record) -> bool:
+        if any(fingerprint(Path(path)) != known for path, known in record.inputs.items()):
+            return False
+        files = {entry / name: known for name, known in record.files.items()}
+        foreign = next((path for path in (entry, *files) if not is_own(path)), None)
+        if foreign is not None:
+            _log.warning("%s: another user may have written it, so it is made again", foreign)
+            return False
+        return _mode(entry) == _ENTRY_MODE and all(_state(file) == known for file, known in files.items())
 
     def store(self, key: str, files: Mapping[str, Path], inputs: Iterable[Path], scratch: Path) -> Path:
         """Move files into a new entry, or keep the one that another process stored meanwhile.
@@ -78,12 +84,12 @@ class EntryCache:
 
     def _assembled(self, files: Mapping[str, Path], inputs: Iterable[Path], made: Path) -> Path:
         made.mkdir()
-        made.chmod(0o755)
+        made.chmod(_ENTRY_MODE)
         for name, file in files.items():
             file.rename(made / name)
             _take_over(made / name)
         record = _Record(
-            files={name: content_hash(made / name) for name in files},
+            files={name: _state(made / name) for name in files},
             inputs={str(path): fingerprint(path) for path in inputs},
         )
         (made / RECORD).write_text(record.model_dump_json(), "utf-8")
@@ -117,14 +123,34 @@ class EntryCache:
             total -= size
 
 
-def content_hash(path: Path) -> str:
-    """SHA-256 of a file, read again only when it changed. Raises OSError."""
-    info = path.stat()
-    return _hashed(path, info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+@contextlib.contextmanager
+def exclusive(cache: Path, name: str) -> Generator[None]:
+    """Only one process at a time, of all that share the cache, makes the thing of that name."""
+    path = own_folder(cache, "locks") / name
+    with storing(cache):
+        try:
+            lock = path.open("w")
+        except OSError:
+            remove_tree(path)
+            lock = path.open("w")
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def _state(file: Path) -> str:
+    """Mode and content of a file; the content is read again only when it changed. Raises OSError."""
+    info = file.stat()
+    known = _hashed(file, info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+    return f"{_mode(file):o} {known}"
 
 
 @functools.lru_cache(maxsize=4096)
-def _hashed(path: Path, *_state: int) -> str:
+def _hashed(path: Path, *_: int) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -133,7 +159,7 @@ def _take_over(file: Path) -> None:
     """Where we are root, a compiler in the sandbox may have written as another user."""
     if file.stat().st_uid != os.geteuid():
         os.chown(file, os.geteuid(), os.getegid())
-    file.chmod(stat.S_IMODE(file.stat().st_mode) & ~0o7022)
+    file.chmod(_mode(file) & ~0o7022)
 
 
 def fingerprint(path: Path) -> str:
