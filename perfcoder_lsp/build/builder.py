@@ -17,7 +17,7 @@ from perfcoder_lsp.build.diagnostics import BuildFailure
 from perfcoder_lsp.build.folders import view
 from perfcoder_lsp.build.toolchain import Toolchain, find_toolchain
 from perfcoder_lsp.build.variant import Variant, variant_flags
-from perfcoder_lsp.cache import EntryCache, fingerprint
+from perfcoder_lsp.cache import EntryCache, exclusive, fingerprint
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.scratch import scratch_folder, sweep
@@ -140,7 +140,7 @@ class Builder:
         flags = pch.pch_flags(compilation.flags, is_clang=toolchain.is_clang)
         part = Compilation(text, path, "c++", flags, toolchain, Product.HEADER, compilation.folders, file_mb=512)
         key = _key(part)
-        with self._locks[key], pch.exclusive(self._cache, key):
+        with self._locks[key], exclusive(self._cache, key):  # slow and large
             patience = self._settings.timeout_s * _PCH_PATIENCE
             patient = self._settings.model_copy(update={"timeout_s": patience})
             made = self._pchs.find(key) or self._compiled(part, self._pchs, key, patient)

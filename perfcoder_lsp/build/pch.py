@@ -4,13 +4,8 @@ A precompiled header is put in front of a source. That is the same program only 
 itself, with nothing before it but comments and other standard headers: no macro, pragma or declaration.
 """
 
-import contextlib
-import fcntl
 import re
-from collections.abc import Generator, Iterator
-from pathlib import Path
-
-from perfcoder_lsp.trust import own_folder
+from collections.abc import Iterator
 
 # In order of preference: the first includes the second.
 PRECOMPILED = ("bits/stdc++.h", "iostream")
@@ -56,9 +51,3 @@ def pch_flags(flags: tuple[str, ...], *, is_clang: bool) -> tuple[str, ...]:
     return tuple(flag for flag in flags if not flag.startswith(("-falign-", "-Wl,")) and not _LIBRARY.fullmatch(flag))
 
 
-@contextlib.contextmanager
-def exclusive(cache: Path, key: str) -> Generator[None]:
-    """Only one process builds a given precompiled header: it is slow and large."""
-    with (own_folder(cache, "locks") / key).open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield

@@ -4,7 +4,6 @@ self-check times.
 They are compiled on first use, outside the sandbox, from the sources in `native/`, and kept by content hash.
 """
 
-import fcntl
 import functools
 import hashlib
 import os
@@ -13,10 +12,10 @@ import subprocess
 from pathlib import Path
 from typing import Literal
 
-from perfcoder_lsp.cache import EntryCache
+from perfcoder_lsp.cache import EntryCache, exclusive
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.scratch import scratch_folder
-from perfcoder_lsp.trust import no_space, own_folder, storing
+from perfcoder_lsp.trust import no_space, storing
 
 Program = Literal["runner", "launcher", "enter", "limited", "guard", "probe"]
 
@@ -43,8 +42,7 @@ def native_program(name: Program, cache: Path) -> Path:
     key = f"{name}-{sources_hash()}"
     found = entries.find(key)
     if found is None:
-        with storing(cache), (own_folder(cache, "locks") / "native").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with storing(cache), exclusive(cache, "native"):
             found = entries.find(key) or _compiled(name, key, entries, cache)
     return found / name
 
