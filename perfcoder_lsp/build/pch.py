@@ -49,5 +49,3 @@ def pch_flags(flags: tuple[str, ...], *, is_clang: bool) -> tuple[str, ...]:
     if is_clang:
         return flags
     return tuple(flag for flag in flags if not flag.startswith(("-falign-", "-Wl,")) and not _LIBRARY.fullmatch(flag))
-
-
