@@ -4,6 +4,7 @@ import gzip
 import platform
 import resource
 import time
+import zlib
 from collections.abc import Callable
 
 from perfcoder_lsp.cli.doctor.check import Check, Host
@@ -13,8 +14,7 @@ from perfcoder_lsp.sandbox.counters import Event, is_available
 
 _SLOW_CLOCKS = {"hpet", "acpi_pm", "jiffies", "refined-jiffies", "pit"}
 _COARSE_S = 1e-3
-_LOOK_S = 0.05
-_ENOUGH_STEPS = 50
+_MOST_LOOKS, _ENOUGH_STEPS = 100_000, 50
 
 
 def clock_source(host: Host) -> Check:
@@ -30,8 +30,8 @@ def clock_source(host: Host) -> Check:
 
 def cpu_clocks(host: Host) -> Check:
     """The smallest steps in which CPU time grows: of a thread, and of a process as `wait4` tells it."""
-    thread = smallest_step(lambda: time.clock_gettime(time.CLOCK_THREAD_CPUTIME_ID), _LOOK_S)
-    process = smallest_step(_process_cpu_s, _LOOK_S)
+    thread = smallest_step(lambda: time.clock_gettime(time.CLOCK_THREAD_CPUTIME_ID))
+    process = smallest_step(_process_cpu_s)
     found = f"steps of {_step(thread)} (thread), {_step(process)} (process)"
     meaning = "Versions are compared by CPU time."
     if "CONFIG_TICK_CPU_ACCOUNTING=y" in _kernel_configuration(host):
@@ -42,16 +42,17 @@ def cpu_clocks(host: Host) -> Check:
     return Check(name="CPU clock", status="ok", found=found, meaning=meaning)
 
 
-def smallest_step(clock: Callable[[], float], limit_s: float) -> float | None:
-    """The smallest growth of a clock of this process that can be seen, in seconds; None where it stood still for
-    `limit_s`."""
+def smallest_step(clock: Callable[[], float]) -> float | None:
+    """The smallest growth of a clock that can be seen, in seconds; None where it stands still all the while."""
     steps: list[float] = []
-    last, end = clock(), time.perf_counter() + limit_s
-    while len(steps) < _ENOUGH_STEPS and time.perf_counter() < end:
+    last = clock()
+    for _ in range(_MOST_LOOKS):
         now = clock()
         if now > last:
             steps.append(now - last)
         last = now
+        if len(steps) == _ENOUGH_STEPS:
+            break
     return min(steps, default=None)
 
 
@@ -62,14 +63,14 @@ def _process_cpu_s() -> float:
 
 def _step(step_s: float | None) -> str:
     if step_s is None:
-        return f"over {_LOOK_S * 1e3:g} ms"
+        return "many ms"
     return f"{step_s * 1e3:.2g} ms" if step_s >= _COARSE_S else f"{step_s * 1e6:.2g} µs"
 
 
 def _kernel_configuration(host: Host) -> str:
     try:
         return gzip.decompress(host.path("/proc/config.gz").read_bytes()).decode(errors="replace")
-    except (OSError, EOFError):
+    except (OSError, EOFError, zlib.error):
         return host.read(f"/boot/config-{platform.release()}")
 
 
@@ -90,18 +91,13 @@ def hardware_counters(host: Host) -> Check:
 
 def counters(paranoid: str, *, allowed: bool, there: bool) -> Check:
     """`allowed`: the kernel counts something for us; `there`: the processor counts instructions."""
-    name, meaning = (
-        "hardware counters",
-        "Instructions are counted by them, beside the time; else by valgrind, if asked.",
-    )
+    name, meaning = "hardware counters", "They count instructions beside the time; else valgrind does, if asked to."
     if there:
         return Check(name=name, status="ok", found="can be read", meaning=meaning)
     if allowed or not paranoid:
         return Check(name=name, status="ok", found="none on this machine", meaning=meaning)
     found = f"not allowed (perf_event_paranoid is {paranoid})"
-    remedy = (
-        "Optional: sudo sysctl kernel.perf_event_paranoid=2; in a container its runtime must allow perf_event_open."
-    )
+    remedy = "Optional: sudo sysctl kernel.perf_event_paranoid=2 (a container's runtime may forbid it too)."
     return Check(name=name, status="note", found=found, meaning=meaning, remedy=remedy)
 
 

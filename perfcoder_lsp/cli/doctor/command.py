@@ -74,7 +74,7 @@ def doctor(json: JsonOption = False, assignments: SetOption = None) -> None:
     """Check what perfcoder needs on this machine, and say what to do where something is missing."""
     settings = load_settings(Path.cwd() / "any", assignments)
     host = Host(settings, examine(all_tiers(), settings.cache.directory.resolve()))
-    found = {group: [check for each in checks for check in _checked(each, host)] for group, checks in GROUPS}
+    found = {group: [check for each in checks for check in checked(each, host)] for group, checks in GROUPS}
     if json:
         checks = [check for group in found.values() for check in group]
         ready = all(check.status != "problem" for check in checks)
@@ -86,7 +86,7 @@ def doctor(json: JsonOption = False, assignments: SetOption = None) -> None:
         raise SandboxError("nothing here isolates programs, so nothing is executed; the checks say what to do")
 
 
-def _checked(check: Checks, host: Host) -> tuple[Check, ...]:
+def checked(check: Checks, host: Host) -> tuple[Check, ...]:
     """What a check says; one that can't cope with this machine must not hide the others."""
     try:
         found = check(host)
