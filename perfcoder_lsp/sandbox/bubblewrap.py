@@ -24,11 +24,20 @@ _ISOLATION = (
     *("--die-with-parent", "--new-session", "--as-pid-1", "--disable-userns", "--cap-drop", "ALL", "--clearenv"),
     *("--hostname", "sandbox", "--uid", str(SANDBOX_UID), "--gid", str(SANDBOX_UID)),
 )
-_RUN_DEVICES = ("--dev", "/dev", "--remount-ro", "/dev")
-_COMPILE_DEVICES = (
-    *("--tmpfs", "/dev", "--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/urandom", "/dev/urandom"),
-    *("--remount-ro", "/dev", "--size", str(TMP_BYTES), "--tmpfs", "/tmp"),  # noqa: S108
-)
+
+
+def _devices(*names: str) -> tuple[str, ...]:
+    """A /dev with these devices and the links to a process's own descriptors."""
+    words = ["--tmpfs", "/dev"]
+    for name in names:
+        words += ["--dev-bind", f"/dev/{name}", f"/dev/{name}"]
+    for name, number in {"fd": "", "stdin": "/0", "stdout": "/1", "stderr": "/2"}.items():
+        words += ["--symlink", f"/proc/self/fd{number}", f"/dev/{name}"]
+    return (*words, "--remount-ro", "/dev")
+
+
+_RUN_DEVICES = _devices("null", "full", "random", "urandom")  # not zero: mapped, it is memory that no limit counts
+_COMPILE_DEVICES = (*_devices("null", "urandom"), "--size", str(TMP_BYTES), "--tmpfs", "/tmp")  # noqa: S108
 _USERNS_REMEDY = (
     "user namespaces are forbidden here, so nothing can be run safely; a container must be started with --privileged; "
     "on Ubuntu, allow bubblewrap: "

@@ -1,8 +1,9 @@
 """The system call filter: a deny list, assembled as a classic BPF program for `bwrap --seccomp`.
 
 Mounts and namespaces already hide files, processes and the network; the filter takes away what they leave: kernel
-interfaces with a history of escapes, memory and messages that outlive a process or that no limit counts, and ways for a
-program to reach the runner of its own sandbox or to have its children's CPU time counted nowhere.
+interfaces with a history of escapes, memory and messages that outlive a process or that no limit counts, times of
+devices (in which a run could leave its answer for the next), and ways for a program to reach the runner of its own
+sandbox or to have its children's CPU time counted nowhere.
 """
 
 import functools
@@ -45,7 +46,7 @@ _DENIED_X86_64: Final = {
     "setdomainname": 171, "iopl": 172, "ioperm": 173, "vhangup": 153, "move_pages": 279, "migrate_pages": 256,
     "kcmp": 312, "lookup_dcookie": 212, "fanotify_init": 300, "modify_ldt": 154, "uselib": 134, "_sysctl": 156,
     "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "memfd_create": 319, "setpriority": 141,
-    "ioprio_set": 251, "vmsplice": 278,
+    "ioprio_set": 251, "vmsplice": 278, "utime": 132, "utimes": 235, "futimesat": 261, "utimensat": 280,
 }  # fmt: skip
 _DENIED_AARCH64: Final = {
     "ptrace": 117, "process_vm_readv": 270, "process_vm_writev": 271, "keyctl": 219, "add_key": 217,
@@ -57,7 +58,7 @@ _DENIED_AARCH64: Final = {
     "setdomainname": 162, "vhangup": 58, "move_pages": 239, "migrate_pages": 238, "kcmp": 272,
     "lookup_dcookie": 18, "fanotify_init": 262,
     "shmget": 194, "semget": 190, "msgget": 186, "mq_open": 180, "memfd_create": 279, "setpriority": 140,
-    "ioprio_set": 30, "vmsplice": 75,
+    "ioprio_set": 30, "vmsplice": 75, "utimensat": 88,
 }  # fmt: skip
 
 _MACHINES: Final = {

@@ -67,12 +67,9 @@ class RunnerSession:
         self._room = _ROOM_BYTES + (TMP_BYTES if profile.compiling else 0)
         if group:
             self._files.callback(group.close)
-        self._stdin: bytes = b""
         self._closed = False
         self._process: subprocess.Popen[bytes] | None = None
         try:
-            self._stdin_file = self._stored(b"")
-            self._files.callback(lambda: os.close(self._stdin_file))
             self._output = self._memory("output")
             self._stderr = self._memory("stderr")
             self._errors = self._memory("errors")
@@ -159,18 +156,16 @@ class RunnerSession:
         self._files.callback(os.close, fd)
         return fd
 
-    def _stored(self, stdin: bytes) -> int:
-        fd = memory_file("stdin", stdin)
-        seals = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
-        fcntl.fcntl(fd, fcntl.F_ADD_SEALS, seals)  # a program must not change the next run's input
-        return fd
-
     def _stdin_for(self, stdin: bytes, files: contextlib.ExitStack) -> int:
-        """A fresh read-only description at offset 0; the bytes are kept for the next run on the same input."""
-        if stdin != self._stdin:
-            os.close(self._stdin_file)
-            self._stdin_file, self._stdin = self._stored(stdin), stdin
-        fd = os.open(f"/proc/self/fd/{self._stdin_file}", os.O_RDONLY | os.O_CLOEXEC)
+        """The input, read-only and at offset 0. It is a new file for each run: in the attributes, times or mode of one
+        that stayed, a program could leave its answer for its next run."""
+        stored = memory_file("stdin", stdin)
+        try:
+            seals = fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_SEAL
+            fcntl.fcntl(stored, fcntl.F_ADD_SEALS, seals)  # one run does not change it either
+            fd = os.open(f"/proc/self/fd/{stored}", os.O_RDONLY | os.O_CLOEXEC)
+        finally:
+            os.close(stored)
         files.callback(os.close, fd)
         return fd
 

@@ -39,6 +39,13 @@ class Listeners:
     abstract: socket.socket
     path: socket.socket
 
+    def answer_all(self) -> None:
+        """Forget who came."""
+        for listener in (self.tcp, self.abstract, self.path):
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    listener.accept()[0].close()
+
     def assert_unreached(self) -> None:
         for listener in (self.tcp, self.abstract, self.path):
             with pytest.raises(BlockingIOError):
@@ -61,6 +68,13 @@ class World:
     victim: subprocess.Popen[bytes]
     listeners: Listeners
     before: "Snapshot"
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What hostile programs are told, so that they need not search."""
+        tcp, udp = (str(listener.getsockname()[1]) for listener in (self.listeners.tcp, self.listeners.udp))
+        abstract, path = f"perfcoder-{self.mark}", str(self.folder / "socket")
+        return (str(self.canary), str(self.tree), str(self.victim.pid), tcp, udp, abstract, path, self.mark)
 
     def assert_hidden(self, *texts: bytes | str | None) -> None:
         """The secret occurs in none of these, which came out of a sandbox."""

@@ -32,11 +32,12 @@ CALLS = {
     "x86_64": {"read": 0, "execve": 59, "exit_group": 231, "clone": 56, "socket": 41, "ioctl": 16, "personality": 135,
                "ptrace": 101, "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "memfd_create": 319,
                "unshare": 272, "mount": 165, "bpf": 321, "prlimit64": 302, "clone3": 435, "io_uring_setup": 425,
-               "socketpair": 53, "mmap": 9, "madvise": 28, "rt_sigaction": 13},
+               "socketpair": 53, "mmap": 9, "madvise": 28, "rt_sigaction": 13, "utimensat": 280, "vmsplice": 278},
     "aarch64": {"read": 63, "execve": 221, "exit_group": 94, "clone": 220, "socket": 198, "ioctl": 29,
                 "personality": 92, "ptrace": 117, "shmget": 194, "semget": 190, "msgget": 186, "mq_open": 180,
                 "memfd_create": 279, "unshare": 97, "mount": 40, "bpf": 280, "prlimit64": 261, "clone3": 435,
-                "io_uring_setup": 425, "socketpair": 199, "mmap": 222, "madvise": 233, "rt_sigaction": 134},
+                "io_uring_setup": 425, "socketpair": 199, "mmap": 222, "madvise": 233, "rt_sigaction": 134,
+                "utimensat": 88, "vmsplice": 75},
 }  # fmt: skip
 
 
@@ -45,7 +46,19 @@ def test_decisions(machine: str) -> None:
     calls = CALLS[machine]
     for name in ("read", "execve", "exit_group"):
         assert decide(machine, calls[name]) == ALLOW
-    for name in ("ptrace", "shmget", "semget", "msgget", "mq_open", "memfd_create", "unshare", "mount", "bpf"):
+    for name in (
+        "ptrace",
+        "utimensat",
+        "vmsplice",
+        "shmget",
+        "semget",
+        "msgget",
+        "mq_open",
+        "memfd_create",
+        "unshare",
+        "mount",
+        "bpf",
+    ):
         assert decide(machine, calls[name]) == EPERM
     assert decide(machine, calls["io_uring_setup"]) == EPERM
     assert decide(machine, calls["clone3"]) == ENOSYS

@@ -19,7 +19,7 @@ def test_every_attempt_is_contained(sandbox: Sandbox, settings: Settings) -> Non
 
 def test_passing_is_remembered(sandbox: Sandbox, settings: Settings) -> None:
     assert open_sandbox(settings.cache.directory) is sandbox
-    assert len(list((settings.cache.directory / "sandbox").glob("selftest-*.json"))) == 1
+    assert list((settings.cache.directory / "sandbox").glob("selftest-*.json"))  # one for each tier that was tried
 
 
 def test_a_sandbox_without_a_process_limit_is_refused(
