@@ -55,13 +55,13 @@ def _compiled(name: Program, key: str, entries: EntryCache, cache: Path) -> Path
         built = scratch / name
         command = [compiler, *_FLAGS, "-o", str(built), str(_SOURCES / f"{name}.c")]
         environment = {**os.environ, "TMPDIR": str(scratch)}
-        # Static starts faster; some systems have no static C library.
-        done = subprocess.run([*command, "-static"], capture_output=True, check=False, env=environment)
-        if done.returncode != 0:
-            done = subprocess.run(command, capture_output=True, check=False, env=environment)
-        if b"No space left on device" in done.stderr:
-            raise no_space(cache)
-        if done.returncode != 0:
+        for linking in (("-static",), ()):  # static starts faster; some systems have no static C library
+            done = subprocess.run([*command, *linking], capture_output=True, check=False, env=environment)
+            if done.returncode == 0:
+                break
+            if b"No space left on device" in done.stderr:
+                raise no_space(cache)
+        else:
             first = done.stderr.decode(errors="replace").strip().partition("\n")[0]
             raise SandboxError(f"the sandbox's {name} does not compile with {compiler}: {first}")
         built.chmod(0o755)
