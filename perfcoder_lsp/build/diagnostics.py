@@ -11,16 +11,20 @@ MAX_DETAILS = 256 << 10
 
 _LONGEST_LINE = 1000  # hostile text must not make the patterns below slow
 _LONGEST_MESSAGE = 500
-_ERROR = re.compile(r"^(?P<where>[^\n]+?:\d+:)(?:\d+:)? (?:fatal error|error): (?P<text>.+)$", re.MULTILINE)
+_ERROR = re.compile(r"^(?P<where>[^\n]+?:\d+:)(?:\d+:)? (?:[Ff]atal error|[Ee]rror): (?P<text>.+)$", re.MULTILINE)
+_NO_FILE = ("<", "{")  # such as <inline asm>, <built-in>, {standard input}
 _LINK_ERROR = re.compile(
-    r"(undefined reference to .+|multiple definition of [^;\n]+|cannot find [^\n]+)$", re.MULTILINE
+    r"(undefined reference to .+|multiple definition of [^;\n]+|cannot (?:find|open) [^\n]+)$", re.MULTILINE
 )
+_LINKER = re.compile(r"^(?:\S*/)?ld(?:\.\w+)?: (?!warning)(.+)$", re.MULTILINE)
 _NO_MAIN = re.compile(r"undefined reference to [`']main'")
 _ANY_ERROR = re.compile(r"^(?:\S+: )?(?:fatal error|error): (.+)$", re.MULTILINE)
 _NO_SUCH_FILE = ("No such file or directory", "file not found")
+# What a compiler says when a program that it started broke a limit.
+_OUT_OF_TIME = ("CPU time limit exceeded",)
 _OUT_OF_MEMORY = (
-    *("virtual memory exhausted", "out of memory", "cannot allocate memory", "bad_alloc", "memory exhausted"),
-    *("Cannot allocate memory",),
+    *("out of memory", "memory exhausted", "cannot allocate memory", "Cannot allocate memory", "bad_alloc"),
+    *("Killed signal terminated program", "unable to execute command: Killed"),
 )
 _CRASH = ("internal compiler error", "PLEASE submit a bug report", "Segmentation fault")
 _TOO_LARGE = ("File size limit exceeded", "file too large", "File too large", "No space left on device")
@@ -42,10 +46,11 @@ def explain(
     """The failure of one compiler run; `details` are its diagnostics with the user's paths, `hidden` the folders that
     its flags name and that it was not shown."""
     shown = printable("\n".join(line[:_LONGEST_LINE] for line in details.split("\n")))[:MAX_DETAILS]
+    name = printable(str(path)).replace("\n", "\\n")
     message = _limit(result, shown, settings)
     if message is None and (match := _ERROR.search(shown)):
-        return _failure(match["where"], match["text"] + _hint(match["text"], hidden), shown)
-    name = printable(str(path)).replace("\n", "\\n")
+        where = f"{name}: {match['where']}" if match["where"].startswith(_NO_FILE) else match["where"]
+        return _failure(where, match["text"] + _hint(match["text"], hidden), shown)
     return _failure(f"{name}:", message or _unlocated_error(result, shown), shown)
 
 
@@ -62,7 +67,7 @@ def _hint(text: str, hidden: tuple[Path, ...]) -> str:
 
 def _limit(result: RunResult, details: str, settings: BuildSettings) -> str | None:
     """The limit that the compiler broke, with the setting that raises it."""
-    if result.status in {"wall", "cpu"}:
+    if result.status in {"wall", "cpu"} or any(text in details for text in _OUT_OF_TIME):
         return f"the compiler did not finish within {settings.timeout_s:g} s; raise build.timeout_s"
     if result.status == "memory" or any(text in details for text in _OUT_OF_MEMORY):
         return f"the compiler needed more than {settings.memory_mb} MB of memory; raise build.memory_mb"
@@ -81,6 +86,6 @@ def _unlocated_error(result: RunResult, details: str) -> str:
         return match[1]
     if result.status != "ok" or any(text in details for text in _CRASH):
         return "the compiler crashed on this file"
-    if match := _ANY_ERROR.search(details):
+    if match := _LINKER.search(details) or _ANY_ERROR.search(details):
         return match[1]
     return f"the compiler failed with exit code {result.exit_code}"

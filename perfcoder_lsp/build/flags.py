@@ -113,6 +113,9 @@ def _path_prefix(group: Group) -> str | None:
 
 
 def _absolute(group: Group, directory: Path) -> Group:
+    """The group with its path absolute, and a library as one word."""
+    if group[0] == "-l":
+        return ("".join(group),)
     prefix = _path_prefix(group)
     if prefix is None:
         return group
