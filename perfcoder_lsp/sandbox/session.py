@@ -238,8 +238,8 @@ class RunnerSession:
         looks, parallel_looks, tasks, queue_us, peak_memory_kb = fields[12:]
         if status == _NOT_STARTED:
             raise SandboxError(f"{program} cannot be executed in the sandbox: {errno.errorcode.get(error, error)}")
-        if self._group_has_killed() and _STATUSES[status] in {"ok", "signal"}:
-            status = _STATUSES.index("memory")
+        if self._group_has_killed():
+            status = _STATUSES.index("memory")  # whatever came of it
         stderr = os.pread(self._stderr, stderr_kept, 0)
         if stderr_bytes > stderr_kept:
             half = stderr_kept // 2
