@@ -30,7 +30,6 @@ SEVERAL, NOTHING = "several", "nothing (it had ended)"
 WHOLE = ("itself", "process group", "all but the janitor", "everything")
 KILLS_PER_SERVER = 5
 COMMAND_S = 120.0
-_SLOWER = 2  # an optimization that begins with an empty cache
 Condition = Callable[[], bool]
 _PERFCODER = Path(sys.executable).with_name("perfcoder")
 
@@ -52,14 +51,15 @@ class Outcome:
 class Crashes:
     """Kills in turn, in worlds of their own, with `seed` for everything that is drawn."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, template: Path | None = None) -> None:
+        """`template`: a cache that has all but the builds; made now where there is none."""
         self._folder = folder
         self._random = random.Random(seed)
         self._hits: Counter[str] = Counter()
-        self._template = folder / "template"  # a cache with the native programs in it
+        self._template = template or folder / "template"
         self._worlds = 0
         adopt_orphans()
-        self._duration_s = self._observed()
+        self._duration_s = {"empty": self._observed(folder / "first"), "warm": self._observed(folder / "second")}
 
     def run(self, kills: int) -> Iterator[Outcome]:
         """Outcomes as they come; a server is used for several kills of its children before it is killed itself."""
@@ -69,10 +69,9 @@ class Crashes:
                 done += 1
                 yield outcome
 
-    def _observed(self) -> float:
+    def _observed(self, root: Path) -> float:
         """Seconds that an optimization takes: the moments to kill at are drawn from them."""
-        world = World(self._folder / "observed", self._template)
-        optimize(world)  # compiles the native programs, which only the first run does
+        world = World(root, self._template)
         world.replace(self._new_text())
         start = time.monotonic()
         optimize(world)
@@ -133,7 +132,7 @@ class Crashes:
 
     def _wait(self, cache: str, ended: Condition) -> None:
         """Until a random moment of the work, or its end."""
-        within(self._random.uniform(0, self._duration_s * (_SLOWER if cache == "empty" else 1)), ended)
+        within(self._random.uniform(0, self._duration_s[cache]), ended)
 
     def _child_killed(self, world: World, ended: Condition) -> tuple[str, tuple[str, ...]]:
         """Kill, of the children that are there, one whose like was killed least, or several; target, and roles hit."""
