@@ -83,7 +83,7 @@ def paired(
         new_before, new_after = _two_pairs(timed, runs_per_observation, rng)
         before += new_before
         after += new_after
-        decided = len(before) >= FIRST_LOOK and decide(_log_ratios(before, after), threshold) != "go on"
+        decided = decide(_log_ratios(before, after), threshold) != "go on"
         stopped = None if decided else _stop(settings, len(before), now() - begun)
         if decided or stopped:
             return Paired(tuple(before), tuple(after), stopped)

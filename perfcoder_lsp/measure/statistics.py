@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+FIRST_NO = 4
+"""Pairs after which "no" may be said: nothing false is claimed by it."""
 FIRST_LOOK = 6
+"""Pairs after which "faster" may be said."""
 LOOK_STEP = 2
 CONFIDENCE = 0.99
 CLAIM_CONFIDENCE = 0.999
@@ -60,17 +63,13 @@ def interval(log_ratios: Sequence[float], confidence: float = CONFIDENCE) -> Int
 def decide(log_ratios: Sequence[float], threshold: float) -> Decision:
     """Whether the speedup reaches `threshold` (a ratio, e.g. 1.05).
 
-    "faster" once the whole 99.9 % interval does, "no" once the 99 % interval lies wholly below; else "go on".
+    "faster" once the whole 99.9 % interval does, "no" once the 99 % interval lies wholly below; else, and while there
+    are too few pairs, "go on".
     """
-    bar = math.log(threshold)
-    if interval(log_ratios, CLAIM_CONFIDENCE).low >= bar:
+    bar, pairs = math.log(threshold), len(log_ratios)
+    if pairs >= FIRST_LOOK and interval(log_ratios, CLAIM_CONFIDENCE).low >= bar:
         return "faster"
-    return "no" if interval(log_ratios).high < bar else "go on"
-
-
-def is_look(pairs: int) -> bool:
-    """Whether a decision may be taken after that many pairs: 6, 8, 10, …"""
-    return pairs >= FIRST_LOOK and (pairs - FIRST_LOOK) % LOOK_STEP == 0
+    return "no" if pairs >= FIRST_NO and interval(log_ratios).high < bar else "go on"
 
 
 @lru_cache(maxsize=2048)

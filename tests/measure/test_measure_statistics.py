@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcoder_lsp.measure.statistics import (
+    LOOK_STEP,
     RESOLUTION,
     Interval,
     decide,
     interval,
-    is_look,
     student_t_quantile,
 )
 
@@ -112,8 +112,11 @@ def test_extreme_ratios_stay_finite() -> None:
     assert all(map(math.isfinite, Interval(-5e3, 0, 5e3).speedups))
 
 
-def test_looks_are_taken_after_every_second_pair_from_the_sixth() -> None:
-    assert [count for count in range(1, 13) if is_look(count)] == [6, 8, 10, 12]
+@pytest.mark.parametrize(("pairs", "no", "yes"), [(2, "go on", "go on"), (4, "no", "go on"), (6, "no", "faster")])
+def test_no_may_be_said_earlier_than_yes(pairs: int, no: str, yes: str) -> None:
+    jitter = [0.001 * (count % 2) for count in range(pairs)]
+    assert decide(jitter, 1.05) == no
+    assert decide([0.7 + each for each in jitter], 1.05) == yes
 
 
 def _gauss(rng: random.Random, scatter: float) -> Callable[[], float]:
@@ -133,7 +136,7 @@ def _sequential(noise: Callable[[], float], true: float, pairs: int = 40) -> str
     logs: list[float] = []
     for count in range(1, pairs + 1):
         logs.append(true + noise())
-        if is_look(count) and (decision := decide(logs, 1.05)) != "go on":
+        if count % LOOK_STEP == 0 and (decision := decide(logs, 1.05)) != "go on":
             return decision
     return "undecided"
 
