@@ -82,26 +82,33 @@ class Family:
         self._strangers &= there
         for gone in self._members.keys() - there:
             del self._members[gone]
-        new = there - self._strangers - self._members.keys()
-        while adopted := {pid: process for pid in new if (process := self._adopted(pid))}:
-            self._members |= adopted  # whose children may be new as well
-            new -= adopted.keys()
-        self._strangers |= new
+        new = {pid: parent for pid in there - self._strangers - self._members.keys() if (parent := _parent(pid))}
+        while adopted := {pid for pid, parent in new.items() if self._belongs(pid, parent)}:
+            for pid in adopted:  # whose children may be new as well
+                del new[pid]
+                self._adopt(pid)
+        # One whose parent is in neither set was listed before its parent: the next look decides.
+        self._strangers |= {pid for pid, parent in new.items() if parent == 1 or parent in self._strangers}
 
-    def _adopted(self, pid: int) -> psutil.Process | None:
-        """The process, if it belongs here."""
-        try:
-            session = os.getsid(pid)
-            process = psutil.Process(pid)
-            parent = process.ppid()
-            ours = pid == self._lead or session in self._sessions or parent in self._members
-            if not ours and not (parent == 1 and process.exe() in self._programs):
-                return None
-        except (OSError, psutil.Error):
-            return None
-        if session == pid:
-            self._sessions.add(session)
-        return process
+    def _belongs(self, pid: int, parent: int) -> bool:
+        with contextlib.suppress(OSError, psutil.Error):
+            if pid == self._lead or parent in self._members or os.getsid(pid) in self._sessions:
+                return True
+            return parent == 1 and psutil.Process(pid).exe() in self._programs
+        return False
+
+    def _adopt(self, pid: int) -> None:
+        with contextlib.suppress(OSError, psutil.Error):
+            self._members[pid] = psutil.Process(pid)
+            if os.getsid(pid) == pid:
+                self._sessions.add(pid)
+
+
+def _parent(pid: int) -> int | None:
+    try:
+        return psutil.Process(pid).ppid()
+    except psutil.Error:
+        return None
 
 
 def processes_of(user: int) -> int:
