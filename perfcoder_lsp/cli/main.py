@@ -4,6 +4,7 @@ Exit status: 0 ran to its end, whether or not it found something; 1 internal err
 compile or can't be read; 4 no safe sandbox; 130 interrupted; 141 the reader of the output went away.
 """
 
+import contextlib
 import io
 import logging
 import os
@@ -23,8 +24,8 @@ from perfcoder_lsp.errors import PerfcoderError
 
 INTERNAL_ERROR = 1
 USAGE_ERROR = 2
-INTERRUPTED = 130
 READER_GONE = 141
+_AFTER_PROGRESS = b"\r\x1b[K\x1b[?25h"  # clears the line of the bar, and shows the cursor again
 
 app = typer.Typer(
     name="perfcoder",
@@ -67,7 +68,7 @@ def main() -> NoReturn:
     """Run one command and leave with its exit status."""
     _open_standard_streams()
     _log_in_lines()
-    for ending in (signal.SIGTERM, signal.SIGHUP):
+    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(ending, _leave)
     sys.exit(run(sys.argv[1:]))
 
@@ -83,8 +84,6 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         _discard_output()
         return READER_GONE
-    except (KeyboardInterrupt, typer.Abort):
-        return _fail("interrupted", INTERRUPTED)
     except PerfcoderError as error:
         return _fail(str(error), error.exit_status)
     except Exception as error:
@@ -133,9 +132,14 @@ def _log_in_lines() -> None:
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
-    """End as a person's Ctrl-C does, so that children are killed and temporary files removed on the way out."""
+    """End at once, whatever compiles or runs: sandboxes end with this process, and the janitor removes its files."""
     del frame
-    raise SystemExit(128 + number)
+    with contextlib.suppress(OSError):
+        if os.isatty(2):
+            os.write(2, _AFTER_PROGRESS)
+        if number == signal.SIGINT:
+            os.write(2, b"perfcoder: interrupted\n")
+    os._exit(128 + number)
 
 
 def _open_standard_streams() -> None:
