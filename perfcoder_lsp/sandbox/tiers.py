@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -41,7 +41,7 @@ def choose(tiers: Sequence[Tier], cache: Path) -> tuple[Tier, tuple[str, ...]]:
 
     Raises SandboxError with the reasons and remedies of all where none does: there is nothing weaker to fall back to.
     """
-    reasons: list[str] = []
+    reasons: dict[str, str] = {}
     for tier in tiers:
         reason = tier.missing()
         if reason is None:
@@ -50,6 +50,14 @@ def choose(tiers: Sequence[Tier], cache: Path) -> tuple[Tier, tuple[str, ...]]:
             except SandboxError as error:
                 reason = str(error)
             else:
-                return tier, tuple(reasons)
-        reasons.append(f"{tier.name}: {reason}")
-    raise SandboxError("nothing here isolates programs, so nothing is executed: " + "; ".join(reasons))
+                return tier, tuple(f"{name}: {why_not}" for name, why_not in reasons.items())
+        reasons[tier.name] = reason
+    raise SandboxError(f"nothing here isolates programs, so nothing is executed: {_in_one_line(reasons)}")
+
+
+def _in_one_line(reasons: Mapping[str, str]) -> str:
+    """Each reason once, after the names of the tiers that share it."""
+    names: dict[str, list[str]] = {}
+    for name, reason in reasons.items():
+        names.setdefault(reason, []).append(name)
+    return "; ".join(f"{', '.join(tiers)}: {reason}" for reason, tiers in names.items())

@@ -81,7 +81,7 @@ class Failed(Frozen):
     """The job ended with an error that a user is meant to read."""
 
     kind: Literal["failed"] = "failed"
-    error: Literal["usage", "source", "sandbox", "internal"]
+    error: Literal["usage", "source", "internal"]
     message: str
 
 

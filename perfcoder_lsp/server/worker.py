@@ -20,7 +20,7 @@ from typing import BinaryIO, NoReturn
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, UsageError
+from perfcoder_lsp.errors import PerfcoderError, SourceError, UsageError
 from perfcoder_lsp.request import Event
 from perfcoder_lsp.server.messages import (
     JOB,
@@ -77,8 +77,6 @@ def answer(job: Job, send: Send) -> Message:
         return Failed(error="usage", message=str(error))
     except SourceError as error:
         return Failed(error="source", message=str(error))
-    except SandboxError as error:
-        return Failed(error="sandbox", message=str(error))
     except PerfcoderError as error:
         return Failed(error="internal", message=str(error))
     except Exception as error:

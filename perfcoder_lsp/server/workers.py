@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import perfcoder_lsp
-from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, UsageError
+from perfcoder_lsp.errors import PerfcoderError, SourceError, UsageError
 from perfcoder_lsp.request import Event
 from perfcoder_lsp.server.messages import MESSAGE, Checked, CheckJob, Failed, Happened, Job, Optimized, OptimizeJob
 
@@ -31,7 +31,6 @@ class WorkerDiedError(PerfcoderError):
 _ERRORS: dict[str, type[PerfcoderError]] = {
     "usage": UsageError,
     "source": SourceError,
-    "sandbox": SandboxError,
     "internal": PerfcoderError,
 }
 

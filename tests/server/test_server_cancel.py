@@ -207,20 +207,3 @@ async def test_a_server_that_is_killed_takes_its_workers_and_their_files_along(
         os.kill(server_pid(editor), signal.SIGKILL)
 
         await editor.until(lambda: not alive(running))
-
-
-async def test_without_a_sandbox_hints_stay_and_measuring_says_why(tmp_path: Path, server_cache: Path) -> None:
-    empty = tmp_path / "bin"
-    empty.mkdir()
-    async with running_editor("vscode", tmp_path, server_cache, environment={"PATH": str(empty)}) as editor:
-        uri = editor.open("slow.cpp", SLOW)
-        assert await editor.diagnostics(uri)
-        await editor.run((await editor.actions(uri))[0].command)
-
-        message = await editor.message("bubblewrap")
-
-        assert message.type == types.MessageType.Error
-        assert "\n" not in message.message
-        with pytest.raises(JsonRpcException) as refused:
-            await editor.request("perfcoder/optimize", {"textDocument": {"uri": uri}})
-        assert refused.value.code == -32803
