@@ -11,6 +11,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError, UsageError
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.request import Listener, RejectionEvent, Request, StageEvent, SuggestionEvent
+from perfcoder_lsp.rewrite.caveats import with_caveats
 from perfcoder_lsp.rewrite.combine import combined
 from perfcoder_lsp.rewrite.optimizer import open_optimizer
 from perfcoder_lsp.settings import Settings
@@ -29,7 +30,7 @@ def check(source: Source, settings: Settings, function: str | None = None) -> tu
     """What could be tried, from the text alone: nothing is compiled or run. Raises UsageError."""
     plan = StaticPlanner(settings).plan(source)
     rewrites = open_optimizer("rules", settings).rewrites(source, plan)
-    return plan, _within(source, function, rewrites)
+    return plan, with_caveats(source, _within(source, function, rewrites))
 
 
 def optimize(source: Source, request: Request, settings: Settings, listener: Listener) -> Report:
@@ -42,7 +43,7 @@ def optimize(source: Source, request: Request, settings: Settings, listener: Lis
         plan = StaticPlanner(settings).plan(source)
     with watch.stage("rewrite"):
         optimizer = open_optimizer(request.optimizer, settings)
-        rewrites = _within(source, request.function, optimizer.rewrites(source, plan))
+        rewrites = with_caveats(source, _within(source, request.function, optimizer.rewrites(source, plan)))
     listener(StageEvent(stage="rewrite", message=f"{len(rewrites)} rewrites to try", done=1, total=1))
     try:
         attempts = _judged(source, rewrites, request, settings, watch, listener)

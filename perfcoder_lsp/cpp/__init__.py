@@ -17,6 +17,7 @@
 | do objects of a class copy themselves without running the file's code | `classes` |
 | which calls are there, on which object, with which arguments | `calls` |
 | includes, macros, conditional regions, `using namespace std` | `includes` |
+| does the file choose optimization or an instruction set itself | `tuning` |
 | what standard functions and container methods do with their arguments | `library` |
 | smallest edits between two texts, insert an include, lines | `edits` |
 
