@@ -24,7 +24,7 @@ def main() -> None:
     folders = _left_behind()
     end = time.monotonic() + _PATIENCE_S
     while folders and time.monotonic() < end:
-        folders = {folder for folder in folders if not _removed(os.fsdecode(folder))}
+        folders = {folder for folder in folders if not remove_with_lock(os.fsdecode(folder))}
         time.sleep(0.01 if folders else 0)
 
 
@@ -39,13 +39,12 @@ def _left_behind() -> set[bytes]:
     return folders
 
 
-def _removed(folder: str) -> bool:
+def remove_with_lock(folder: str | os.PathLike[str]) -> bool:
+    """Remove a folder and then the file beside it that says whose it is; whether both are gone."""
     remove_tree(folder)
-    if os.path.lexists(folder):
-        return False
-    with contextlib.suppress(FileNotFoundError):
-        os.unlink(folder + LOCK_SUFFIX)
-    return True
+    if not os.path.lexists(folder):
+        remove_tree(os.fspath(folder) + LOCK_SUFFIX)
+    return not os.path.lexists(os.fspath(folder) + LOCK_SUFFIX)
 
 
 def remove_tree(path: str | os.PathLike[str]) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from perfcoder_lsp import janitor
-from perfcoder_lsp.janitor import LOCK_SUFFIX, remove_tree
+from perfcoder_lsp.janitor import LOCK_SUFFIX, remove_tree, remove_with_lock
 from perfcoder_lsp.trust import own_folder, storing
 
 _NAME = "tmp"
@@ -30,18 +30,15 @@ def scratch_folder(cache: Path) -> Generator[Path]:
 
     Raises StorageError where the cache can't be written, SandboxError where others may write there.
     """
-    with storing(cache):
-        folder, lock = _locked(own_folder(cache.absolute(), _NAME))
-        _janitor.expect(folder)
-    try:
+    folder = own_folder(cache.absolute(), _NAME) / os.urandom(8).hex()
+    with contextlib.ExitStack() as stack:
         with storing(cache):
+            _janitor.expect(folder)
+            stack.callback(_janitor.release, folder)
+            stack.callback(os.close, _locked(folder))
+            stack.callback(remove_with_lock, folder)
             folder.mkdir(mode=0o700)
         yield folder
-    finally:
-        remove_tree(folder)
-        _lock_file(folder).unlink(missing_ok=True)
-        os.close(lock)
-        _janitor.release(folder)
 
 
 def sweep(cache: Path) -> None:
@@ -68,17 +65,13 @@ def _lock_file(folder: Path) -> Path:
     return folder.with_name(folder.name + LOCK_SUFFIX)
 
 
-def _locked(parent: Path) -> tuple[Path, int]:
-    """A name that is not taken, and the descriptor that holds its lock. The lock is there before the folder is."""
+def _locked(folder: Path) -> int:
+    """The descriptor that holds the lock, which is there before the folder is. Raises OSError."""
     while True:
-        folder = parent / os.urandom(8).hex()
-        lock = os.open(_lock_file(folder), os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            if os.fstat(lock).st_nlink:
-                return folder, lock
-        except BlockingIOError:  # another process took it for abandoned
-            pass
+        lock = os.open(_lock_file(folder), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        fcntl.flock(lock, fcntl.LOCK_EX)  # waits for a sweep that took it for abandoned
+        if os.fstat(lock).st_nlink:
+            return lock
         os.close(lock)
 
 
@@ -90,8 +83,7 @@ def _sweep(folder: Path) -> None:
         return
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        remove_tree(folder)
-        _lock_file(folder).unlink(missing_ok=True)
+        remove_with_lock(folder)
     except BlockingIOError:
         pass
     finally:
