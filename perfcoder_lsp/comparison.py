@@ -10,6 +10,7 @@ from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.measure.calibration import Calibration
 from perfcoder_lsp.measure.outcome import Undecided, claims
 from perfcoder_lsp.request import BenchmarkPoint, BenchmarkReport, Listener, StageEvent
+from perfcoder_lsp.rewrite.caveats import unequal_tuning
 from perfcoder_lsp.sandbox import Sandbox, Session, open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import Measurement, Verdict
@@ -49,6 +50,8 @@ def benchmark(source: Source, against: Source | None, settings: Settings, listen
     outcome = None if other is None else _compared(source, other, prepared, builder, sandbox, settings)
     measurement = outcome if isinstance(outcome, Measurement) else None
     unclaimed = measurement is None or not claims(measurement)
+    note = not_faster(outcome) if outcome is not None and unclaimed else prepared.inputs.note
+    unfair = "" if against is None else unequal_tuning(source, against)
     return BenchmarkReport(
         file=str(source.path),
         against=None if against is None else str(against.path),
@@ -56,7 +59,7 @@ def benchmark(source: Source, against: Source | None, settings: Settings, listen
         inputs=prepared.inputs.source,
         verdict=verdict,
         measurement=measurement,
-        note=not_faster(outcome) if outcome is not None and unclaimed else prepared.inputs.note,
+        note="; ".join(each for each in (note, unfair) if each),
     )
 
 

@@ -1,4 +1,4 @@
-"""Notes on rewrites that follow from the file that they change, whoever wrote them."""
+"""Notes on what makes a comparison unfair to read, whoever wrote the code."""
 
 from collections.abc import Iterable
 
@@ -16,3 +16,9 @@ def with_caveats(source: Source, rewrites: Iterable[Rewrite]) -> tuple[Rewrite, 
         f"The file sets its own optimization ({', '.join(chosen)}), before and after; without it the gain may differ."
     )
     return tuple(rewrite.model_copy(update={"notes": (*rewrite.notes, note)}) for rewrite in rewrites)
+
+
+def unequal_tuning(before: Source, after: Source) -> str:
+    """A note where only one of two files chooses optimization itself, or they choose differently; else empty."""
+    sides = [", ".join(tuned_by(source)) or "none" for source in (before, after)]
+    return "" if sides[0] == sides[1] else f"the files set different optimization: {sides[0]} before, {sides[1]} after"
