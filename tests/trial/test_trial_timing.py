@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from perfcoder_lsp.build import Build, Builder, Variant
+from perfcoder_lsp.build import Build, Builder
 from perfcoder_lsp.build.compile_command import compile_command
 from perfcoder_lsp.comparison import benchmark
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.measure.machine import Bar
 from perfcoder_lsp.measure.outcome import Undecided
+from perfcoder_lsp.measure.own_benchmark import OwnBenchmark, prepare
 from perfcoder_lsp.request import Request
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
@@ -21,6 +22,7 @@ from perfcoder_lsp.suggestion import Measurement, Rewrite
 from perfcoder_lsp.text import TextEdit
 from perfcoder_lsp.trial import open_trial
 from perfcoder_lsp.trial.builds import CandidateBuilds
+from perfcoder_lsp.trial.own_benchmark import OwnBenchmarkTrial
 from perfcoder_lsp.trial.timing import Timing
 from perfcoder_lsp.verify.prepare import Prepared, prepare_inputs
 
@@ -185,3 +187,27 @@ def test_a_machine_that_others_keep_busy_is_not_asked_twice(
     outcome = timing.compared(source, source.edited(rewrite.edits))
     assert outcome == BUSY
     assert len(comparisons.builds) == 1
+
+
+@pytest.mark.parametrize(("low", "offered"), [(1.07, False), (1.099, False), (1.12, True)])
+def test_a_users_own_build_has_one_layout_only_so_small_claims_are_not_made(
+    source: Source,
+    rewrite: Rewrite,
+    sandbox: Sandbox,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    low: float,
+    offered: bool,
+) -> None:
+    commands = OwnBenchmark(build="gcc {source} -o {out}", run="{out}")
+    monkeypatch.setattr("perfcoder_lsp.trial.own_benchmark.measure_pair", lambda *_, **__: found(low))
+    prepared = prepare(sandbox, source, commands, settings, tmp_path)
+    trial = OwnBenchmarkTrial(prepared, lambda: Bar(speedup=1.05, machine_error=1.0), Stopwatch())
+    attempt = trial.attempt(rewrite)
+    assert (attempt.suggestion is not None) == offered
+    if attempt.suggestion is not None:
+        assert attempt.suggestion.measurement.bar == 1.05
+    else:
+        assert attempt.rejected is not None
+        assert "can't be repeated with another code layout" in attempt.rejected.reason
