@@ -25,10 +25,10 @@ from typing import Protocol, TypeVar
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError
+from perfcoder_lsp.measure.clock import waits
 from perfcoder_lsp.measure.machine import load_per_core
 from perfcoder_lsp.measure.outcome import Undecided, claims
 from perfcoder_lsp.measure.pairs import Side, VoidComparisonError, paired
-from perfcoder_lsp.measure.procedure import waits
 from perfcoder_lsp.sandbox import Limits, RunResult
 from perfcoder_lsp.settings import MeasureSettings
 from perfcoder_lsp.suggestion import Measurement
@@ -40,6 +40,8 @@ EPOCH_S = 200e-6
 LONGEST_EPOCH_S = 10 * EPOCH_S
 OBSERVED_EPOCHS = 13
 """Epochs of each version in one observation: 52 in each run of the driver, which gives two pairs."""
+PLANNING_QUADS = 6
+PLANNING_S = 0.02
 MAX_COUNT = 1 << 20
 OUTSIDE_S = 0.02
 """CPU time that the slower version's outside runs should take; up to three times as much for a very quick other one."""
@@ -52,7 +54,6 @@ AGREEMENT = 0.9
 _DRIVER = Path(__file__).parent / "native" / "epochs.c"
 _RECORD = struct.Struct("=QQ")
 _MESSAGE_LENGTH = 200
-_OTHER = {"b": "a", "a": "b"}
 
 T = TypeVar("T")
 
@@ -216,20 +217,26 @@ class _Plan:
     def timed(self, order: Sequence[Side]) -> list[float]:
         """CPU seconds per call of each epoch. Which version is loaded first, and so lies where, is left to chance."""
         letters = "".join(side[0] for side in order)
-        warm_up = letters[0] + _OTHER[letters[0]]
-        return [each / self.count for each in self.runs.epochs(warm_up + letters, self.count).cpu_s[2:]]
+        warm_up = letters[:4]
+        epochs = self.runs.epochs(warm_up + letters, self.count)
+        return [seconds / self.count for seconds in epochs.cpu_s[len(warm_up) :]]
 
 
 def _planned(runs: _Runs) -> _Plan:
-    """Calls per epoch: as many as take the faster version 200 µs, and the slower one 2 ms at most."""
-    count = 1
+    """Calls per epoch: as many as take the faster version 200 µs, and the slower one 2 ms at most.
+
+    The quickest epoch counts: first calls, which touch memory and fill caches, may take a hundred times as long. As
+    long as calls are short, more of them are tried.
+    """
+    count, quads = 1, 1
     while True:
-        epochs = runs.epochs("baabbaab", count)
-        before, after = (max(statistics.median(epochs.of(side, epochs.cpu_s)[1:]), 1e-9) for side in "ba")
+        epochs = runs.epochs("baab" * quads, count)
+        before, after = (max(min(epochs.of(side, epochs.cpu_s)), 1e-9) for side in "ba")
         growth = min(EPOCH_S / min(before, after), LONGEST_EPOCH_S / max(before, after), 64.0, MAX_COUNT / count)
-        if growth < 1.5:
+        affordable = min(PLANNING_QUADS, int(PLANNING_S / (2 * (before + after))))
+        if growth < 1.5 and quads >= affordable:
             return _Plan(runs, count, before, after)
-        count = math.ceil(count * growth)
+        count, quads = math.ceil(count * max(1.0, growth)), max(quads, affordable)
 
 
 def _outside(runs: _Runs, plan: _Plan, load: Callable[[], float]) -> OutsideTimes:
