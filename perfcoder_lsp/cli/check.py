@@ -14,10 +14,11 @@ from perfcoder_lsp import pipeline
 from perfcoder_lsp.cli.json_form import dumps, edit_form, range_form
 from perfcoder_lsp.cli.options import SetOption, load_settings
 from perfcoder_lsp.cli.sarif import sarif_log
-from perfcoder_lsp.cli.screen import open_console, printable
+from perfcoder_lsp.cli.screen import open_console
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.suggestion import Rewrite
+from perfcoder_lsp.text import printable
 
 SUFFIXES = {".c", ".cc", ".cpp", ".cxx", ".c++", ".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp"}
 

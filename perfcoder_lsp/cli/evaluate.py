@@ -13,12 +13,13 @@ from rich.table import Table
 from perfcoder_lsp.cli.files import check_destination, write_whole
 from perfcoder_lsp.cli.json_form import dumps
 from perfcoder_lsp.cli.options import JsonOption, SetOption, load_settings
-from perfcoder_lsp.cli.screen import open_console, printable, ratio, seconds, speedup_text
+from perfcoder_lsp.cli.screen import open_console, ratio, seconds, speedup_text
 from perfcoder_lsp.cli.suites.registry import suite_named
 from perfcoder_lsp.cli.suites.result import EFFECTIVE, Group, ProgramResult, Summary, summarize
 from perfcoder_lsp.cli.suites.runner import evaluate as evaluate_programs
 from perfcoder_lsp.cli.suites.state import State
 from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.text import printable
 
 _REASONS = 12
 

@@ -19,8 +19,8 @@ from typer.main import get_command
 
 from perfcoder_lsp import __version__
 from perfcoder_lsp.cli import bench, check, doctor, evaluate, optimize, plan, rules, verify
-from perfcoder_lsp.cli.screen import printable
 from perfcoder_lsp.errors import PerfcoderError
+from perfcoder_lsp.text import printable
 
 INTERNAL_ERROR = 1
 USAGE_ERROR = 2

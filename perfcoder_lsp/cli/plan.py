@@ -8,9 +8,10 @@ from rich.text import Text
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cli.json_form import dumps, plan_form
 from perfcoder_lsp.cli.options import FileArgument, FunctionOption, JsonOption, SetOption, load_settings
-from perfcoder_lsp.cli.screen import line_of, open_console, printable
+from perfcoder_lsp.cli.screen import line_of, open_console
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.text import printable
 
 
 def plan(

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from perfcoder_lsp.cli.screen import open_console, printable, speedup_text
+from perfcoder_lsp.cli.screen import open_console, speedup_text
 from perfcoder_lsp.request import Event, Listener, StageEvent, SuggestionEvent
+from perfcoder_lsp.text import printable
 
 
 @contextmanager

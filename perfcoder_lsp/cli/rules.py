@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from perfcoder_lsp.cli.screen import open_console, printable
+from perfcoder_lsp.cli.screen import open_console
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.rewrite.rule import Rule, all_rules
+from perfcoder_lsp.text import printable
 
 
 def rules(

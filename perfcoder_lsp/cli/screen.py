@@ -3,7 +3,6 @@
 import bisect
 import difflib
 import itertools
-import re
 import sys
 from collections.abc import Sequence
 
@@ -15,11 +14,8 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.measure.outcome import NOTABLE_RATIO, bar_raised, memory_changed
 from perfcoder_lsp.strategy import Strategy
 from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Rewrite, Suggestion, Verdict
-from perfcoder_lsp.text import ByteRange
+from perfcoder_lsp.text import ByteRange, printable
 
-# Source text, file names and compilers' messages may hold escape sequences that would drive the terminal, and
-# direction overrides that show text in an order in which it is not written.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _INPUTS_FROM = {
     InputSource.TESTS: "test",
     InputSource.RECORDED: "recorded input",
@@ -29,11 +25,6 @@ _INPUTS_FROM = {
 _PIPE_WIDTH = 110
 _FEW = 4
 _LONG_RUN, _RUN_HEAD, _RUN_TAIL = 20, 8, 2
-
-
-def printable(text: str) -> str:
-    """The text with control characters shown as escapes."""
-    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)
 
 
 class _Console(Console):

@@ -16,8 +16,9 @@ from perfcoder_lsp.cli.options import (
     load_settings,
     refuse_function,
 )
-from perfcoder_lsp.cli.screen import open_console, printable, verdict_text
+from perfcoder_lsp.cli.screen import open_console, verdict_text
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.text import printable
 
 
 def verify(

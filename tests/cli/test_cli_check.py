@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from cli_runner import Perfcoder
 
-from perfcoder_lsp.cli.screen import printable
+from perfcoder_lsp.text import printable
 
 ENDL = """\
 #include <iostream>

@@ -12,7 +12,6 @@ from perfcoder_lsp.cli.json_form import dumps, range_form
 from perfcoder_lsp.cli.screen import (
     diff_lines,
     measurement_text,
-    printable,
     seconds,
     shortened,
     show_rejections,
@@ -24,7 +23,7 @@ from perfcoder_lsp.cli.screen import (
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.strategy import Category, Plan, Strategy
 from perfcoder_lsp.suggestion import Elapsed, InputSource, Measurement, Rejection, Report, Suggestion, Verdict
-from perfcoder_lsp.text import ByteRange, TextEdit
+from perfcoder_lsp.text import ByteRange, TextEdit, printable
 
 TEXT = b'#include <iostream>\nint main() {\n    std::cout << "h\xc3\xa9" << std::endl;\n}\n'
 

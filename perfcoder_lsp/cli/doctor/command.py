@@ -13,9 +13,10 @@ from perfcoder_lsp.cli.doctor.check import Check, Checks, Host
 from perfcoder_lsp.cli.doctor.isolation import examine
 from perfcoder_lsp.cli.json_form import dumps
 from perfcoder_lsp.cli.options import JsonOption, SetOption, load_settings
-from perfcoder_lsp.cli.screen import open_console, printable
+from perfcoder_lsp.cli.screen import open_console
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox.tiers import all_tiers
+from perfcoder_lsp.text import printable
 
 GROUPS: tuple[tuple[str, tuple[Checks, ...]], ...] = (
     (
