@@ -120,7 +120,7 @@ def start(
     as_root = os.geteuid() == 0
     staged = [Path(f"/tmp/{number}") for number in range(len(mounts))]  # noqa: S108 (in a private mount namespace)
     sources = staged if as_root else [mount.source for mount in mounts]
-    seccomp = memory_file("seccomp", seccomp_filter())
+    seccomp = memory_file("seccomp", seccomp_filter(compiling=profile.compiling))
     args = memory_file("arguments", arguments(profile, sources, seccomp))
     inherited = (control.fileno(), *shared)
     command = [str(bubblewrap()), "--args", str(args), "--", str(RUNNER), *map(str, inherited)]

@@ -36,7 +36,8 @@ class BubblewrapTier:
 
     def version(self) -> str:
         program = str(bubblewrap())
-        return f"{program} {bubblewrap_version(program)} {hashlib.sha256(seccomp_filter()).hexdigest()}"
+        filters = seccomp_filter() + seccomp_filter(compiling=True)
+        return f"{program} {bubblewrap_version(program)} {hashlib.sha256(filters).hexdigest()}"
 
     def session(
         self,

@@ -29,6 +29,7 @@ _RUNNER_PID = 1
 class _Machine(NamedTuple):
     arch: int
     denied: tuple[int, ...]
+    times: tuple[int, ...]
     calls: dict[str, int]
     runner_calls: tuple[int, ...]
 
@@ -46,7 +47,7 @@ _DENIED_X86_64: Final = {
     "setdomainname": 171, "iopl": 172, "ioperm": 173, "vhangup": 153, "move_pages": 279, "migrate_pages": 256,
     "kcmp": 312, "lookup_dcookie": 212, "fanotify_init": 300, "modify_ldt": 154, "uselib": 134, "_sysctl": 156,
     "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240, "memfd_create": 319, "setpriority": 141,
-    "ioprio_set": 251, "vmsplice": 278, "utime": 132, "utimes": 235, "futimesat": 261, "utimensat": 280,
+    "ioprio_set": 251, "vmsplice": 278,
 }  # fmt: skip
 _DENIED_AARCH64: Final = {
     "ptrace": 117, "process_vm_readv": 270, "process_vm_writev": 271, "keyctl": 219, "add_key": 217,
@@ -58,13 +59,14 @@ _DENIED_AARCH64: Final = {
     "setdomainname": 162, "vhangup": 58, "move_pages": 239, "migrate_pages": 238, "kcmp": 272,
     "lookup_dcookie": 18, "fanotify_init": 262,
     "shmget": 194, "semget": 190, "msgget": 186, "mq_open": 180, "memfd_create": 279, "setpriority": 140,
-    "ioprio_set": 30, "vmsplice": 75, "utimensat": 88,
+    "ioprio_set": 30, "vmsplice": 75,
 }  # fmt: skip
 
 _MACHINES: Final = {
     "x86_64": _Machine(
         arch=0xC000003E,
         denied=(*_DENIED_X86_64.values(), *_DENIED_COMMON),
+        times=(132, 235, 261, 280),  # utime, utimes, futimesat, utimensat
         calls={
             "clone": 56,
             "socket": 41,
@@ -81,6 +83,7 @@ _MACHINES: Final = {
     "aarch64": _Machine(
         arch=0xC00000B7,
         denied=(*_DENIED_AARCH64.values(), *_DENIED_COMMON),
+        times=(88,),
         calls={
             "clone": 220,
             "socket": 198,
@@ -138,19 +141,22 @@ def _deny_disowning_children(table: _Machine) -> list[bytes]:
 
 
 @functools.cache
-def seccomp_filter(machine: str | None = None) -> bytes:
-    """The filter as an array of struct sock_filter. Raises SandboxError for a processor without a table."""
+def seccomp_filter(machine: str | None = None, *, compiling: bool = False) -> bytes:
+    """The filter as an array of struct sock_filter, stricter for programs than for compilers and other tools, whose
+    time nobody takes. Raises SandboxError for a processor without a table."""
     name = machine or platform.machine()
     if name not in _MACHINES:
         raise SandboxError(f"no sandbox on this processor ({name}): supported are {' and '.join(_MACHINES)}")
     table = _MACHINES[name]
     program = [_op(_LOAD, _ARCH_OFFSET), _op(_EQUAL, table.arch, 1, 0), _op(_RETURN, _KILL), _op(_LOAD, _NUMBER_OFFSET)]
     program += [_op(_AT_LEAST, _X32_CALLS, 0, 1), _fail(_ENOSYS)]
-    for call in sorted(table.denied):
+    for call in sorted(table.denied if compiling else (*table.denied, *table.times)):
         program += _deny(call)
     program += _deny(_CLONE3, _ENOSYS)  # its flags are behind a pointer; C libraries fall back to clone
     program += _for_call(table.calls["clone"], 0, [_op(_ANY_BIT, _CLONE_NEW_NAMESPACE, 0, 1), _fail(_EPERM)])
-    program += _deny_uncounted_memory(table) + _deny_disowning_children(table)
+    program += _deny_uncounted_memory(table)
+    if not compiling:
+        program += _deny_disowning_children(table)
     program += _for_call(table.calls["ioctl"], 1, [*_deny(_TIOCSTI), *_deny(_TIOCLINUX)])
     allowed = [_op(_EQUAL, _ADDR_NO_RANDOMIZE, 2, 0), _op(_EQUAL, _QUERY_PERSONALITY, 1, 0), _fail(_EPERM)]
     program += _for_call(table.calls["personality"], 0, allowed)

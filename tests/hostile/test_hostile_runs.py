@@ -1,9 +1,11 @@
 """Hostile programs at run time, on each tier of isolation that executes code here: nothing outside is touched."""
 
+import contextlib
 import os
+import resource
 import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,27 @@ def test_attack_is_contained(
         for _ in range(attack.runs):
             _attack(session, hostile, attack, world)
         assert _run_calm(session, calm, world) == before
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give rights to itself as a system may give them to users")
+def test_rights_of_the_user_end_at_the_sandbox(each_sandbox: Sandbox, compiled: Compile, world: World) -> None:
+    """Who may use real time, as for sound, does not pass that on to hostile programs."""
+    attack = Attack("privilege/scheduler_escape")
+    rights = _given(resource.RLIMIT_RTPRIO, 50), _given(resource.RLIMIT_NICE, 40)
+    programs = {world.mark: compiled(attack.source)}
+    with rights[0], rights[1], each_sandbox.session(programs, attack.limits) as session:
+        _attack(session, world.mark, attack, world)
+
+
+@contextlib.contextmanager
+def _given(kind: int, value: int) -> Iterator[None]:
+    before = resource.getrlimit(kind)
+    try:
+        resource.setrlimit(kind, (value, value))
+    except ValueError:
+        pytest.skip("this container does not let root raise limits")
+    yield
+    resource.setrlimit(kind, before)
 
 
 def _run_calm(session: Session, name: str, world: World) -> tuple[bytes | None, str]:

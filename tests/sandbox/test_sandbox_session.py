@@ -248,6 +248,13 @@ def test_commands_see_their_folders_only(sandbox: Sandbox, tmp_path: Path) -> No
     assert not (shown / "new").exists()
 
 
+def test_tools_may_handle_their_children_and_set_times(sandbox: Sandbox, tmp_path: Path) -> None:
+    """Shells, make and valgrind do; measured programs may not, since CPU time and answers could be hidden that way."""
+    script = "trap : CHLD; (echo child) & wait; touch -d @42 /w/out/file && echo touched"
+    result = sandbox.command(["/bin/sh", "-c", script], writable={tmp_path: Path("/w/out")})
+    assert (result.status, result.output, result.stderr) == ("ok", b"child\ntouched\n", b"")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="needs root: its files are private to another user than the sandbox's")
 @pytest.mark.parametrize("file_system", ["plain", "overlay"])
 def test_private_files_of_root_are_readable_inside(sandbox: Sandbox, tmp_path: Path, file_system: str) -> None:
