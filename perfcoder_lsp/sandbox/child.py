@@ -1,5 +1,6 @@
 """A started program: its pipes, and its end as something that can be waited for together with them."""
 
+import contextlib
 import os
 import subprocess
 import threading
@@ -26,29 +27,32 @@ class Ended:
 
 class Child:
     """A process in a session of its own. `output`, `error`, `report` and `ended` are read ends of pipes, which do not
-    block; at the end of the last one the process has ended, even if others still hold the pipes before."""
+    block; at the end of the last one the process has ended, even if others still hold the pipes before. It is expected
+    to wait until `go` is called."""
 
     def __init__(
         self,
-        words: Callable[[int], Sequence[str]],
+        words: Callable[[int, int], Sequence[str]],
         *,
         stdin: int,
         inherited: Sequence[int],
         cwd: Path,
         environment: Mapping[str, str],
     ) -> None:
-        """`words` takes the descriptor at which the process finds the pipe for its report. Raises OSError."""
+        """`words` takes the descriptors at which the process finds the pipe for its report, and the one from which a
+        byte tells it to go on. Raises OSError."""
         self.output, output = _pipe()
         self.error, error = _pipe()
         self.report, report = _pipe()
         self.ended, self._end = _pipe()
+        waiting, self._go = os.pipe()
         try:
             self._process = subprocess.Popen(
-                words(report),
+                words(report, waiting),
                 stdin=stdin,
                 stdout=output,
                 stderr=error,
-                pass_fds=(report, *inherited),
+                pass_fds=(report, waiting, *inherited),
                 cwd=cwd,
                 env=environment,
                 start_new_session=True,
@@ -58,7 +62,7 @@ class Child:
             self._close()
             raise
         finally:
-            for fd in (output, error, report):
+            for fd in (output, error, report, waiting):
                 os.close(fd)
         self._result: Ended | None = None
         self._thread = threading.Thread(target=self._collect, name="perfcoder-wait", daemon=True)
@@ -67,6 +71,11 @@ class Child:
     @property
     def pid(self) -> int:
         return self._process.pid
+
+    def go(self) -> None:
+        """Let the process go on, if it is still there."""
+        with contextlib.suppress(BrokenPipeError):
+            os.write(self._go, b"g")
 
     def wait(self) -> Ended:
         """Wait for the end, and close the pipes."""
@@ -84,7 +93,7 @@ class Child:
             os.close(self._end)
 
     def _close(self) -> None:
-        for fd in (self.output, self.error, self.report, self.ended):
+        for fd in (self.output, self.error, self.report, self.ended, self._go):
             os.close(fd)
 
 

@@ -52,13 +52,13 @@ class Order:
     stdin: int
     side: int | None
 
-    def words(self, report: int) -> list[str]:
+    def words(self, report: int, go: int) -> list[str]:
         """The whole command line."""
         limits = self.limits
         numbers = (
-            *(report, -1 if self.side is None else self.side, math.ceil(limits.cpu_s), limits.address_bytes),
-            *(limits.stack_mb << 20, limits.file_mb << 20, limits.open_files),
-            limits.processes + self.other_processes,
+            *(report, go, -1 if self.side is None else self.side),
+            *(math.ceil(limits.cpu_s), limits.address_bytes, limits.stack_mb << 20, limits.file_mb << 20),
+            *(limits.open_files, limits.processes + self.other_processes),
         )
         argv0, *arguments = self.argv
         return [*self.isolation, str(self.limited), *map(str, numbers), argv0, str(self.program), *arguments]
@@ -89,6 +89,7 @@ class Run:
         pipes[child.report] = self._add_report
         try:
             self._guard.watch(child.pid)
+            child.go()
             self._attend(child, family, pipes)
         finally:
             stragglers = family.end()

@@ -59,7 +59,7 @@ def bind(view: View, *, processes: bool = True) -> Sequence[str]:
         path.chmod(0o777)
     for path in shown:
         words += ["--bind" if path in view.writable else "--ro-bind", str(path), str(path)]
-    words += ["--chdir", str(view.cwd)]
+    words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", str(view.cwd)]
     if os.geteuid() != 0:
         return [*words, "--unshare-user", "--"]
     user = next(USERS)  # a new one each time: what ended and was not collected yet counts against its limit

@@ -1,7 +1,8 @@
 /* Becomes a program under limits of its own; for systems without the runner's means. POSIX, on Linux and macOS.
  *
- *   limited REPORT_FD SIDE_FD CPU_S ADDRESS STACK FILE OPEN_FILES PROCESSES ARGV0 PROGRAM [ARGUMENT...]
+ *   limited REPORT_FD GO_FD SIDE_FD CPU_S ADDRESS STACK FILE OPEN_FILES PROCESSES ARGV0 PROGRAM [ARGUMENT...]
  *
+ * It waits for one byte from GO_FD, and ends where none will come: no program starts whose starter has been killed.
  * Sizes are bytes; 0 sets no limit. SIDE_FD (-1: none) becomes descriptor 3. Through REPORT_FD go three numbers before
  * the program starts: the microseconds of CPU time used so far and of CLOCK_MONOTONIC (its own time starts here), and 0;
  * and again with errno in the last place where it can't be started. It can't write there: REPORT_FD is close-on-exec. */
@@ -22,7 +23,7 @@
 #include <spawn.h>
 #endif
 
-enum { FIRST_LIMIT = 3, ARGV0 = 9, PROGRAM, SAFE_FD = 64, MOST_FDS = 1024 };
+enum { FIRST_LIMIT = 4, ARGV0 = 10, PROGRAM, SAFE_FD = 64, MOST_FDS = 1024 };
 
 extern char **environ;
 
@@ -74,7 +75,9 @@ static int become(const char *program, char **argv) {
 
 int main(int argc, char **argv) {
     if (argc <= PROGRAM) return 64;
-    int report = fcntl(atoi(argv[1]), F_DUPFD, SAFE_FD), side = atoi(argv[2]);
+    char go;
+    if (read(atoi(argv[2]), &go, 1) != 1) return 0;
+    int report = fcntl(atoi(argv[1]), F_DUPFD, SAFE_FD), side = atoi(argv[3]);
     if (report < 0 || fcntl(report, F_SETFD, FD_CLOEXEC)) return 70;
     if (side >= 0 && dup2(side, 3) < 0) return 70;
     for (int fd = side >= 0 ? 4 : 3; fd < MOST_FDS; fd++)
