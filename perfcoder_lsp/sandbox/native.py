@@ -17,7 +17,7 @@ from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.scratch import scratch_folder
 from perfcoder_lsp.trust import no_space, storing
 
-Program = Literal["runner", "launcher", "enter", "limited", "guard", "probe"]
+Program = Literal["runner", "launcher", "enter", "limited", "guard", "probe", "reference"]
 
 _SOURCES = Path(__file__).parent / "native"
 _FOLDER = "sandbox"
