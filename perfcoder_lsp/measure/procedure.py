@@ -81,6 +81,7 @@ _ENDS = {
     "wall": "its time limit",
     "memory": "its memory limit",
     "output": "its output limit",
+    "files": "its limit of files",
 }
 
 
