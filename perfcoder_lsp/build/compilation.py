@@ -23,6 +23,7 @@ _PRECOMPILED = Path("/w/pch")
 _GCC_ONLY = {"-fno-gnu-unique"}  # Clang knows neither the flag nor what it switches off
 _DEPENDENCIES = "dependencies"
 _CPU_SHARE = 2 / 3  # CPU seconds per second of build.timeout_s
+_MOST_FILES = 100  # compilers keep few beside their product
 _MAX_DEPENDENCIES = 4 << 20
 _MOST_DEPENDENCIES = 20_000
 _SYSTEM = (Path("/usr"), Path("/lib"), Path("/lib64"))
@@ -89,7 +90,7 @@ def compile_in_sandbox(
         _command_line(compilation),
         read_only={source: _inside(compilation).parent, **_mounts(compilation)},
         writable={output: _OUTPUT},
-        limits=_limits(settings, compilation.file_mb),
+        limits=_limits(settings, max(settings.file_mb, compilation.file_mb)),
     )
     diagnostics = _with_user_paths(result.stderr.decode(errors="replace"), compilation)
     if "No space left on device" in diagnostics and _is_full(scratch, max(settings.file_mb, compilation.file_mb)):
@@ -108,7 +109,9 @@ def _limits(settings: BuildSettings, file_mb: int) -> Limits:
         memory_mb=settings.memory_mb,
         output_bytes=settings.output_mb << 20,
         processes=32,
-        file_mb=max(settings.file_mb, file_mb),
+        file_mb=file_mb,
+        folder_mb=4 * file_mb,
+        folder_files=_MOST_FILES,
         open_files=256,
         stderr_bytes=256 << 10,
     )

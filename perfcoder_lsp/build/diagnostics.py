@@ -71,6 +71,8 @@ def _limit(result: RunResult, details: str, settings: BuildSettings) -> str | No
         return f"the compiler did not finish within {settings.timeout_s:g} s; raise build.timeout_s"
     if result.status == "memory" or any(text in details for text in _OUT_OF_MEMORY):
         return f"the compiler needed more than {settings.memory_mb} MB of memory; raise build.memory_mb"
+    if result.status == "files":
+        return "the compiler wrote more files than belong to a program, or larger ones; raise build.file_mb"
     if any(text in details for text in _TOO_LARGE):
         return f"the compiler made a file larger than {settings.file_mb} MB; raise build.file_mb"
     if result.status == "output" and not _ERROR.search(details):

@@ -12,6 +12,7 @@ class Limits(Frozen):
     the address space of each one more loosely (threads reserve large stacks); programs built with AddressSanitizer
     reserve terabytes and need `address_space=False`. `output_bytes` bounds stdout and stderr, each;
     `stderr_bytes` is how much of stderr's beginning and end is kept. CPU time counts all processes together.
+    `file_mb` bounds each file; `folder_mb` and `folder_files` all that is in the folders that a command may write.
     """
 
     cpu_s: float = Field(default=2.0, gt=0)
@@ -20,6 +21,8 @@ class Limits(Frozen):
     output_bytes: int = Field(default=64 << 20, ge=0)
     processes: int = Field(default=64, ge=1)
     file_mb: int = Field(default=64, ge=0)
+    folder_mb: int = Field(default=1024, ge=0)
+    folder_files: int = Field(default=20_000, ge=0)
     address_space: bool = True
     stack_mb: int = Field(default=256, ge=1)
     open_files: int = Field(default=64, ge=8)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from perfcoder_lsp.text import Frozen
 
-Status = Literal["ok", "signal", "cpu", "wall", "memory", "output"]
+Status = Literal["ok", "signal", "cpu", "wall", "memory", "output", "files"]
 
 
 class RunResult(Frozen):
@@ -45,6 +45,23 @@ class RunResult(Frozen):
     def succeeded(self) -> bool:
         """Whether the program ended by itself with exit code 0."""
         return self.status == "ok" and self.exit_code == 0
+
+
+def too_many_files(wall_s: float) -> RunResult:
+    """The result of a command that was ended for what it wrote into folders: of such a one nothing else is known."""
+    return RunResult(
+        status="files",
+        exit_code=0,
+        signal=0,
+        cpu_s=0,
+        wall_s=wall_s,
+        output=b"",
+        output_hash=output_hash(b""),
+        output_bytes=0,
+        stderr=b"",
+        max_rss_kb=0,
+        stragglers=0,
+    )
 
 
 def output_hash(output: bytes) -> str:

@@ -1,6 +1,7 @@
 """The sandbox as the other folders use it: sessions of program runs, and single commands such as compilers."""
 
 import functools
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.places import inward
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
-from perfcoder_lsp.sandbox.result import RunResult
+from perfcoder_lsp.sandbox.quota import Quota
+from perfcoder_lsp.sandbox.result import RunResult, too_many_files
 from perfcoder_lsp.sandbox.tier import Session, Tier
 from perfcoder_lsp.sandbox.tiers import all_tiers, choose
 
@@ -71,8 +73,19 @@ class Sandbox:
                 raise SandboxError(f"{mount.source}: no such file or folder")
         profile = Profile(tuple(mounts), cwd, compiling=True)
         programs = {argv[0]: Path(argv[0])}
-        with self._tier.session(profile, programs, limits or COMMAND_LIMITS, self._cache, env) as session:
-            return session.run(argv[0], stdin, arguments=argv[1:], keep_output=True)
+        limits = limits or COMMAND_LIMITS
+        folders = [mount.source for mount in mounts if mount.writable]
+        with (
+            self._tier.session(profile, programs, limits, self._cache, env) as session,
+            Quota(folders, limits.folder_mb << 20, limits.folder_files, session.close) as quota,
+        ):
+            started = time.monotonic()
+            try:
+                return session.run(argv[0], stdin, arguments=argv[1:], keep_output=True)
+            except SandboxError:
+                if quota.exceeded:
+                    return too_many_files(time.monotonic() - started)
+                raise
 
     def inside(self, text: bytes) -> bytes:
         """What a command wrote into a file, with paths inside where its tier had to use others."""

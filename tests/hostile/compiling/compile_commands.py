@@ -10,10 +10,9 @@ EVIL = (
     + "echo harm > PROJECT/main.cpp; echo harm > 'OUTSIDE/user tree/main.cpp'; rm -rf OUTSIDE PROJECT\n"
     "(setsid sleep 20 &) ; sleep 20 &\n"
 )
+VERSION = 'case "$*" in *--version*) echo "g++ 12 (\033]0;evil\007)"; exit;; esac\n'
 HOSTILE_COMPILER = (
-    'case "$*" in *--version*) echo "g++ 12 (\033]0;evil\007)"; exit;; esac\n'
-    + EVIL
-    + "cd /w/out && mkdir -p a/b && touch a/b/c && chmod 0 a/b && chmod 0 a && ln -s SECRET link\n"
+    VERSION + EVIL + "cd /w/out && mkdir -p a/b && touch a/b/c && chmod 0 a/b && chmod 0 a && ln -s SECRET link\n"
     "for path in /proc/kmsg SECRET /etc/shadow 'a\\\n' ../../../etc/passwd; do echo 'x: '$path; done > dependencies\n"
     "ln -s SECRET program; printf '\033[2J\033]0;evil\007 main.cpp:1: error: \033[31mred\n' >&2\n"
 )
@@ -56,6 +55,24 @@ COMMANDS = {
     ),
     "a hostile compiler": Attack(
         guide=("compile_commands.json",), files={"g++": Script(HOSTILE_COMPILER)}, compiler="PROJECT/g++"
+    ),
+    "a compiler that fills the disk": Attack(
+        guide=("compile_commands.json",),
+        files={"g++": Script(f"{VERSION}cd /w/out; n=0; while :; do yes | head -c 8000000 > $n; n=$((n + 1)); done\n")},
+        compiler="PROJECT/g++",
+        says="wrote more files than belong to a program",
+    ),
+    "a compiler that makes files without end": Attack(
+        guide=("compile_commands.json",),
+        files={"g++": Script(f"{VERSION}cd /w/out; n=0; while :; do mkdir $n; cd $n; : > f; n=$((n + 1)); done\n")},
+        compiler="PROJECT/g++",
+        says="wrote more files than belong to a program",
+    ),
+    "a compiler that fills the memory with files": Attack(
+        guide=("compile_commands.json",),
+        files={"g++": Script(f"{VERSION}cd /tmp; n=0; while :; do yes > $n; n=$((n + 1)); done\n")},
+        compiler="PROJECT/g++",
+        says="needed more than 512 MB|did not finish",
     ),
     "a secret as the compiler": Attack(
         guide=("compile_commands.json",), compiler="SECRET", outcome=None, says="does not work|no such compiler"
