@@ -127,7 +127,7 @@ def start(
     if as_root:
         launcher = [str(native_program("launcher", cache)), str(SANDBOX_UID), str(SANDBOX_UID), str(len(mounts))]
         command = [*launcher, *("rw"[mount.writable] + str(mount.source) for mount in mounts), *command]
-    if groups:
+    if groups:  # entered first, while we may: the launcher gives our identity up
         command = [str(native_program("enter", cache)), str(len(groups)), *map(str, groups), *command]
     try:
         return subprocess.Popen(

@@ -67,7 +67,7 @@ class RunnerSession:
         self._room = _ROOM_BYTES + (TMP_BYTES if profile.compiling else 0)
         if group:
             self._files.callback(group.close)
-        self._closed = False
+        self._started = self._closed = False
         self._process: subprocess.Popen[bytes] | None = None
         try:
             self._output = self._memory("output")
@@ -200,6 +200,7 @@ class RunnerSession:
         if greeting != b"ready" or not sender:
             raise self._ended()
         self._control.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 0)
+        self._started = True
         self._runner_pid, *_ = _SENDER.unpack(sender[0][2])
 
     def _ask(self, packet: bytes, files: list[int], limits: Limits) -> bytes:
@@ -222,7 +223,10 @@ class RunnerSession:
             self._process.wait(timeout=2)
         if self._group_has_killed():
             return SandboxError("the sandbox has ended: its processes took more memory than they may")
-        return start_failure(os.pread(self._errors, 4096, 0).decode(errors="replace"))
+        message = os.pread(self._errors, 4096, 0).decode(errors="replace")
+        if not self._started:
+            return start_failure(message)
+        return SandboxError(f"the sandbox has ended: {message.strip().rpartition(chr(10))[2] or 'it was stopped'}")
 
     def _group_has_killed(self) -> bool:
         """Whether the kernel ended a process for the group's memory limit since this was asked last."""

@@ -1,10 +1,12 @@
 """What an honest program gets, and what a run reports."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import textwrap
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -216,6 +218,30 @@ def test_killing_our_process_kills_everything(
         ours.kill()
         ours.wait()
     wait_until(lambda: not survivors(loop))
+
+
+def test_killing_bubblewrap_ends_the_run(
+    each_sandbox: Sandbox, program: Compile, survivors: Callable[[Path], list[int]]
+) -> None:
+    loop = program("int main(void) { for (;;) {} } /* killing bubblewrap */")
+    with each_sandbox.session({loop.name: loop}, Limits(cpu_s=60, wall_s=60)) as session:
+
+        def kill() -> None:
+            wait_until(lambda: bool(survivors(loop)))
+            outermost = parent(parent(survivors(loop)[0]))  # the runner's, which is the program's
+            assert Path(f"/proc/{outermost}/comm").read_text() == "bwrap\n"
+            os.kill(outermost, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill)
+        killer.start()
+        with pytest.raises(SandboxError, match="the sandbox has ended"):
+            session.run(loop.name)
+        killer.join()
+    wait_until(lambda: not survivors(loop))
+
+
+def parent(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
