@@ -56,7 +56,7 @@ def bench(
 
 def _show(console: Console, report: BenchmarkReport) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    headings = ["input", "CPU per run"] if report.against is None else ["input", "before", "after", "ratio"]
+    headings = ["input", "CPU per run"] if report.against is None else ["input", "CPU before", "CPU after", "ratio"]
     for heading in headings:
         table.add_column(heading, justify="right")
     for point in report.points:
