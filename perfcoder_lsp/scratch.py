@@ -33,12 +33,21 @@ def scratch_folder(cache: Path) -> Generator[Path]:
     folder = own_folder(cache.absolute(), _NAME) / os.urandom(8).hex()
     with contextlib.ExitStack() as stack:
         with storing(cache):
-            _janitor.expect(folder)
-            stack.callback(_janitor.release, folder)
+            stack.enter_context(watched(folder))
             stack.callback(os.close, _locked(folder))
             stack.callback(remove_with_lock, folder)
             folder.mkdir(mode=0o700)
         yield folder
+
+
+@contextlib.contextmanager
+def watched(folder: Path) -> Generator[None]:
+    """A folder, made inside and gone at the end, that is removed if this process is killed. Raises OSError."""
+    _janitor.expect(folder)
+    try:
+        yield
+    finally:
+        _janitor.release(folder)
 
 
 def sweep(cache: Path) -> None:

@@ -2,7 +2,8 @@
 
 Groups are made beside or below our own one, where this user may make some: in version 2 of the interface that takes a
 delegated sub-tree (man 5 systemd.resource-control, Delegate=) or root, in version 1 root. Nothing is changed but what
-was made here. A group's owner holds a lock on it: the next start removes the groups whose owner was killed.
+was made here. A group whose owner was killed is removed by that one's janitor; what the owner held locked and nobody removed,
+the next start does.
 """
 
 import contextlib
@@ -18,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from perfcoder_lsp.errors import SandboxError
+from perfcoder_lsp.scratch import watched
 
 _PREFIX = "perfcoder-"
 _END_S = 1.0  # what is killed is gone in some milliseconds
@@ -164,6 +166,7 @@ class ControlGroup:
 def _made(parent: Path, kept: contextlib.ExitStack) -> Path:
     """A new group whose lock we hold; a sweep can't come in between."""
     folder = parent / f"{_PREFIX}{os.getpid()}-{secrets.token_hex(4)}"
+    kept.enter_context(watched(folder))
     with _locked(parent, fcntl.LOCK_SH):
         folder.mkdir()
         kept.callback(_remove, folder)
