@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from perfcoder_lsp.sandbox.control_group import find_place
+
 PATIENCE_S = 5.0
 """How long to wait for processes and files to go before they count as left behind. They go within a tenth of it."""
 PROGRAM = """\
@@ -113,6 +115,7 @@ class World:
         self.source = self.project / "slow.c"
         self.replace(PROGRAM)
         self._before = set(family())
+        self._seen: set[int] = set()
 
     def replace(self, text: str) -> None:
         """Change the program, as its author would."""
@@ -140,8 +143,12 @@ class World:
 
     def processes(self, *roles: str) -> list[Process]:
         """The living processes that came since this was made; only those in the roles, where some are given."""
-        since = (each for pid, each in family().items() if pid not in self._before and not each.ended)
-        return [each for each in since if not roles or each.role in roles]
+        return [each for each in self._since() if not each.ended and (not roles or each.role in roles)]
+
+    def _since(self) -> list[Process]:
+        since = [each for pid, each in family().items() if pid not in self._before]
+        self._seen |= {each.pid for each in since}
+        return since
 
     def left(self, *, running: bool, janitor: bool = True) -> list[str]:
         """What is wrong and does not go away in time.
@@ -152,7 +159,7 @@ class World:
         return self._found(running, janitor)
 
     def _found(self, running: bool, janitor: bool) -> list[str]:
-        since = [each for pid, each in family().items() if pid not in self._before]
+        since = self._since()
         reap(since)
         allowed = ("server", "worker", "janitor") if running else ()
         found = [f"process left: {each.role}" for each in since if not each.ended and each.role not in allowed]
@@ -160,9 +167,16 @@ class World:
         found += [f"temporary file left: {path.name}" for path in self.tmp.iterdir()]
         if janitor:
             found += [f"scratch folder left: {name}" for name in self.scratch()]
+            found += [f"control group left: {name}" for name in self._groups()]
         if digest(self.project) != self._tree:
             found.append("the user's folder has changed")
         return found
+
+    def _groups(self) -> list[str]:
+        """Control groups that were made by processes of this world; their names tell by which."""
+        place = find_place()
+        groups = (path for folder in (place.folders if place else ()) for path in folder.glob("perfcoder-*"))
+        return [path.name for path in groups if int(path.name.split("-")[1]) in self._seen]
 
     def scratch(self) -> list[str]:
         folder = self.cache / "tmp"
