@@ -180,10 +180,10 @@ def test_results_are_found_again_and_forgotten_when_asked(tmp_path: Path) -> Non
 def test_a_line_that_was_cut_short_is_passed_over(tmp_path: Path) -> None:
     State(settings(tmp_path), "codescope", fresh=False).add(result("a"))
     path = tmp_path / "evaluations" / "codescope.jsonl"
-    path.write_bytes(path.read_bytes() + b'{"key": "b", "na')
+    path.write_bytes(path.read_bytes() + b'\n{"key": "b", "na')
+    State(settings(tmp_path), "codescope", fresh=False).add(result("c"))
     state = State(settings(tmp_path), "codescope", fresh=False)
-    assert state.find("a") == result("a")
-    assert state.find("b") is None
+    assert [state.find(key) for key in "abc"] == [result("a"), None, result("c")]
 
 
 def test_a_result_is_kept_for_the_same_program_settings_and_options_only(tmp_path: Path) -> None:
