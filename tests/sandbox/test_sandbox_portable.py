@@ -23,6 +23,7 @@ from perfcoder_lsp.build.compile_command import CompileCommand
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Limits, RunResult, Sandbox, output_hash
+from perfcoder_lsp.sandbox.family import processes_of
 from perfcoder_lsp.sandbox.places import Places, View, inward
 from perfcoder_lsp.sandbox.portable import Isolate, PortableSession
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
@@ -211,6 +212,20 @@ def test_limits_of_the_process(run: Run) -> None:
         limits=Limits(cpu_s=1.5, memory_mb=64, stack_mb=8, file_mb=4, open_files=40),
     )
     assert result.output == b"3 1152 4 40 0 8 "
+
+
+def test_processes_of_the_user_are_added_to_the_limit(program: Compile, settings: Settings) -> None:
+    path = program("""
+        #include <stdio.h>
+        #include <sys/resource.h>
+        int main(void) { struct rlimit now; getrlimit(RLIMIT_NPROC, &now); printf("%d", (int)now.rlim_cur); }
+    """)
+    others = processes_of(os.getuid())
+    assert others >= 1
+    profile = Profile((Mount(path, WORK / "p"),))
+    cache = settings.cache.directory
+    with PortableSession(bare, profile, {"p": WORK / "p"}, LIMITS, cache, other_processes=others) as session:
+        assert session.run("p", keep_output=True).output == str(others + LIMITS.processes).encode()
 
 
 def test_addresses_are_the_same_in_every_run(start: Open, program: Compile) -> None:
