@@ -4,6 +4,7 @@ import contextlib
 import os
 import resource
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from world import World
 
 from perfcoder_lsp.sandbox import RunResult, Sandbox, Session, output_hash
 from perfcoder_lsp.sandbox.bubblewrap import SANDBOX_UID
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the programs attack Linux, by its own system calls")
 
 LATEST_S = 1.0  # promised: how long after its wall limit a run has come back at the latest
 

@@ -2,10 +2,13 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
 from world import World, open_world
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the world is looked at through /proc")
 
 HARM: dict[str, Callable[[World], object]] = {
     "a process is left": lambda world: subprocess.Popen(["/bin/sleep", "5"]),

@@ -24,7 +24,6 @@ static void print_process(void) {
     sched_getaffinity(0, sizeof processors, &processors);
     dprintf(1, "processors %d, policy %d, nice %d, io %ld\n", CPU_COUNT(&processors), sched_getscheduler(0),
             getpriority(PRIO_PROCESS, 0), syscall(SYS_ioprio_get, 1, 0));
-
     dprintf(1, "mask %o, slack %d, runner's io %ld\n", umask(0), prctl(PR_GET_TIMERSLACK), syscall(SYS_ioprio_get, 1, 1));
 }
 
