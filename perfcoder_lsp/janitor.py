@@ -41,10 +41,12 @@ def _left_behind() -> set[bytes]:
 
 def remove_with_lock(folder: str | os.PathLike[str]) -> bool:
     """Remove a folder and then the file beside it that says whose it is; whether both are gone."""
-    remove_tree(folder)
-    if not os.path.lexists(folder):
-        remove_tree(os.fspath(folder) + LOCK_SUFFIX)
-    return not os.path.lexists(os.fspath(folder) + LOCK_SUFFIX)
+    lock = os.fspath(folder) + LOCK_SUFFIX
+    for path in (os.fspath(folder), lock):
+        remove_tree(path)
+        if os.path.lexists(path):
+            return False
+    return True
 
 
 def remove_tree(path: str | os.PathLike[str]) -> None:
