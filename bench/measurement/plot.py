@@ -44,7 +44,7 @@ def draw(results: Results, path: Path) -> None:
         _same(axes["same"], groups)
         for ratio in RATIOS:
             _known_ratio(axes[f"{ratio:g}"], groups, ratio)
-        _rows(axes[f"{RATIOS[0]:g}"], [_in_two_lines(name) for name, _ in groups])
+        _rows(axes[f"{RATIOS[0]:g}"], [_in_lines(name) for name, _ in groups])
         axes[f"{RATIOS[1]:g}"].set_xlabel(
             "lower bound: claimed as “at least so many times as fast” (grey: not claimed)"
         )
@@ -71,9 +71,9 @@ def _same(axes: Axes, groups: Groups) -> None:
         _dots(axes, estimates, row, COLOURS[row % len(COLOURS)])
         claimed = [trial.low for trial in same if trial.is_false_claim and trial.low is not None]
         axes.plot(claimed, [row] * len(claimed), "x", color=CLAIM)
-        names.append(f"{_in_two_lines(name)}\n{len(same)} comparisons")
+        names.append(f"{_in_lines(name)}\n{len(same)} comparisons")
     furthest = max((abs(math.log(trial.estimate)) for trial in every if trial.estimate), default=0.0)
-    reach = max(math.log(1.065), 1.1 * furthest)
+    reach = max(math.log(1.09), 1.1 * furthest)
     axes.set_xlim(math.exp(-reach), math.exp(reach))
     axes.axvline(1, color="grey", linewidth=0.8, zorder=0)
     axes.axvline(1.05, color=CLAIM, linewidth=1)
@@ -109,11 +109,12 @@ def _times(axes: Axes, groups: Groups) -> None:
         axes.axvline(limit, color="grey", linewidth=0.8, linestyle="--", zorder=0)
     axes.axhline(50, color="grey", linewidth=0.8, linestyle="--", zorder=0)
     axes.set_xscale("log")
+    axes.set_xlim(right=1.5 * max(8.0, *(trial.seconds for _, trials in groups for trial in trials)))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g} s"))
     axes.xaxis.set_minor_formatter(NullFormatter())
     axes.set_ylim(0, 102)
     axes.set_ylabel("% of comparisons")
-    axes.legend(fontsize=8, loc="lower right", frameon=False)
+    axes.legend(fontsize=7, loc="lower right", framealpha=0.9, edgecolor="none")
 
 
 def _dots(axes: Axes, values: Sequence[float], row: int, colour: str) -> None:
@@ -122,8 +123,8 @@ def _dots(axes: Axes, values: Sequence[float], row: int, colour: str) -> None:
     axes.plot(values, heights, "o", markersize=3, alpha=0.45, color=colour, markeredgewidth=0)
 
 
-def _in_two_lines(name: str) -> str:
-    return name.replace(", ", ",\n")
+def _in_lines(name: str) -> str:
+    return name.partition(" (")[0].replace(", ", ",\n")
 
 
 def _rows(axes: Axes, names: Sequence[str]) -> None:

@@ -34,15 +34,16 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def conditions(trials: Iterable[Trial]) -> Iterator[tuple[str, list[Trial]]]:
-    """The trials by kind and load, each with a name for both."""
+    """The trials by kind and load, each with a name for both and for the load that was really there (median)."""
 
     def key(trial: Trial) -> tuple[int, str]:
         return trial.comparison.load, trial.comparison.kind
 
     for (load, _), group in groupby(sorted(trials, key=key), key):
         own = list(group)
-        busy = f"beside {load} busy processes" if load else "alone"
-        yield f"{KIND_NAMES[own[0].comparison.kind]}, {busy}", own
+        added = f"{load} busy processes added" if load else "no load added"
+        present = statistics.median(trial.per_core for trial in own)
+        yield f"{KIND_NAMES[own[0].comparison.kind]}, {added} ({present:.1f} processes per core)", own
 
 
 def is_in_order(trials: Iterable[Trial]) -> bool:
@@ -97,8 +98,7 @@ def _judgement(trials: Sequence[Trial]) -> str:
         f"Missed ratios of 1.2 and more: {sum(each.is_missed for each in other)} of {len(other)}",
         f"Lower bounds above the truth: {sum(each.claims_too_much for each in claims)} of {len(claims)} claims",
         f"Decision time: median {statistics.median(seconds):.2f} s, 95 % within {percentile(seconds, 0.95):.2f} s",
-        f"Load: {statistics.median(each.per_core for each in trials):.1f} processes per core (median)"
-        + (f", CPU pressure {statistics.median(pressures):.0f} % (median)" if pressures else ""),
+        *([f"CPU pressure: {statistics.median(pressures):.0f} % (median)"] if pressures else []),
     ]
     return "\n".join(lines) + "\n"
 

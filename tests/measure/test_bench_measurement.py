@@ -122,9 +122,9 @@ def test_a_small_run_reports_every_comparison_and_draws_them(tmp_path: Path) -> 
     results, plot = tmp_path / "results.jsonl", tmp_path / "plot.svg"
     done = run("--pairs", "1", "--ratios", "0", "--load", "1", "--results", str(results), "--plot", str(plot))
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "functions in process, beside 1 busy processes" in done.stdout
-    assert "whole programs, beside 1 busy processes" in done.stdout
-    assert "processes per core (median)" in done.stdout
+    assert "functions in process, 1 busy processes added" in done.stdout
+    assert "whole programs, 1 busy processes added" in done.stdout
+    assert "processes per core)" in done.stdout
     assert len(Results.open(results, resume=True).trials) == 2
     drawn = plot.read_bytes()
     assert b"<svg" in drawn
