@@ -2,8 +2,8 @@
 
 Groups are made beside or below our own one, where this user may make some: in version 2 of the interface that takes a
 delegated sub-tree (man 5 systemd.resource-control, Delegate=) or root, in version 1 root. Nothing is changed but what
-was made here. The janitor removes the groups of an owner that is killed; where it was killed too, the next start does: an
-owner holds a lock on each.
+was made here. The janitor removes the groups of an owner that is killed; where it was killed too, the next start does:
+an owner holds a lock on each.
 """
 
 import contextlib
