@@ -58,4 +58,5 @@ def how_it_ended(result: RunResult) -> str:
         "wall": "did not end within its time (is it waiting for something?)",
         "memory": "needed too much memory",
         "output": "printed without end",
+        "files": "wrote too many files",
     }[result.status]

@@ -48,7 +48,8 @@ Planted = str | Link | Pipe | Script | Library
 class Attack:
     """`text` is main.cpp. `outcome` is whether it is built or fails; None where either will do, as long as nothing
     outside is touched. `says` is what the message must match, for `compilers`; `guide` are the classes of the design
-    that it covers. `variants` are further texts that try the same in other ways."""
+    that it covers. `variants` are further texts that try the same in other ways. `limit_s` is short for what would
+    take for ever."""
 
     guide: tuple[str, ...]
     text: str = "int main() {}\n"
@@ -59,6 +60,7 @@ class Attack:
     compilers: tuple[str, ...] = COMPILERS
     outcome: Literal["built", "failed"] | None = "failed"
     says: str = ""
+    limit_s: float = 20.0
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Attacks by what a project says about how it is to be compiled: its compile_commands.json, and what that names."""
 
-from compile_attack import Attack, Library, Link, Script
+from compile_attack import Attack, Library, Link, Pipe, Script
 
 STEAL = "for file in SECRET OUTSIDE/canary /proc/1/root/SECRET /etc/passwd; do cat $file >&2; done\n"
 # Says that it runs, and tries everything that a program in the compiler's place can try.
@@ -15,6 +15,12 @@ HOSTILE_COMPILER = (
     VERSION + EVIL + "cd /w/out && mkdir -p a/b && touch a/b/c && chmod 0 a/b && chmod 0 a && ln -s SECRET link\n"
     "for path in /proc/kmsg SECRET /etc/shadow 'a\\\n' ../../../etc/passwd; do echo 'x: '$path; done > dependencies\n"
     "ln -s SECRET program; printf '\033[2J\033]0;evil\007 main.cpp:1: error: \033[31mred\n' >&2\n"
+)
+
+LIES = (
+    "cd /w/out; cp /bin/true program; yes 'x: PROJECT/a /proc/kmsg' | tr '\\n' ' ' | head -c 6000000 > dependencies\n"
+    "echo 'x: /proc/kmsg /dev/zero PROJECT/pipe PROJECT/zero PROJECT/secret SECRET /etc/shadow ../../x \\a\\' | "
+    "cat - dependencies > all; mv all dependencies; chmod 4777 program\n"
 )
 
 PLUGIN = """
@@ -56,6 +62,12 @@ COMMANDS = {
     "a hostile compiler": Attack(
         guide=("compile_commands.json",), files={"g++": Script(HOSTILE_COMPILER)}, compiler="PROJECT/g++"
     ),
+    "a compiler that lies about what it read": Attack(
+        guide=("compile_commands.json",),
+        files={"g++": Script(VERSION + LIES), "pipe": Pipe(), "zero": Link("/dev/zero"), "secret": Link("SECRET")},
+        compiler="PROJECT/g++",
+        outcome="built",
+    ),
     "a compiler that fills the disk": Attack(
         guide=("compile_commands.json",),
         files={"g++": Script(f"{VERSION}cd /w/out; n=0; while :; do yes | head -c 8000000 > $n; n=$((n + 1)); done\n")},
@@ -73,6 +85,7 @@ COMMANDS = {
         files={"g++": Script(f"{VERSION}cd /tmp; n=0; while :; do yes > $n; n=$((n + 1)); done\n")},
         compiler="PROJECT/g++",
         says="needed more than 512 MB|did not finish",
+        limit_s=1.0,
     ),
     "a secret as the compiler": Attack(
         guide=("compile_commands.json",), compiler="SECRET", outcome=None, says="does not work|no such compiler"
