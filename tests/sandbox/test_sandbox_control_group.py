@@ -1,11 +1,13 @@
 """Control groups: where they can be made, that they bind, and that none is ever left behind."""
 
+import contextlib
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -181,24 +183,55 @@ OWNER = """
 """
 
 
-def test_the_next_start_removes_groups_of_killed_owners_only(place: Place) -> None:
-    command = [sys.executable, "-c", textwrap.dedent(OWNER)]
-    owners = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
+COMMAND = [sys.executable, "-c", textwrap.dedent(OWNER)]
+
+
+@pytest.fixture
+def owners() -> Iterator[list[subprocess.Popen[bytes]]]:
+    """Two processes that have made a group."""
+    made = [subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE) for _ in range(2)]
+    for owner in made:
+        assert owner.stdout is not None
+        assert owner.stdout.readline() == b"made\n"
+    yield made
+    for owner in made:
+        owner.communicate(b"\n" if owner.returncode is None else None)
+
+
+def children(pid: int) -> list[int]:
+    found: list[int] = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[1]) == pid:
+                found.append(int(stat.parent.name))
+    return found
+
+
+def test_a_killed_owner_leaves_no_group(place: Place, owners: list[subprocess.Popen[bytes]]) -> None:
     killed, alive = owners
-    try:
-        for owner in owners:
-            assert owner.stdout is not None
-            assert owner.stdout.readline() == b"made\n"
-        killed.kill()
-        killed.wait()
-        assert groups_of(killed.pid, place) != []
-        subprocess.run(command, input=b"\n", stdout=subprocess.DEVNULL, check=True)
-        assert groups_of(killed.pid, place) == []
-        assert groups_of(alive.pid, place) != []
-    finally:
-        for owner in owners:
-            owner.communicate(b"\n" if owner.returncode is None else None)
-    assert groups_of(alive.pid, place) == []
+    killed.kill()
+    killed.wait()
+    for _ in range(500):
+        if not groups_of(killed.pid, place):
+            break
+        time.sleep(0.02)
+    assert groups_of(killed.pid, place) == []
+    assert groups_of(alive.pid, place) != []
+
+
+def test_where_the_janitor_was_killed_too_the_next_start_removes_the_group(
+    place: Place, owners: list[subprocess.Popen[bytes]]
+) -> None:
+    killed, alive = owners
+    killed.send_signal(signal.SIGSTOP)  # it must not start another janitor
+    for janitor in children(killed.pid):
+        os.kill(janitor, signal.SIGKILL)
+    killed.kill()
+    killed.wait()
+    assert groups_of(killed.pid, place) != []
+    subprocess.run(COMMAND, input=b"\n", stdout=subprocess.DEVNULL, check=True)
+    assert groups_of(killed.pid, place) == []
+    assert groups_of(alive.pid, place) != []
 
 
 def test_where_none_can_be_made_is_told(tmp_path: Path) -> None:
