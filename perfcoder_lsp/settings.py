@@ -36,8 +36,8 @@ class BuildSettings(Frozen):
     c_flags: tuple[str, ...] = ("-O2", "-std=gnu17")
     timeout_s: float = Field(default=15.0, gt=0, le=600)
     memory_mb: int = Field(default=2048, ge=256)
-    file_mb: int = Field(default=64, ge=1)
-    output_mb: int = Field(default=4, ge=1)
+    file_mb: int = Field(default=64, ge=1, le=16_384)
+    output_mb: int = Field(default=4, ge=1, le=256)
     include_folders: tuple[Path, ...] = ()
 
 
