@@ -158,7 +158,7 @@ def _two_speeds(rng: random.Random, scatter: float) -> Callable[[], float]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "scatter", "most"), [(_gauss, 0.3, 0.0), (_gauss, 0.8, 0.0), (_two_speeds, 0.3, 0.01)]
+    ("kind", "scatter", "most"), [(_gauss, 0.3, 0.0), (_gauss, 0.8, 0.0), (_two_speeds, 0.3, 0.025)]
 )
 def test_false_claims_stay_rare_where_pairs_scatter_beyond_use(
     kind: Callable[[random.Random, float], Callable[[], float]], scatter: float, most: float
