@@ -166,21 +166,20 @@ class World:
         found += [f"zombie left: {each.name}" for each in since if each.ended and each.parent != os.getpid()]
         found += [f"temporary file left: {path.name}" for path in self.tmp.iterdir()]
         if janitor:
-            found += [f"scratch folder left: {name}" for name in self.scratch()]
-            found += [f"control group left: {name}" for name in self._groups()]
+            found += self.remains()
         if digest(self.project) != self._tree:
             found.append("the user's folder has changed")
         return found
 
-    def _groups(self) -> list[str]:
-        """Control groups that were made by processes of this world; their names tell by which."""
+    def remains(self) -> list[str]:
+        """What a janitor removes: scratch folders, and control groups, whose names tell who made them."""
         place = find_place()
-        groups = (path for folder in (place.folders if place else ()) for path in folder.glob("perfcoder-*"))
-        return [path.name for path in groups if int(path.name.split("-")[1]) in self._seen]
-
-    def scratch(self) -> list[str]:
-        folder = self.cache / "tmp"
-        return [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        groups = [path.name for folder in (place.folders if place else ()) for path in folder.glob("perfcoder-*")]
+        scratch = self.cache / "tmp"
+        names = [path.name for path in scratch.iterdir()] if scratch.is_dir() else []
+        return [f"scratch folder left: {name}" for name in names] + [
+            f"control group left: {name}" for name in groups if int(name.split("-")[1]) in self._seen
+        ]
 
 
 def _process(path: Path) -> Process | None:

@@ -112,8 +112,10 @@ class Crashes:
         target, hit = self._child_killed(world, lambda: server.answered)
         answer = server.answer()
         start = time.monotonic()
-        findings = wrong_answer(answer) + world.left(running=True)
-        return Outcome("server", target, cache, hit, tuple(findings), time.monotonic() - start)
+        janitor = not {"worker", "janitor"} <= set(hit)
+        findings = wrong_answer(answer) + world.left(running=True, janitor=janitor)
+        swept = not janitor and bool(world.remains())
+        return Outcome("server", target, cache, hit, tuple(findings), time.monotonic() - start, swept)
 
     def _command_kill(self) -> Iterator[Outcome]:
         world, cache = self._new_world()
@@ -159,7 +161,7 @@ class Crashes:
         janitor = target != "everything"
         findings = world.left(running=False, janitor=janitor)
         settled = time.monotonic() - start
-        swept = bool(world.scratch())
+        swept = bool(world.remains())
         findings += optimize(world) + world.left(running=False)
         return Outcome(driver, target, cache, hit, tuple(findings), settled, swept)
 
