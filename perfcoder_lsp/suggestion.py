@@ -56,9 +56,9 @@ class Measurement(Frozen):
     about start-up alone. `input_bytes` is the size of the input timed.
 
     Reported beside the time that decides, medians over the same runs, None where not known: CPU seconds; wall seconds
-    and joules, only where the machine was `quiet`; the most resident memory, in kB. `bar` is the speedup that a claim had
-    to reach; it is raised where the machine was found to err by a factor of `machine_error` when it compared a program
-    with itself.
+    and joules, only where the machine was `quiet`; the most resident memory, in kB. `bar` is the speedup that a claim
+    had to reach; it is raised where the machine was found to err by a factor of `machine_error` when it compared a
+    program with itself.
     """
 
     before_s: float

@@ -18,9 +18,9 @@ FIRST_NO = 4
 FIRST_LOOK = 6
 """Pairs after which "faster" may be said."""
 SCATTER_PER_PAIR = 0.01
-"""For each 1 % by which log ratios scatter, "faster" needs one pair more: where now one side is quick and now the other,
-five of six pairs agree too often. Such pairs of ±30 % claimed 1.05 falsely in 10 % of synthetic A/A comparisons; so in
-1.7 %."""
+"""For each 1 % by which log ratios scatter, "faster" needs one pair more. Where now one side is quick and now the
+other, five of six pairs agree too often: such pairs of ±30 % claimed 1.05 falsely in 10 % of synthetic A/A
+comparisons; so in 1.7 %."""
 LOOK_STEP = 2
 CONFIDENCE = 0.99
 CLAIM_CONFIDENCE = 0.999
