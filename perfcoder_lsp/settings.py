@@ -22,6 +22,8 @@ from perfcoder_lsp.text import Frozen
 
 WORKSPACE_FILE = ".perfcoder.toml"
 _WORKSPACE_FORBIDDEN = {"build": {"compiler", "include_folders"}, "cache": {"directory"}, "remote": None}
+_WORKSPACE_LIMITS = (("build", "memory_mb"), ("build", "file_mb"), ("build", "output_mb"), ("verify", "memory_mb"))
+_WORKSPACE_LIMITS += (("verify", "output_mb"), ("cache", "size_mb"))
 
 
 class BuildSettings(Frozen):
@@ -168,7 +170,20 @@ def _workspace_layer(workspace: Path | None) -> dict[str, Any]:
         if refused:
             name = f"{section}.{refused[0]}".rstrip(".")
             raise UsageError(f"{WORKSPACE_FILE}: {name} may not be set by a workspace; set it in {user_file()}")
+    _refuse_raised_limits(layer)
     return layer
+
+
+def _refuse_raised_limits(layer: dict[str, Any]) -> None:
+    """A workspace may ask for less of this machine than the defaults, not for more."""
+    for section, name in _WORKSPACE_LIMITS:
+        given = layer.get(section)
+        value = cast("dict[str, Any]", given).get(name) if isinstance(given, dict) else None
+        most = getattr(getattr(Settings(), section), name)
+        if isinstance(value, int) and value > most:
+            raise UsageError(
+                f"{WORKSPACE_FILE}: {section}.{name} may be at most {most} in a workspace; raise it in {user_file()}"
+            )
 
 
 def _environment() -> dict[str, Any]:

@@ -157,6 +157,26 @@ def test_a_workspace_may_set_the_rest_of_a_guarded_section(workspace: Path) -> N
     assert (settings.build.memory_mb, settings.cache.size_mb) == (512, 100)
 
 
+@pytest.mark.parametrize(
+    ("section", "name", "most"),
+    [
+        ("build", "memory_mb", 2048),
+        ("build", "file_mb", 64),
+        ("build", "output_mb", 4),
+        ("verify", "memory_mb", 1024),
+        ("verify", "output_mb", 64),
+        ("cache", "size_mb", 2048),
+    ],
+)
+def test_a_workspace_may_not_raise_limits(workspace: Path, section: str, name: str, most: int) -> None:
+    (workspace / WORKSPACE_FILE).write_text(f"[{section}]\n{name} = {most}\n", "utf-8")
+    load(workspace)
+    (workspace / WORKSPACE_FILE).write_text(f"[{section}]\n{name} = {most + 1}\n", "utf-8")
+    with pytest.raises(UsageError, match=f"{section}.{name} may be at most {most} in a workspace") as caught:
+        load(workspace)
+    assert str(user_file()) in str(caught.value)
+
+
 def test_settings_can_not_be_changed() -> None:
     with pytest.raises(ValidationError):
         load().budget_s = 1  # type: ignore[misc]
