@@ -165,11 +165,11 @@ def _take_over(file: Path) -> None:
 def fingerprint(path: Path) -> str:
     """What tells one state of a header from another: its content, or for the system's headers size and time.
 
-    Empty where it is missing or no ordinary file.
+    Empty where it is missing, no ordinary file, or said to be empty: reading such files of /proc may never end.
     """
     try:
         info = path.stat()
-        if not stat.S_ISREG(info.st_mode) or info.st_size > _LARGEST_HEADER:
+        if not stat.S_ISREG(info.st_mode) or not 0 < info.st_size <= _LARGEST_HEADER:
             return ""
         if path.is_relative_to("/usr"):
             return f"{info.st_size}:{info.st_mtime_ns}"

@@ -186,7 +186,10 @@ class RunnerSession:
             limits.open_files,
             limits.stack_mb << 20,
         )
-        packet = header + b"".join(os.fsencode(word) + b"\0" for word in (*argv, *environment))
+        words = [os.fsencode(word) for word in (*argv, *environment)]
+        if any(b"\0" in word for word in words):
+            raise SandboxError("arguments and environment may hold no zero byte")
+        packet = header + b"".join(word + b"\0" for word in words)
         if len(packet) > _MAX_PACKET:
             raise SandboxError(f"arguments and environment are too long: {len(packet)} bytes")
         return packet

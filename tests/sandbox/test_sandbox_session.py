@@ -175,6 +175,8 @@ def test_unknown_or_broken_programs_are_refused(sandbox: Sandbox, tmp_path: Path
             session.run("p")
         with pytest.raises(SandboxError, match="no program 'q'"):
             session.run("q")
+        with pytest.raises(SandboxError, match="zero byte"):
+            session.run("p", arguments=("a\0b",))
 
 
 def test_closing_leaves_nothing(
