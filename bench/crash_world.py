@@ -155,8 +155,14 @@ class World:
 
         `running`: the server lives on, but nothing is under way. `janitor`: there is one that removes what is left.
         """
-        within(PATIENCE_S, lambda: not self._found(running, janitor))
-        return self._found(running, janitor)
+        found: list[str] = []
+
+        def clean() -> bool:
+            found[:] = self._found(running, janitor)
+            return not found
+
+        within(PATIENCE_S, clean)  # not looked at again: a server that goes on may be starting a worker
+        return found
 
     def _found(self, running: bool, janitor: bool) -> list[str]:
         since = self._since()
