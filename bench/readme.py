@@ -1,11 +1,13 @@
-"""Writes what commands print into README.md, so that no number there was typed by hand.
+"""Writes what commands print into README.md and docs/, so that no number there was typed by hand.
 
-python bench/readme.py demo                    the block that `make demo` shows
-python bench/readme.py figures --data DIR      CodeScope and AutoPatch; DIR holds codescope/ and autopatch/
+python bench/readme.py demo                           the block that `make demo` shows
+python bench/readme.py figures --data DIR             CodeScope and AutoPatch; DIR holds codescope/ and autopatch/
+python bench/readme.py measurement --results FILE     docs/measurement.md and its plot, from the runs in FILE
 """
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +18,7 @@ from typing import Any
 REPOSITORY = Path(__file__).parents[1]
 PERFCODER = Path(sys.executable).with_name("perfcoder")
 DEMO = "docs/demo/sales_report.cpp"
+PLOT = "docs/images/measurement.png"
 Fill = Callable[[dict[str, Any]], str]
 """From a suite's summary to the text of a table cell."""
 SUITES = {"codescope": "CodeScope", "autopatch": "AutoPatch test"}
@@ -36,6 +39,16 @@ def figures(data: Path) -> str:
     rule = "|---|" + "---:|" * len(summaries)
     commands = [f"perfcoder eval {suite} --root DIR/{suite} --instructions" for suite in summaries]
     return "\n".join([header, rule, *rows, "", "```", *commands, "```"])
+
+
+def measurement(results: Path) -> str:
+    """The figures of all runs in `results`, as a code block; draws their plot as well."""
+    options = ["--pairs", "0", "--ratios", "0", "--results", str(results), "--resume", "--plot", PLOT]
+    command = [sys.executable, "-m", "bench.measurement", *options]
+    environment = {**os.environ, "COLUMNS": "120"}
+    # the exit status tells whether a figure is missed, which is to be seen as well
+    done = subprocess.run(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    return "\n".join(["```", *(line.rstrip() for line in done.stdout.strip().splitlines()), "```"])
 
 
 def evaluate(suite: str, root: Path) -> dict[str, Any]:
@@ -79,24 +92,29 @@ ROWS: dict[str, Fill] = {
 }
 
 
-def put(name: str, text: str) -> None:
+def put(name: str, text: str, file: str = "README.md") -> None:
     """Replace what stands between the markers of that name."""
-    path = REPOSITORY / "README.md"
+    path = REPOSITORY / file
     old = path.read_text("utf-8")
     pattern = re.compile(rf"(<!-- {name}:begin -->\n).*?(<!-- {name}:end -->)", re.DOTALL)
     new, count = pattern.subn(lambda match: f"{match[1]}{text}\n{match[2]}", old)
     if count != 1:
-        sys.exit(f"README.md has no place for {name}")
+        sys.exit(f"{file} has no place for {name}")
     path.write_text(new, "utf-8")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["demo", "figures"])
+    parser.add_argument("what", choices=["demo", "figures", "measurement"])
     parser.add_argument("--data", type=Path)
+    parser.add_argument("--results", type=Path)
     arguments = parser.parse_args()
     if arguments.what == "demo":
         put("demo", demo())
+    elif arguments.what == "measurement":
+        if arguments.results is None:
+            parser.error("measurement needs --results FILE")
+        put("measurement", measurement(arguments.results.absolute()), "docs/measurement.md")
     elif arguments.data is None:
         parser.error("figures needs --data DIR")
     else:
