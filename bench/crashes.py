@@ -65,7 +65,7 @@ class Crashes:
         """Outcomes as they come; a server is used for several kills of its children before it is killed itself."""
         done = 0
         while done < kills:
-            for outcome in self._server_kills(kills - done) if self._random.random() < 0.75 else self._command_kill():
+            for outcome in self._server_kills(kills - done) if self._random.random() < 0.4 else self._command_kill():
                 done += 1
                 yield outcome
 
