@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bench.crashes import Crashes
 
-KILLS = int(os.environ.get("PERFCODER_KILLS", "12"))
+KILLS = int(os.environ.get("PERFCODER_KILLS", "10"))
 SEED = int(os.environ.get("PERFCODER_KILLS_SEED", "3"))
 
 
