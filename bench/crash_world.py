@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfcoder_lsp.sandbox.control_group import find_place
+from perfcoder_lsp.sandbox.linux.control_group import find_place
 
 PATIENCE_S = 5.0
 """How long to wait for processes and files to go before they count as left behind. They go within a tenth of it."""

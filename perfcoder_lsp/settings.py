@@ -22,8 +22,11 @@ from perfcoder_lsp.text import Frozen
 
 WORKSPACE_FILE = ".perfcoder.toml"
 _WORKSPACE_FORBIDDEN = {"build": {"compiler", "include_folders"}, "cache": {"directory"}, "remote": None}
-_WORKSPACE_LIMITS = (("build", "memory_mb"), ("build", "file_mb"), ("build", "output_mb"), ("verify", "memory_mb"))
-_WORKSPACE_LIMITS += (("verify", "output_mb"), ("cache", "size_mb"))
+_WORKSPACE_LIMITS = {
+    "build": ("memory_mb", "file_mb", "output_mb"),
+    "verify": ("memory_mb", "output_mb"),
+    "cache": ("size_mb",),
+}
 
 
 class BuildSettings(Frozen):
@@ -176,7 +179,8 @@ def _workspace_layer(workspace: Path | None) -> dict[str, Any]:
 
 def _refuse_raised_limits(layer: dict[str, Any]) -> None:
     """A workspace may ask for less of this machine than the defaults, not for more."""
-    for section, name in _WORKSPACE_LIMITS:
+    limits = [(section, name) for section, names in _WORKSPACE_LIMITS.items() for name in names]
+    for section, name in limits:
         given = layer.get(section)
         value = cast("dict[str, Any]", given).get(name) if isinstance(given, dict) else None
         most = getattr(getattr(Settings(), section), name)

@@ -17,13 +17,13 @@ from perfcoder_lsp.build.diagnostics import BuildFailure
 from perfcoder_lsp.build.folders import view
 from perfcoder_lsp.build.toolchain import Toolchain, find_toolchain
 from perfcoder_lsp.build.variant import Variant, variant_flags
-from perfcoder_lsp.cache import EntryCache, exclusive, fingerprint
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import Sandbox
-from perfcoder_lsp.scratch import scratch_folder, sweep
 from perfcoder_lsp.settings import BuildSettings, Settings
+from perfcoder_lsp.storage.cache import EntryCache, exclusive, fingerprint
+from perfcoder_lsp.storage.scratch import scratch_folder, sweep
+from perfcoder_lsp.storage.trust import storing
 from perfcoder_lsp.text import Frozen
-from perfcoder_lsp.trust import storing
 
 _SOURCE_LANGUAGES = {".c": "c", ".cc": "c++", ".cpp": "c++", ".cxx": "c++"}
 _PCH_PATIENCE = 4  # a precompiled header takes as many times as long as what it serves

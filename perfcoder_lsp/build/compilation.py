@@ -13,7 +13,7 @@ from perfcoder_lsp.build.diagnostics import BuildFailure, explain
 from perfcoder_lsp.build.toolchain import Toolchain
 from perfcoder_lsp.sandbox import Limits, Sandbox
 from perfcoder_lsp.settings import BuildSettings
-from perfcoder_lsp.trust import no_space
+from perfcoder_lsp.storage.trust import no_space
 
 _SOURCE = Path("/w/src")
 _OUTPUT = Path("/w/out")

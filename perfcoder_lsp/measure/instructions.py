@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from perfcoder_lsp.sandbox import Limits, Sandbox
-from perfcoder_lsp.sandbox.counters import Event, is_available
+from perfcoder_lsp.sandbox.linux.counters import Event, is_available
 from perfcoder_lsp.suggestion import Measurement
 
 VALGRIND = Path("/usr/bin/valgrind")

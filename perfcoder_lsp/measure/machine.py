@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from perfcoder_lsp.errors import StorageError
 from perfcoder_lsp.measure.outcome import TOLERATED_ERROR
-from perfcoder_lsp.scratch import replace_file
 from perfcoder_lsp.settings import CacheSettings
+from perfcoder_lsp.storage.scratch import replace_file
 from perfcoder_lsp.text import Frozen
 
 RECHECK_S = 3600.0

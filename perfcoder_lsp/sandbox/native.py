@@ -12,10 +12,10 @@ import subprocess
 from pathlib import Path
 from typing import Literal
 
-from perfcoder_lsp.cache import EntryCache, exclusive
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.scratch import scratch_folder
-from perfcoder_lsp.trust import no_space, storing
+from perfcoder_lsp.storage.cache import EntryCache, exclusive
+from perfcoder_lsp.storage.scratch import scratch_folder
+from perfcoder_lsp.storage.trust import no_space, storing
 
 Program = Literal["runner", "launcher", "enter", "limited", "guard", "probe", "reference"]
 

@@ -9,7 +9,7 @@ import platformdirs
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox.limits import Limits
-from perfcoder_lsp.sandbox.places import inward
+from perfcoder_lsp.sandbox.macos.places import inward
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.quota import Quota
 from perfcoder_lsp.sandbox.result import RunResult, too_many_files

@@ -20,8 +20,8 @@ from perfcoder_lsp.sandbox.limits import Limits
 from perfcoder_lsp.sandbox.native import native_program, sources_hash
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.tier import Tier
-from perfcoder_lsp.scratch import replace_file, scratch_folder
-from perfcoder_lsp.trust import is_own
+from perfcoder_lsp.storage.scratch import replace_file, scratch_folder
+from perfcoder_lsp.storage.trust import is_own
 
 _PROCESSES = 16
 _FORKS = 100

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from perfcoder_lsp.sandbox.counters import Counter, Event
 from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.linux.counters import Counter, Event
 from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.result import RunResult
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.linux import BubblewrapTier, ControlGroupTier
-from perfcoder_lsp.sandbox.seatbelt import SeatbeltTier
+from perfcoder_lsp.sandbox.linux.tiers import BubblewrapTier, ControlGroupTier
+from perfcoder_lsp.sandbox.macos.seatbelt import SeatbeltTier
 from perfcoder_lsp.sandbox.selftest import require_isolation
 from perfcoder_lsp.sandbox.tier import Tier
 

@@ -15,9 +15,9 @@ from perfcoder_lsp.measure.calibration import Calibration
 from perfcoder_lsp.measure.own_benchmark import prepare
 from perfcoder_lsp.request import Listener, Request, StageEvent
 from perfcoder_lsp.sandbox import open_sandbox
-from perfcoder_lsp.scratch import scratch_folder
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.stopwatch import Stopwatch
+from perfcoder_lsp.storage.scratch import scratch_folder
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.trial.attempt import Attempt, Trial
 from perfcoder_lsp.trial.builds import CandidateBuilds

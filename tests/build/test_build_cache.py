@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from perfcoder_lsp import cache as cache_module
 from perfcoder_lsp.build import Build, Builder, Job, compile_command
-from perfcoder_lsp.cache import RECORD, EntryCache
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import CacheSettings, Settings
+from perfcoder_lsp.storage import cache as cache_module
+from perfcoder_lsp.storage.cache import RECORD, EntryCache
 
 TEXT = b'#include <cstdio>\nint main() { puts("shared"); }\n'
 

@@ -15,7 +15,7 @@ from perfcoder_lsp.cli.doctor.check import Check, Checks, Host
 from perfcoder_lsp.cli.doctor.isolation import Isolation, examine
 from perfcoder_lsp.measure.machine import SelfCheck, store_check, this_machine
 from perfcoder_lsp.sandbox import Sandbox, all_tiers
-from perfcoder_lsp.sandbox.linux import BubblewrapTier
+from perfcoder_lsp.sandbox.linux.tiers import BubblewrapTier
 from perfcoder_lsp.settings import CacheSettings, Settings
 
 CPU = "/sys/devices/system/cpu"

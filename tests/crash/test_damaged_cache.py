@@ -12,7 +12,6 @@ import pytest
 from bench.crash_world import World
 from bench.crashes import optimize
 from perfcoder_lsp.build import Build, Builder, compile_command
-from perfcoder_lsp.cache import RECORD
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.measure.machine import SelfCheck, store_check, stored_check, this_machine
@@ -20,7 +19,8 @@ from perfcoder_lsp.sandbox import Sandbox, all_tiers, open_sandbox
 from perfcoder_lsp.sandbox.native import native_program
 from perfcoder_lsp.sandbox.tiers import choose
 from perfcoder_lsp.settings import CacheSettings, Settings
-from perfcoder_lsp.trust import own_folder
+from perfcoder_lsp.storage.cache import RECORD
+from perfcoder_lsp.storage.trust import own_folder
 
 Damage = Callable[[Path], object]
 

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from bench.crash_world import adopt_orphans
-from perfcoder_lsp.janitor import remove_tree
-from perfcoder_lsp.scratch import replace_file, scratch_folder, sweep
+from perfcoder_lsp.storage.janitor import remove_tree
+from perfcoder_lsp.storage.scratch import replace_file, scratch_folder, sweep
 
 Eventually = Callable[[Callable[[], bool]], bool]
 
 HOLDER = """\
 import sys, pathlib
-from perfcoder_lsp import scratch
+from perfcoder_lsp.storage import scratch
 with scratch.scratch_folder(pathlib.Path(sys.argv[1])) as folder:
     (folder / "file").write_text("x")
     print(scratch._janitor._process.pid, flush=True)

@@ -14,7 +14,7 @@ from hostile_corpus import ATTACKS, PROGRAMS, TRIES, Attack
 from world import World
 
 from perfcoder_lsp.sandbox import RunResult, Sandbox, Session, output_hash
-from perfcoder_lsp.sandbox.bubblewrap import SANDBOX_UID
+from perfcoder_lsp.sandbox.linux.bubblewrap import SANDBOX_UID
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the programs attack Linux, by its own system calls")
 

@@ -21,7 +21,7 @@ from typing import IO
 import pytest
 from world_processes import descendants, showing, standing
 
-from perfcoder_lsp.sandbox.bubblewrap import SANDBOX_UID
+from perfcoder_lsp.sandbox.linux.bubblewrap import SANDBOX_UID
 
 GONE_WITHIN_S = 1.0  # promised: nothing survives a run after that
 RSS_GROWTH_KB = 64 << 10  # far below what floods and bombs try to make us hold

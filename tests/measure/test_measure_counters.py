@@ -9,7 +9,7 @@ import pytest
 
 from perfcoder_lsp.measure.instructions import count_events, with_instructions
 from perfcoder_lsp.sandbox import Limits, Sandbox
-from perfcoder_lsp.sandbox.counters import Counter, Event, is_available
+from perfcoder_lsp.sandbox.linux.counters import Counter, Event, is_available
 from perfcoder_lsp.suggestion import Measurement
 
 PAGES = 1000

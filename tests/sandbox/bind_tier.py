@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from perfcoder_lsp.sandbox import Limits, RunResult
-from perfcoder_lsp.sandbox.places import View
-from perfcoder_lsp.sandbox.portable import Isolate, PortableSession
+from perfcoder_lsp.sandbox.macos.places import View
+from perfcoder_lsp.sandbox.macos.portable import Isolate, PortableSession
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 
 Compile = Callable[[str], Path]

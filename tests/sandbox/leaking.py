@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from perfcoder_lsp.sandbox import Limits, Sandbox, all_tiers, open_sandbox
-from perfcoder_lsp.sandbox.control_group import find_place
+from perfcoder_lsp.sandbox.linux.control_group import find_place
 
 PR_SET_CHILD_SUBREAPER = 36
 CLONE_NEWNS = 0x20000

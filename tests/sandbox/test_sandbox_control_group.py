@@ -15,7 +15,7 @@ import pytest
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Limits, Sandbox, all_tiers, open_sandbox
-from perfcoder_lsp.sandbox.control_group import ControlGroup, Place, find_place
+from perfcoder_lsp.sandbox.linux.control_group import ControlGroup, Place, find_place
 from perfcoder_lsp.sandbox.native import native_program
 from perfcoder_lsp.settings import Settings
 
@@ -175,7 +175,7 @@ def test_groups_made_at_the_same_time_are_all_removed(grouped: Sandbox, place: P
 
 OWNER = """
     import sys
-    from perfcoder_lsp.sandbox.control_group import ControlGroup, find_place
+    from perfcoder_lsp.sandbox.linux.control_group import ControlGroup, find_place
     group = ControlGroup(find_place())
     print("made", flush=True)
     sys.stdin.readline()

@@ -11,7 +11,7 @@ from perfcoder_lsp.build.compile_command import CompileCommand
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Sandbox
-from perfcoder_lsp.sandbox.places import Places, inward
+from perfcoder_lsp.sandbox.macos.places import Places, inward
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.sandbox.selftest import probe_sandbox
 from perfcoder_lsp.settings import CacheSettings, Settings

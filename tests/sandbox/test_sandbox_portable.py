@@ -16,8 +16,8 @@ from bind_tier import DEFAULT, LIMITS, SLEEP, Compile, Open, Run, Survivors, bar
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Limits, RunResult, output_hash
-from perfcoder_lsp.sandbox.family import processes_of
-from perfcoder_lsp.sandbox.portable import PortableSession
+from perfcoder_lsp.sandbox.macos.family import processes_of
+from perfcoder_lsp.sandbox.macos.portable import PortableSession
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
 from perfcoder_lsp.settings import Settings
 
@@ -237,7 +237,7 @@ def test_killing_our_process_ends_the_run(program: Compile, survivors: Survivors
     script = textwrap.dedent(f"""
         from pathlib import Path
         from perfcoder_lsp.sandbox.limits import Limits
-        from perfcoder_lsp.sandbox.portable import PortableSession
+        from perfcoder_lsp.sandbox.macos.portable import PortableSession
         from perfcoder_lsp.sandbox.profile import Mount, Profile
         path, cache = Path({str(path)!r}), Path({str(settings.cache.directory)!r})
         programs = {{path.name: Path("/w") / path.name}}

@@ -21,7 +21,7 @@ from bind_tier import (
 )
 
 from perfcoder_lsp.sandbox import Limits, RunResult, Sandbox, output_hash
-from perfcoder_lsp.sandbox.portable import Isolate
+from perfcoder_lsp.sandbox.macos.portable import Isolate
 from perfcoder_lsp.settings import Settings
 
 

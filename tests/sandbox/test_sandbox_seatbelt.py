@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcoder_lsp.sandbox import Tier, all_tiers, open_sandbox
-from perfcoder_lsp.sandbox.places import View
+from perfcoder_lsp.sandbox.macos.places import View
+from perfcoder_lsp.sandbox.macos.seatbelt import SeatbeltProfile, SeatbeltTier, seatbelt_profile
 from perfcoder_lsp.sandbox.profile import WORK
-from perfcoder_lsp.sandbox.seatbelt import SeatbeltProfile, SeatbeltTier, seatbelt_profile
 from perfcoder_lsp.sandbox.selftest import probe_sandbox
 
 Expression = str | list["Expression"]
@@ -164,7 +164,7 @@ for module, prefix in gone:
         delattr(module, name)
 import perfcoder_lsp.sandbox, perfcoder_lsp.pipeline
 assert "psutil" not in sys.modules
-import perfcoder_lsp.sandbox.portable
+import perfcoder_lsp.sandbox.macos.portable
 """
     subprocess.run([sys.executable, "-c", script], check=True)
 

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.seccomp import seccomp_filter
+from perfcoder_lsp.sandbox.linux.seccomp import seccomp_filter
 
 ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 ALLOW, KILL, EPERM, ENOSYS, EAFNOSUPPORT = 0x7FFF0000, 0x80000000, 0x50001, 0x50026, 0x50061

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox import Limits, Sandbox, bubblewrap, open_sandbox, selftest
-from perfcoder_lsp.sandbox.linux import BubblewrapTier
+from perfcoder_lsp.sandbox import Limits, Sandbox, open_sandbox, selftest
+from perfcoder_lsp.sandbox.linux import bubblewrap
+from perfcoder_lsp.sandbox.linux.tiers import BubblewrapTier
 from perfcoder_lsp.sandbox.selftest import probe_sandbox, require_isolation
 from perfcoder_lsp.settings import Settings
 

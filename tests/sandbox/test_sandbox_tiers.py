@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox import Limits, Sandbox, all_tiers, linux, open_sandbox
-from perfcoder_lsp.sandbox.linux import BubblewrapTier, ControlGroupTier
+from perfcoder_lsp.sandbox import Limits, Sandbox, all_tiers, open_sandbox
+from perfcoder_lsp.sandbox.linux import tiers as linux_tiers
+from perfcoder_lsp.sandbox.linux.session import RunnerSession
+from perfcoder_lsp.sandbox.linux.tiers import BubblewrapTier, ControlGroupTier
 from perfcoder_lsp.sandbox.profile import Mount, Profile
-from perfcoder_lsp.sandbox.session import RunnerSession
 
 Compile = Callable[[str], Path]
 
@@ -76,16 +77,16 @@ def test_the_control_group_is_tested_too(tmp_path: Path, monkeypatch: pytest.Mon
     missing = ControlGroupTier().missing()
     if missing is not None:
         pytest.skip(missing)
-    monkeypatch.setattr(linux, "_NARROW_BYTES", 1 << 30)
-    monkeypatch.setattr(linux, "_NARROW_PROCESSES", 1000)
-    monkeypatch.setattr(linux, "_WIDE", Limits(wall_s=2, memory_mb=512, processes=64))
+    monkeypatch.setattr(linux_tiers, "_NARROW_BYTES", 1 << 30)
+    monkeypatch.setattr(linux_tiers, "_NARROW_PROCESSES", 1000)
+    monkeypatch.setattr(linux_tiers, "_WIDE", Limits(wall_s=2, memory_mb=512, processes=64))
     expected = "take memory past its control group's limit, fork past its control group's limit"
     with pytest.raises(SandboxError, match=expected):
         open_sandbox(tmp_path, (ControlGroupTier(),))
 
 
 PACKAGE = """
-from perfcoder_lsp.sandbox.linux import BubblewrapTier
+from perfcoder_lsp.sandbox.linux.tiers import BubblewrapTier
 
 class Better(BubblewrapTier):
     name = "better"

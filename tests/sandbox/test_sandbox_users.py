@@ -15,7 +15,7 @@ import pytest
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Limits, Sandbox
-from perfcoder_lsp.sandbox.bubblewrap import SANDBOX_UID
+from perfcoder_lsp.sandbox.linux.bubblewrap import SANDBOX_UID
 
 Compile = Callable[[str], Path]
 

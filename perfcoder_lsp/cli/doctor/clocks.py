@@ -10,7 +10,7 @@ from collections.abc import Callable
 from perfcoder_lsp.cli.doctor.check import Check, Host
 from perfcoder_lsp.measure.energy import EnergyMeter
 from perfcoder_lsp.measure.machine import stored_check
-from perfcoder_lsp.sandbox.counters import Event, is_available
+from perfcoder_lsp.sandbox.linux.counters import Event, is_available
 
 _SLOW_CLOCKS = {"hpet", "acpi_pm", "jiffies", "refined-jiffies", "pit"}
 _COARSE_S = 1e-3

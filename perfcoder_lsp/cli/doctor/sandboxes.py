@@ -6,8 +6,8 @@ import sys
 
 from perfcoder_lsp.cli.doctor.check import Check, Host, sentence
 from perfcoder_lsp.cli.doctor.isolation import Isolation
-from perfcoder_lsp.sandbox.bubblewrap import SANDBOX_UID
-from perfcoder_lsp.sandbox.control_group import find_place
+from perfcoder_lsp.sandbox.linux.bubblewrap import SANDBOX_UID
+from perfcoder_lsp.sandbox.linux.control_group import find_place
 
 _APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
 _FORBIDDEN = "user namespaces are forbidden"  # what a tier says where bubblewrap can't make any

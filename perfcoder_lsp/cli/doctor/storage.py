@@ -11,7 +11,7 @@ from pathlib import Path
 from perfcoder_lsp.cli.doctor.check import Check, Host
 from perfcoder_lsp.cli.doctor.groups import memory_left
 from perfcoder_lsp.errors import PerfcoderError
-from perfcoder_lsp.scratch import scratch_folder
+from perfcoder_lsp.storage.scratch import scratch_folder
 
 _FREE_MB_WANTED = 512
 _LOOK_S = 0.5

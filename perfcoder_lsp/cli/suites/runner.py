@@ -12,8 +12,8 @@ from perfcoder_lsp.cli.suites.suite import Program
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError, SourceError
 from perfcoder_lsp.request import Event, Request, SuggestionEvent
-from perfcoder_lsp.scratch import scratch_folder
 from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.storage.scratch import scratch_folder
 from perfcoder_lsp.verify.cases import Case
 
 

@@ -18,8 +18,8 @@ from perfcoder_lsp.build import Build, Builder, BuildFailure, compile_command
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import Limits, Sandbox, all_tiers
-from perfcoder_lsp.scratch import scratch_folder
 from perfcoder_lsp.settings import BuildSettings, CacheSettings, Settings
+from perfcoder_lsp.storage.scratch import scratch_folder
 
 ATTACKS = SECRETS | COMMANDS | BOMBS
 MARGIN_S = 1.0

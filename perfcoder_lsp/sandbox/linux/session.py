@@ -15,10 +15,10 @@ from types import TracebackType
 from typing import Self
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.bubblewrap import TMP_BYTES, memory_file, start, start_failure
-from perfcoder_lsp.sandbox.control_group import ControlGroup
-from perfcoder_lsp.sandbox.counters import Counter, Event
 from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.linux.bubblewrap import TMP_BYTES, memory_file, start, start_failure
+from perfcoder_lsp.sandbox.linux.control_group import ControlGroup
+from perfcoder_lsp.sandbox.linux.counters import Counter, Event
 from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.result import RunResult, Status
 

@@ -15,9 +15,9 @@ import threading
 from collections.abc import Generator
 from pathlib import Path
 
-from perfcoder_lsp import janitor
-from perfcoder_lsp.janitor import LOCK_SUFFIX, remove_tree, remove_with_lock
-from perfcoder_lsp.trust import own_folder, storing
+from perfcoder_lsp.storage import janitor
+from perfcoder_lsp.storage.janitor import LOCK_SUFFIX, remove_tree, remove_with_lock
+from perfcoder_lsp.storage.trust import own_folder, storing
 
 _NAME = "tmp"
 _JANITOR = (sys.executable, "-I", "-S", janitor.__file__)  # without the package and its imports: 10 ms, 6 MB

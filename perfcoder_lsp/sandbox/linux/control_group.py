@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.scratch import watched
+from perfcoder_lsp.storage.scratch import watched
 
 _PREFIX = "perfcoder-"
 _END_S = 1.0  # what is killed is gone in some milliseconds

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.bubblewrap import bubblewrap, bubblewrap_version
-from perfcoder_lsp.sandbox.control_group import ControlGroup, Place, find_place
 from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.linux.bubblewrap import bubblewrap, bubblewrap_version
+from perfcoder_lsp.sandbox.linux.control_group import ControlGroup, Place, find_place
+from perfcoder_lsp.sandbox.linux.seccomp import seccomp_filter
+from perfcoder_lsp.sandbox.linux.session import RunnerSession
 from perfcoder_lsp.sandbox.native import native_program
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
-from perfcoder_lsp.sandbox.seccomp import seccomp_filter
-from perfcoder_lsp.sandbox.session import RunnerSession
 
 _WIDE = Limits(cpu_s=5, wall_s=20, memory_mb=512, processes=64)
 _FORKS = 32

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from perfcoder_lsp.errors import SandboxError
+from perfcoder_lsp.sandbox.linux.seccomp import seccomp_filter
 from perfcoder_lsp.sandbox.native import native_program
 from perfcoder_lsp.sandbox.profile import WORK, Mount, Profile
-from perfcoder_lsp.sandbox.seccomp import seccomp_filter
 
 SANDBOX_UID = 65534
 RUNNER = Path("/run/runner")

@@ -17,9 +17,9 @@ import time
 from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 
-from perfcoder_lsp.janitor import remove_tree
+from perfcoder_lsp.storage.janitor import remove_tree
+from perfcoder_lsp.storage.trust import is_own, own_folder, storing
 from perfcoder_lsp.text import Frozen
-from perfcoder_lsp.trust import is_own, own_folder, storing
 
 RECORD = "entry.json"
 _ENTRY_MODE = 0o755  # where we are root, the sandbox's user must be able to enter

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfcoder_lsp.sandbox.limits import Limits
-from perfcoder_lsp.sandbox.places import View
+from perfcoder_lsp.sandbox.macos.places import View
 from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.tier import Session
 
@@ -134,8 +134,8 @@ class SeatbeltTier:
         cache: Path,
         environment: Mapping[str, str] | None = None,
     ) -> Session:
-        from perfcoder_lsp.sandbox.family import processes_of  # needs psutil, which is installed on macOS only
-        from perfcoder_lsp.sandbox.portable import PortableSession
+        from perfcoder_lsp.sandbox.macos.family import processes_of  # needs psutil, which is installed on macOS only
+        from perfcoder_lsp.sandbox.macos.portable import PortableSession
 
         def isolate(view: View) -> tuple[str, ...]:
             return seatbelt_profile(view, _toolchain()).words

@@ -16,12 +16,12 @@ from pathlib import Path
 import psutil
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.child import Child, Ended, now
-from perfcoder_lsp.sandbox.family import Family, Look
-from perfcoder_lsp.sandbox.guard import Guard
 from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.macos.child import Child, Ended, now
+from perfcoder_lsp.sandbox.macos.family import Family, Look
+from perfcoder_lsp.sandbox.macos.guard import Guard
+from perfcoder_lsp.sandbox.macos.streams import Streams
 from perfcoder_lsp.sandbox.result import RunResult, Status
-from perfcoder_lsp.sandbox.streams import Streams
 
 _CHUNK = 1 << 16
 _TICK_S = 0.01

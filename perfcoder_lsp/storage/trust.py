@@ -8,7 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 from perfcoder_lsp.errors import SandboxError, StorageError
-from perfcoder_lsp.janitor import remove_tree
+from perfcoder_lsp.storage.janitor import remove_tree
 
 _WRITABLE_BY_OTHERS = stat.S_IWGRP | stat.S_IWOTH
 

@@ -9,15 +9,15 @@ from types import TracebackType
 from typing import Self
 
 from perfcoder_lsp.errors import SandboxError
-from perfcoder_lsp.sandbox.counters import Counter, Event
-from perfcoder_lsp.sandbox.guard import Guard
 from perfcoder_lsp.sandbox.limits import Limits
+from perfcoder_lsp.sandbox.linux.counters import Counter, Event
+from perfcoder_lsp.sandbox.macos.guard import Guard
+from perfcoder_lsp.sandbox.macos.places import Places, View
+from perfcoder_lsp.sandbox.macos.portable_run import Order, Run
 from perfcoder_lsp.sandbox.native import native_program
-from perfcoder_lsp.sandbox.places import Places, View
-from perfcoder_lsp.sandbox.portable_run import Order, Run
 from perfcoder_lsp.sandbox.profile import Profile
 from perfcoder_lsp.sandbox.result import RunResult
-from perfcoder_lsp.scratch import scratch_folder
+from perfcoder_lsp.storage.scratch import scratch_folder
 
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 _TEMPORARY = "tmp"

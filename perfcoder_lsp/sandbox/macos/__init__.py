@@ -1,0 +1,1 @@
+"""The tier of macOS: rules on what a process may do, and sessions that need no namespaces."""
