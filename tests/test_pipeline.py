@@ -177,7 +177,8 @@ def test_what_does_not_compile_is_refused(text: str, tmp_path: Path, settings: S
 def test_the_users_own_benchmark_judges(tmp_path: Path, settings: Settings, heard: list[Event]) -> None:
     (tmp_path / "input.txt").write_text("20000\n" + "5 " * 20000)
     own = OwnBenchmark(build="g++ -O2 -o {out} {source}", run="/bin/sh -c '{out} < {dir}/input.txt'")
-    report = optimized(FLUSHES, tmp_path, settings, heard, Request(own_benchmark=own))
+    patient = settings.model_copy(update={"measure": MeasureSettings(budget_s=30.0)})  # each run starts a sandbox
+    report = optimized(FLUSHES, tmp_path, patient, heard, Request(own_benchmark=own))
     best = report.suggestions[0]
     assert best.measurement.clock == "cpu"
     assert best.verdict.reason == "judged by the exit status of --run"

@@ -16,7 +16,7 @@ BAD = {
     "never_ends.c": (
         """
 #include <stdio.h>
-int main(void) { int n; scanf("%d", &n); while (1) n++; return n; }
+int main(void) { int n; volatile int on = 1; scanf("%d", &n); while (on) {} return n; }
 """,
         "no input was found on which it runs cleanly: .*does not end",
     ),
