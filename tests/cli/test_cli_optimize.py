@@ -45,7 +45,8 @@ def squares(tmp_path: Path) -> Path:
 
 
 def optimized(perfcoder: Perfcoder, *arguments: str | Path) -> dict[str, Any]:
-    done = perfcoder("optimize", *arguments, "--json")
+    """With patience: on a busy machine a decision takes more than the usual seconds."""
+    done = perfcoder("optimize", *arguments, "--json", "--set", "measure.budget_s=60")
     assert (done.status, done.stderr) == (0, "")
     form: dict[str, Any] = json.loads(done.stdout)
     return form
