@@ -78,7 +78,7 @@ def optimized(
     """With patience: on a busy machine a decision takes more than the usual seconds."""
     path = tmp_path / "program.cpp"
     path.write_text(text)
-    patient = settings.model_copy(update={"measure": MeasureSettings(budget_s=60.0)})
+    patient = settings.model_copy(update={"measure": settings.measure.model_copy(update={"budget_s": 60.0})})
     return pipeline.optimize(Source.read(path), request or Request(), patient, heard.append)
 
 
