@@ -20,7 +20,7 @@ demo: setup
 
 test:
 	@scripts/setup test
-	@$(PYTHON) -m pytest -ra $(TESTS)
+	@$(PYTHON) -m pytest $(TESTS)
 
 lint:
 	@scripts/setup dev

@@ -1,9 +1,12 @@
 """What the pipeline is asked, and what it tells while it works."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.function_report import FunctionReport
 from perfcoder_lsp.measure.own_commands import OwnBenchmark
 from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Suggestion, Verdict
 from perfcoder_lsp.text import Frozen
@@ -23,6 +26,16 @@ class Request(Frozen):
     own_benchmark: OwnBenchmark | None = None
     optimizer: str = "rules"
     budget_s: float | None = None
+
+
+@dataclass(frozen=True)
+class FunctionRequest:
+    """One benchmark of a function: by its name (`f`, `ns::f`, `f(int)` or `f:LINE`) or a byte offset inside of it;
+    compared with the same function in the version `against`."""
+
+    name: str | None = None
+    offset: int | None = None
+    against: Source | None = None
 
 
 class StageEvent(Frozen):
@@ -49,7 +62,14 @@ class RejectionEvent(Frozen):
     rejection: Rejection
 
 
-Event = StageEvent | SuggestionEvent | RejectionEvent
+class FunctionEvent(Frozen):
+    """More is known of the function that is benchmarked; the report is not complete yet."""
+
+    kind: Literal["function"] = "function"
+    report: FunctionReport
+
+
+Event = StageEvent | SuggestionEvent | RejectionEvent | FunctionEvent
 Listener = Callable[[Event], None]
 
 

@@ -322,6 +322,15 @@ def test_a_claim_must_be_seen_from_outside(low: float, before_s: float, after_s:
     assert outcome == inside if confirmed else isinstance(outcome, Undecided)
 
 
+@pytest.mark.parametrize(("before_s", "after_s", "claimed"), [(0.033, 0.020, 1.65), (0.06, 0.0030, 20.0)])
+def test_where_the_inside_shows_more_what_the_outside_shows_is_claimed(
+    before_s: float, after_s: float, claimed: float
+) -> None:
+    outcome = confirmed_outside(claim(28.1, 28.3, 28.6), OutsideTimes(before_s, after_s), bar=1.05)
+    assert isinstance(outcome, Measurement)
+    assert outcome.speedup_low == outcome.speedup == outcome.speedup_high == pytest.approx(claimed)
+
+
 def test_no_more_is_claimed_than_can_be_seen_from_outside() -> None:
     outcome = confirmed_outside(claim(5000, 6000, 7000), OutsideTimes(0.06, 0.0001), bar=1.05)
     assert isinstance(outcome, Measurement)

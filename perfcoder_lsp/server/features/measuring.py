@@ -8,7 +8,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcException
 
 from perfcoder_lsp.errors import PerfcoderError, SourceError, UsageError
-from perfcoder_lsp.request import Event, RejectionEvent, Request, StageEvent
+from perfcoder_lsp.request import Event, RejectionEvent, Request, StageEvent, SuggestionEvent
 from perfcoder_lsp.server import words
 from perfcoder_lsp.server.documents import Snapshot
 from perfcoder_lsp.server.features import diagnostics
@@ -148,7 +148,7 @@ class Partial:
             progress.stage(event)
         elif isinstance(event, RejectionEvent):
             self._remember(replace(self._measured, rejected=(*self._measured.rejected, event.rejection)))
-        else:
+        elif isinstance(event, SuggestionEvent):
             self._remember(replace(self._measured, suggestions=(*self._measured.suggestions, event.suggestion)))
             diagnostics.show(self._ls, self._snapshot.uri)
 
