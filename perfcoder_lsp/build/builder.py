@@ -17,7 +17,7 @@ from perfcoder_lsp.build.diagnostics import BuildFailure
 from perfcoder_lsp.build.folders import view
 from perfcoder_lsp.build.toolchain import Toolchain, find_toolchain
 from perfcoder_lsp.build.variant import Variant, variant_flags
-from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.source import Language, Source
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import BuildSettings, Settings
 from perfcoder_lsp.storage.cache import EntryCache, exclusive, fingerprint
@@ -42,7 +42,8 @@ class Job:
 
     `extra_flags` follow the variant's; `extra_inputs` are further sources, objects or libraries to link with;
     `forced_includes` are headers read before the source (after a precompiled one, so they must not define macros that
-    standard headers react to); `link_flags` come last.
+    standard headers react to); `link_flags` come last. `prelude` is a header of ours that stands before everything else
+    and is precompiled once for each set of flags; `language` replaces that of the source.
     """
 
     source: Source
@@ -52,6 +53,8 @@ class Job:
     extra_inputs: tuple[Path, ...] = ()
     link_flags: tuple[str, ...] = ()
     forced_includes: tuple[Path, ...] = ()
+    prelude: Path | None = None
+    language: Language | None = None
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -124,21 +127,23 @@ class Builder:
             if entry is not None:
                 return entry
             header = self._precompiled(compilation)
-            made = self._compiled(replace(compilation, precompiled=header), self._builds, key, self._settings)
-            if isinstance(made, BuildFailure) and header is not None:
-                made = self._compiled(compilation, self._builds, key, self._settings)  # the true diagnostics
-            return made
+            if header is not None:
+                precompiled = replace(compilation, precompiled=header, prelude=None)
+                made = self._compiled(precompiled, self._builds, key, self._settings)
+                if not isinstance(made, BuildFailure):
+                    return made
+            return self._compiled(compilation, self._builds, key, self._settings)  # the true diagnostics
 
     def _precompiled(self, compilation: Compilation) -> Path | None:
         """The folder of the precompiled header that serves a source; built now where it is not there yet."""
-        header = pch.precompilable(compilation.text) if compilation.language == "c++" else None
-        if header is None or any(flag in {"-include", "-imacros"} for flag in compilation.flags):
+        text = pch.header_text(compilation.text, compilation.prelude) if compilation.language == "c++" else None
+        if text is None or any(flag in {"-include", "-imacros"} for flag in compilation.flags):
             return None
-        text = f"#include <{header}>\n".encode()
         path = Path("/w/pch") / pch.HEADER_FILE
         toolchain = compilation.toolchain
         flags = pch.pch_flags(compilation.flags, is_clang=toolchain.is_clang)
-        part = Compilation(text, path, "c++", flags, toolchain, Product.HEADER, compilation.folders, file_mb=512)
+        folders = compilation.visible_folders
+        part = Compilation(text, path, "c++", flags, toolchain, Product.HEADER, folders, file_mb=512)
         key = _key(part)
         with self._locks[key], exclusive(self._cache, key):  # slow and large
             patience = self._settings.timeout_s * _PCH_PATIENCE
@@ -166,7 +171,7 @@ def _compilation(job: Job, toolchain: Toolchain, linked: tuple[Path, ...]) -> Co
     return Compilation(
         text=job.source.text,
         path=path,
-        language=job.source.language,
+        language=job.language or job.source.language,
         flags=job.flags,
         toolchain=toolchain,
         folders=seen.shown,
@@ -174,7 +179,13 @@ def _compilation(job: Job, toolchain: Toolchain, linked: tuple[Path, ...]) -> Co
         forced_includes=tuple(path.resolve() for path in job.forced_includes),
         linked=linked,
         link_flags=job.link_flags,
+        prelude=job.prelude,
     )
+
+
+def _parts(prelude: Path | None) -> list[Path]:
+    """A prelude with what it may include: the files beside it."""
+    return sorted(prelude.parent.iterdir()) if prelude is not None else []
 
 
 def _key(compilation: Compilation) -> str:
@@ -184,5 +195,6 @@ def _key(compilation: Compilation) -> str:
         *(compilation.text, compilation.path, compilation.language, compilation.product, compilation.flags),
         *(toolchain.path, toolchain.version, compilation.link_flags),
         *(fingerprint(path) for path in (*compilation.forced_includes, *compilation.linked)),
+        *(fingerprint(path) for path in _parts(compilation.prelude)),  # which compilers don't list as read
     )
     return hashlib.blake2b(repr(parts).encode(), digest_size=20).hexdigest()

@@ -46,8 +46,8 @@ class Product(StrEnum):
 class Compilation:
     """Everything that a compiler is given. `text` is compiled as a copy under the name of `path`; `folders` of this
     machine are visible read-only at their own paths, `hidden` ones that flags name are not; `precompiled` is the folder
-    of a precompiled header and `forced_includes` follow it; `linked` are objects and libraries; `file_mb` may be
-    written at least, whatever the settings say."""
+    of a precompiled header, `prelude` a header that stands in its place, and `forced_includes` follow them; `linked`
+    are objects and libraries; `file_mb` may be written at least, whatever the settings say."""
 
     text: bytes
     path: Path
@@ -58,10 +58,16 @@ class Compilation:
     folders: tuple[Path, ...] = ()
     hidden: tuple[Path, ...] = ()
     precompiled: Path | None = None
+    prelude: Path | None = None
     forced_includes: tuple[Path, ...] = ()
     linked: tuple[Path, ...] = ()
     link_flags: tuple[str, ...] = ()
     file_mb: int = 0
+
+    @property
+    def visible_folders(self) -> tuple[Path, ...]:
+        """Those of the user, and the prelude's, at its own path as well."""
+        return self.folders if self.prelude is None else (*self.folders, self.prelude.parent)
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,8 @@ def _command_line(compilation: Compilation) -> list[str]:
     words += ["-iquote", str(compilation.path.parent)]
     if compilation.precompiled is not None:
         words += ["-include", str(_PRECOMPILED / "headers.hpp")]
+    if compilation.prelude is not None:
+        words += ["-include", str(compilation.prelude)]
     for inside in _forced(compilation):
         words += ["-include", str(inside)]
     language = "c++-header" if product is Product.HEADER else compilation.language
@@ -155,7 +163,7 @@ def _forced(compilation: Compilation) -> dict[Path, Path]:
 
 def _mounts(compilation: Compilation) -> Mapping[Path, Path]:
     """Host path to inside path; the folders of forced includes are visible whole, for what they include."""
-    mounts = {**compilation.toolchain.mounts, **{folder: folder for folder in compilation.folders}}
+    mounts = {**compilation.toolchain.mounts, **{folder: folder for folder in compilation.visible_folders}}
     if compilation.precompiled is not None:
         mounts[compilation.precompiled] = _PRECOMPILED
     mounts |= {host: inside for inside, host in _linked(compilation).items()}
@@ -182,7 +190,7 @@ def _inputs(dependencies: Path, compilation: Compilation, sandbox: Sandbox) -> t
     words = re.finditer(r"(?:\\.|[^\s\\])+", rule.replace("\\\n", " ").partition(":")[2])
     names = (re.sub(r"\\(.)", r"\1", word.group()).replace("$$", "$") for word in words)
     forced = {inside.parent: host.parent for inside, host in _forced(compilation).items()}
-    shown = (*_SYSTEM, *compilation.folders, *compilation.toolchain.mounts, *forced.values())
+    shown = (*_SYSTEM, *compilation.visible_folders, *compilation.toolchain.mounts, *forced.values())
     found: list[Path] = []
     for path in map(Path, itertools.islice(names, _MOST_DEPENDENCIES)):
         folder = next((folder for folder in forced if path.is_relative_to(folder)), None)

@@ -6,6 +6,7 @@ itself, with nothing before it but comments and other standard headers: no macro
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 # In order of preference: the first includes the second.
 PRECOMPILED = ("bits/stdc++.h", "iostream")
@@ -41,6 +42,14 @@ def precompilable(text: bytes) -> str | None:
     """The header whose precompiled form may stand in front of this text."""
     headers = set(leading_headers(text))
     return next((header for header in PRECOMPILED if header in headers), None)
+
+
+def header_text(text: bytes, prelude: Path | None) -> bytes | None:
+    """What is precompiled for a text: the prelude that is asked for, else a standard header that may stand in front."""
+    if prelude is not None:
+        return f'#include "{prelude}"\n'.encode()
+    header = precompilable(text)
+    return None if header is None else f"#include <{header}>\n".encode()
 
 
 def pch_flags(flags: tuple[str, ...], *, is_clang: bool) -> tuple[str, ...]:

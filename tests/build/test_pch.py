@@ -108,3 +108,29 @@ def test_without_it_the_program_is_the_same(builder: Builder, settings: Settings
     text = b"#include <cstdio>\nint gcd(int a, int) { return a; }\nint main() { std::vector<int> v; }\n"
     source = Source.of(tmp_path / "a.cpp", text)
     assert not isinstance(builder.build_job(Job(source, compile_command(source, settings.build))), Build)
+
+
+@pytest.mark.parametrize("compiler", ["g++", "clang++"])
+def test_a_prelude_stands_before_everything_and_is_precompiled(
+    builder: Builder, settings: Settings, tmp_path: Path, compiler: str
+) -> None:
+    if not Path("/usr/bin", compiler).exists():
+        pytest.skip(f"{compiler} is not installed")
+    prelude = tmp_path / "ours" / "prelude.hpp"
+    prelude.parent.mkdir()
+    (prelude.parent / "part.hpp").write_text("inline int answer() { return 42; }\n")
+    prelude.write_text('#pragma once\n#include "part.hpp"\n')
+    text = b"#ifdef VOID\n#error the macros of a source come later\n#endif\n#define int long\nlong f() { return answer(); }\n"
+    source = Source.of(tmp_path / "project" / "a.c", text + b"#undef int\nint main() { return f() != 42; }\n")
+    source.path.parent.mkdir()
+    command = compile_command(source, settings.build).model_copy(update={"compiler": compiler, "flags": ("-O1",)})
+    before = set((settings.cache.directory / "pch").iterdir())
+    job = Job(source, command, prelude=prelude, language="c++")
+    first = builder.build_job(job)
+    assert isinstance(first, Build), first
+    made = set((settings.cache.directory / "pch").iterdir()) - before
+    assert len(made) == 1
+    (prelude.parent / "part.hpp").write_text("inline int answer() { return 43; }\n")
+    second = builder.build_job(job)
+    assert isinstance(second, Build)
+    assert first.binary != second.binary or first.binary.read_bytes() != second.binary.read_bytes()
