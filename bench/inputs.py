@@ -1,119 +1,254 @@
-"""How well inputs are inferred for real programs: the share that gets enough of them, their growth, the time it takes.
+"""How well inputs are inferred for real programs: how many get valid inputs, small and large, and what that costs.
 
-For each distinct slow program of a set of human pairs: inputs, then the faster program on the same inputs. Both were
-accepted for the same problem, so where they differ, an input broke a promise of the problem's statement.
+For each distinct slower program of a set of human pairs: inputs, then the faster programs on the same inputs. Both were
+accepted for the same problem, so where they differ, an input broke a promise of the problem's statement, or the two are
+not the same. The programs fall into two halves by a hash of their text: "seen" is looked at while working on the
+analysis, "unseen" is only counted.
 """
 
 import argparse
+import hashlib
 import json
+import os
 import statistics
 import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfcoder_lsp.build import Builder, BuildFailure, compile_command
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
-from perfcoder_lsp.sandbox import open_sandbox
-from perfcoder_lsp.settings import load
-from perfcoder_lsp.verify import prepare_inputs
+from perfcoder_lsp.sandbox import Sandbox, open_sandbox
+from perfcoder_lsp.settings import Settings, load
+from perfcoder_lsp.verify import Case, Prepared, prepare_inputs
+from perfcoder_lsp.verify.instrument import instrument
+from perfcoder_lsp.verify.numbers import same_within
+from perfcoder_lsp.verify.sites import Role, Stop
 from perfcoder_lsp.verify.trial import run_limits
 
 ENOUGH = 8
+MANY_VALUES, LONG_MS = 1000, 50.0
+FLOATS = 1e-6  # as judges compare them
+SHOWN = 160
+SHOWN_DIFFERENCES = 3
+
+
+@dataclass(frozen=True)
+class Program:
+    """A slower program of a data set, and the faster ones beside it."""
+
+    name: str
+    suffix: str
+    slow: str
+    fast: tuple[str, ...]
+
+    @property
+    def order(self) -> str:
+        return hashlib.sha256(self.slow.encode()).hexdigest()
+
+    @property
+    def half(self) -> str:
+        return "seen" if int(self.order[-1], 16) % 2 else "unseen"
+
+
+@dataclass(frozen=True)
+class Row:
+    """What came of one program. `large` says what its input to time with is: "large", "fixed" where the program reads a
+    fixed number of values, "bounded" where its arrays have no room for more, else "small"; empty without any."""
+
+    program: str
+    inputs: int = 0
+    tried: int = 0
+    outcomes: int = 0
+    large: str = ""
+    timing_values: int = 0
+    timing_ms: float = 0.0
+    agreed: int = 0  # runs of faster programs
+    compared: int = 0
+    differences: tuple[str, ...] = ()  # the first few
+    error: str = ""
+    cpu_s: float = 0.0
+    wall_s: float = 0.0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--root", type=Path, required=True, help="folder with autopatch/test_dataset.json")
-    parser.add_argument("--set", default="test_dataset", help="name of the data set")
-    parser.add_argument("--limit", type=int, default=20)
+    parser.add_argument("--root", type=Path, required=True, help="folder with autopatch/ and codescope/")
+    parser.add_argument("--set", choices=("autopatch", "codescope"), default="autopatch")
+    parser.add_argument("--half", choices=("seen", "unseen", "both"), default="seen")
+    parser.add_argument("--limit", type=int, default=20, help="as many programs, in the order of their hashes")
     parser.add_argument("--skip", type=int, default=0)
-    parser.add_argument("--step", type=int, default=1, help="take only every so many-th program")
-    parser.add_argument("--against", action="store_true", help="also run the faster programs")
-    parser.add_argument("--dump", type=Path, help="folder for the programs and inputs that disagree")
+    parser.add_argument("--only", nargs="*", help="names of programs")
+    parser.add_argument("--against", type=int, default=1, help="run at most so many faster programs of each")
+    parser.add_argument("--dump", type=Path, help="folder for the seen programs that fail or disagree")
     arguments = parser.parse_args()
-    pairs = json.loads((arguments.root / "autopatch" / f"{arguments.set}.json").read_text("utf-8"))
-    faster: dict[str, list[str]] = {}
-    for pair in pairs:
-        faster.setdefault(pair["source_code"], []).append(pair["optimized_code"])
-    chosen = list(enumerate(faster.items()))[arguments.skip :: arguments.step][: arguments.limit]
+    programs = [one for one in read_programs(arguments.root, arguments.set) if arguments.half in (one.half, "both")]
+    chosen = sorted(programs, key=lambda one: one.order)[arguments.skip :][: arguments.limit]
+    if arguments.only:
+        chosen = [one for one in programs if one.name in arguments.only]
     settings = load()
     sandbox = open_sandbox(settings.cache.directory)
-    builder = Builder(sandbox, settings)
-    rows: list[dict[str, object]] = []
+    rows: list[Row] = []
     with TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)  # compilers in the sandbox run as another user
-        for number, (slow, fast) in chosen:
-            row = one_program(Path(folder), number, slow, fast if arguments.against else [], builder, sandbox, settings)
+        bench = Bench(Path(folder), Builder(sandbox, settings), sandbox, settings)
+        for program in chosen:
+            row = bench.row(program, arguments.against)
             rows.append(row)
-            print(json.dumps({name: value for name, value in row.items() if name != "fast"}), flush=True)
-            if arguments.dump and row.get("different"):
-                arguments.dump.mkdir(parents=True, exist_ok=True)
-                (arguments.dump / f"{number}_slow.cpp").write_text(slow)
-                (arguments.dump / f"{number}_fast.cpp").write_text(str(row["fast"]))
+            print(json.dumps(asdict(row)), flush=True)
+            if arguments.dump and program.half == "seen" and (row.error or row.differences or row.large == "small"):
+                dump(arguments.dump, program, row)
     summarize(rows)
 
 
-def one_program(folder, number, slow, fast, builder, sandbox, settings) -> dict[str, object]:
-    row: dict[str, object] = {"program": number, "inputs": 0}
-    started = time.perf_counter()
-    try:
-        source = Source.of(folder / f"p{number}.cpp", slow.encode())
-        command = compile_command(source, settings.build)
-        prepared = prepare_inputs(source, command, builder, sandbox, settings)
-    except PerfcoderError as error:
-        return row | {"error": str(error).split(": ", 1)[-1], "wall_s": round(time.perf_counter() - started, 2)}
-    inputs = prepared.inputs
-    row |= {
-        "inputs": len(inputs.cases),
-        "outcomes": inputs.outcomes,
-        "startup": inputs.startup,
-        "timing_bytes": len(inputs.timing.stdin),
-        "timing_cpu_ms": round(prepared.reference.timing.cpu_s * 1000, 1),
-        "note": inputs.note,
-        "wall_s": round(time.perf_counter() - started, 2),
-    }
-    for text in fast[:1]:
-        other = Source.of(folder / f"f{number}.cpp", text.encode())
-        built = builder.build(other, compile_command(other, settings.build))
-        if isinstance(built, BuildFailure):
-            continue
-        reason = disagreement(prepared, built, sandbox, settings)
-        row["against"] = "different" if reason else "equal"
-        if reason:
-            row |= {"different": reason, "fast": text}
-    return row
+def read_programs(root: Path, name: str) -> Iterator[Program]:
+    """The distinct slower programs of a data set."""
+    if name == "codescope":
+        for line in (root / "codescope" / "programs.jsonl").read_text("utf-8").splitlines():
+            entry = json.loads(line)
+            suffix = ".c" if "++" not in entry["lang"] else ".cpp"
+            yield Program(f"c{entry['id']}", suffix, entry["slow"], (entry["mem_slow"],))
+        return
+    faster: dict[str, list[str]] = {}
+    for part in ("train_dataset", "test_dataset"):
+        for pair in json.loads((root / "autopatch" / f"{part}.json").read_text("utf-8")):
+            faster.setdefault(pair["source_code"], []).append(pair["optimized_code"])
+    for number, (slow, fast) in enumerate(faster.items()):
+        yield Program(f"a{number}", ".cpp", slow, tuple(dict.fromkeys(fast)))
 
 
-def disagreement(prepared, built, sandbox, settings) -> str:
-    """The first input on which a judge would tell the two apart; empty where there is none."""
-    limits = run_limits(settings.verify, 4.0)
-    cases = [*prepared.inputs.cases, prepared.inputs.timing]
-    with sandbox.session({"before": prepared.timing.binary, "after": built.binary}) as session:
-        for case in cases:
-            before = session.run("before", case.stdin, keep_output=True, limits=limits)
-            after = session.run("after", case.stdin, keep_output=True, limits=limits)
-            judged = case.model_copy(update={"expected": (before.output or b"",)})
-            if after.status != "ok":
-                return f"{after.status} on {case.stdin[:80]!r}"
-            if not judged.accepts(after.output or b""):
-                return f"on {case.stdin[:80]!r}: {(before.output or b'')[:40]!r} against {(after.output or b'')[:40]!r}"
-    return ""
+@dataclass(frozen=True)
+class Bench:
+    folder: Path
+    builder: Builder
+    sandbox: Sandbox
+    settings: Settings
+
+    def row(self, program: Program, against: int) -> Row:
+        started, cpu_before = time.perf_counter(), cpu_seconds()
+        source = Source.of(self.folder / f"{program.name}{program.suffix}", program.slow.encode())
+        row = Row(program.name)
+        prepared: Prepared | None = None
+        try:
+            command = compile_command(source, self.settings.build)
+            prepared = prepare_inputs(source, command, self.builder, self.sandbox, self.settings)
+        except PerfcoderError as error:
+            row = replace(row, error=str(error).split(": ", 1)[-1])
+        row = replace(
+            row,
+            cpu_s=round(cpu_seconds() - cpu_before, 2),
+            wall_s=round(time.perf_counter() - started, 2),
+        )
+        if prepared is None:
+            return row
+        inputs, timing = prepared.inputs, prepared.reference.timing
+        row = replace(
+            row,
+            inputs=len(inputs.cases),
+            tried=inputs.tried,
+            outcomes=inputs.outcomes,
+            large=how_large(source, prepared),
+            timing_values=values_in(inputs.timing.stdin),
+            timing_ms=round(timing.cpu_s * 1000, 1),
+        )
+        for number, text in enumerate(program.fast[:against]):
+            other = Source.of(self.folder / f"{program.name}_{number}{program.suffix}", text.encode())
+            built = self.builder.build(other, compile_command(other, self.settings.build))
+            if not isinstance(built, BuildFailure):
+                differences = self.differences(prepared, built.binary)
+                total = len(inputs.cases) + 1
+                row = replace(
+                    row,
+                    agreed=row.agreed + total - len(differences),
+                    compared=row.compared + total,
+                    differences=row.differences + tuple(differences[:SHOWN_DIFFERENCES]),
+                )
+        return row
+
+    def differences(self, prepared: Prepared, binary: Path) -> list[str]:
+        """The inputs on which a judge would tell the two apart."""
+        limits = run_limits(self.settings.verify, 4.0)
+        found: list[str] = []
+        with self.sandbox.session({"before": prepared.timing.binary, "after": binary}) as session:
+            for case in [*prepared.inputs.cases, prepared.inputs.timing]:
+                before = session.run("before", case.stdin, keep_output=True, limits=limits).output or b""
+                after = session.run("after", case.stdin, keep_output=True, limits=limits)
+                printed = after.output or b""
+                if after.status != "ok":
+                    found.append(f"{after.status} on {shown(case.stdin)}")
+                elif not judged_same(before, printed):
+                    found.append(f"on {shown(case.stdin)}: {shown(before)} against {shown(printed)}")
+        return found
 
 
-def summarize(rows) -> None:
-    usable = [row for row in rows if "outcomes" in row]
-    enough = [row for row in usable if row["inputs"] >= ENOUGH]
-    large = [row for row in usable if not row["startup"]]
-    same = [row for row in rows if row.get("against") == "equal"]
-    compared = [row for row in rows if "against" in row]
-    walls = [float(row["wall_s"]) for row in rows]
-    print(
-        f"{len(rows)} programs: {len(usable)} with inputs, {len(enough)} with at least {ENOUGH}, "
-        f"{len(large)} that grow; wall median {statistics.median(walls):.2f} s, largest {max(walls):.2f} s"
-    )
+def judged_same(before: bytes, after: bytes) -> bool:
+    judged = Case(name="", stdin=b"", expected=(before,))
+    return judged.accepts(after) or same_within(before, after, FLOATS)
+
+
+def shown(text: bytes) -> str:
+    return repr(text[:SHOWN])[1:]
+
+
+def values_in(text: bytes) -> int:
+    """Values read: numbers, and letters of words."""
+    return sum(1 if is_number(token) else len(token) for token in text.split())
+
+
+def is_number(token: bytes) -> bool:
+    return token.lstrip(b"-").replace(b".", b"", 1).isdigit() and len(token) <= 20
+
+
+def how_large(source: Source, prepared: Prepared) -> str:
+    stdin, seen = prepared.inputs.timing.stdin, prepared.reference.timing
+    if values_in(stdin) >= MANY_VALUES or seen.cpu_s * 1000 >= LONG_MS:
+        return "large"
+    sites = instrument(source).table.sites
+    sizes = [site for site in sites if site.role in (Role.SIZE, Role.CASES) or site.stop != Stop.NEVER]
+    limits = [site.limit for site in sizes if site.limit > 0]
+    if not prepared.reads_input or (not sizes and len(stdin.split()) == min_tokens(prepared)):
+        return "fixed"
+    return "bounded" if limits and values_in(stdin) >= min(limits) // 2 else "small"
+
+
+def min_tokens(prepared: Prepared) -> int:
+    return min(len(case.stdin.split()) for case in prepared.inputs.cases)
+
+
+def cpu_seconds() -> float:
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
+def dump(folder: Path, program: Program, row: Row) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{program.name}{program.suffix}").write_text(program.slow)
+    (folder / f"{program.name}_fast{program.suffix}").write_text(program.fast[0])
+    (folder / f"{program.name}.json").write_text(json.dumps(asdict(row), indent=1))
+
+
+def summarize(rows: list[Row]) -> None:
+    def share(count: int, total: int) -> str:
+        return f"{count} of {total} ({100 * count / max(1, total):.1f} %)"
+
+    sizes = {size: sum(row.large == size for row in rows) for size in ("large", "fixed", "bounded", "small")}
+    kinds = ", ".join(f"{count} {size}" for size, count in sizes.items())
+    print(f"valid small input: {share(sum(row.inputs > 0 for row in rows), len(rows))}")
+    print(f"at least {ENOUGH} of them: {share(sum(row.inputs >= ENOUGH for row in rows), len(rows))}")
+    large = sum(row.large not in ("", "small") for row in rows)
+    print(f"valid large input: {share(large, len(rows))}: {kinds}")
+    print(f"tried texts that were valid: {share(sum(row.inputs for row in rows), sum(row.tried for row in rows))}")
+    compared = [row for row in rows if row.compared]
+    same = [row for row in compared if row.agreed == row.compared]
     if compared:
-        print(f"the faster program agrees on all inputs in {len(same)} of {len(compared)}")
+        runs, agreed = sum(row.compared for row in compared), sum(row.agreed for row in compared)
+        print(f"runs of faster programs that agree: {share(agreed, runs)}")
+        print(f"programs with which they agree on all inputs: {share(len(same), len(compared))}")
+    cpu, wall = [row.cpu_s for row in rows], [row.wall_s for row in rows]
+    print(f"CPU: median {statistics.median(cpu):.2f} s, mean {statistics.mean(cpu):.2f} s, largest {max(cpu):.2f} s")
+    print(f"wall: median {statistics.median(wall):.2f} s, largest {max(wall):.2f} s")
 
 
 if __name__ == "__main__":

@@ -26,8 +26,9 @@ class InputSet(Frozen):
     """The inputs of one comparison.
 
     `timing` is the case to time with; `startup` says that no input made the program run longer than its own start-up.
-    `outcomes` counts the distinct results (output and exit status) of the original over `cases`. `note` is one line
-    for the user about these inputs (where they fall short), or empty.
+    `outcomes` counts the distinct results (output and exit status) of the original over `cases`. `tried`
+    counts the generated texts that the original was run on for them, inputs or not. `note` is one line for the user
+    about these inputs (where they fall short), or empty.
     """
 
     source: InputSource
@@ -35,6 +36,7 @@ class InputSet(Frozen):
     timing: Case
     startup: bool = False
     outcomes: int = 0
+    tried: int = 0
     note: str = ""
 
 

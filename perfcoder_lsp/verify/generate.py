@@ -63,6 +63,10 @@ class Harvest:
         return len({one.observation.outcome for one in self.accepted})
 
     @property
+    def tried(self) -> int:
+        return len(self.accepted) + self.rejected.total()
+
+    @property
     def commonest_rejection(self) -> str:
         return self.rejected.most_common(1)[0][0] if self.rejected else "it asked for nothing"
 

@@ -143,6 +143,7 @@ class _Finder:
             timing=Case(name="generated-large", stdin=rung.stdin),
             startup=startup,
             outcomes=found.outcomes,
+            tried=found.tried,
             note="no input made it run longer than its own start-up" if startup else "",
         )
         return inputs, Reference(observations=tuple(seen for _, seen in pairs), timing=rung.observation)

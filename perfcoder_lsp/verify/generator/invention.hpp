@@ -1,0 +1,279 @@
+// The text of the input, byte by byte: numbers, words, lines and what stands between them.
+
+#pragma once
+
+#include <ctype.h>
+#include <stdio.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <utility>
+
+#include "chance.hpp"
+#include "formats.hpp"
+#include "numbers.hpp"
+#include "parameters.hpp"
+
+namespace perfcoder_generator {
+
+class Invention {
+ public:
+  explicit Invention(Parameters parameters)
+      : parameters_(std::move(parameters)),
+        chance_(parameters_.seed),
+        numbers_(parameters_, chance_) {}
+  Invention(const Invention&) = delete;
+  Invention& operator=(const Invention&) = delete;
+
+  const std::string& text() const { return text_; }
+  bool glued() const { return glued_; }
+  Integer cpu_ms() const { return parameters_.cpu_ms; }
+
+  // The next reads are those of `count` sites, starting with `site`; the last one stays until others are announced.
+  void at(int site, int count) {
+    first_site_ = site;
+    last_site_ = site + std::max(1, count) - 1;
+    announced_ = true;
+    if (separating_ && position_ == 0) pending_.clear();  // only looked at: what separates depends on what follows
+    if (site >= 0 && site < static_cast<int>(parameters_.sites.size())) visit(parameters_.sites[site]);
+    for (int i = site + 1; i <= last_site_ && i < static_cast<int>(parameters_.sites.size()); ++i)
+      ++parameters_.sites[i].visits;
+  }
+
+  int peek() {
+    if (position_ == pending_.size()) refill();
+    return position_ < pending_.size() ? static_cast<unsigned char>(pending_[position_]) : EOF;
+  }
+
+  int take() {
+    const int byte = peek();
+    if (byte == EOF) return EOF;
+    ++position_;
+    commit(static_cast<char>(byte));
+    return byte;
+  }
+
+  // A number is parsed next: what was only looked at so far, and is something else, is forgotten.
+  void want_number(bool real) {
+    if (ended_) return;
+    const bool untouched = pending_is_number_ && position_ == 0 && !pending_.empty();
+    if (!untouched) {
+      remaining_ = 0;
+      line_end_ = false;
+      if (glued_) commit(separator());
+      pending_ = number(real, 0);
+      position_ = 0;
+      pending_is_number_ = true;
+    } else if (real && pending_.find('.') == std::string::npos) {
+      pending_ += fraction();
+    }
+  }
+
+  void expect(std::deque<Conversion> conversions) { conversions_ = std::move(conversions); }
+
+ private:
+  void visit(Site& site) {
+    ++site.visits;
+    const bool by_cases = site.stop == Stop::end_by_cases || site.stop == Stop::value_by_cases;
+    const Integer limit = by_cases ? parameters_.cases : parameters_.size;
+    if (site.stop == Stop::never || site.visits <= limit) return;
+    const bool by_value = site.stop == Stop::value_by_cases || site.stop == Stop::value_by_size;
+    if (!by_value || site.visits > limit + 1) ended_ = true;
+  }
+
+  void commit(char byte) {
+    text_ += byte;
+    glued_ = !isspace(static_cast<unsigned char>(byte));
+    if (static_cast<Integer>(text_.size()) > parameters_.max_bytes) ended_ = true;
+  }
+
+  Site* site() {
+    const int count = static_cast<int>(parameters_.sites.size());
+    return first_site_ >= 0 && first_site_ < count ? &parameters_.sites[first_site_] : nullptr;
+  }
+
+  void next_site() {
+    last_token_site_ = first_site_;
+    announced_ = first_site_ < last_site_;
+    if (announced_) ++first_site_;
+  }
+
+  char separator() {
+    const Site* here = site();
+    if (!announced_) return '\n';
+    if (here && (here->level == Level::line || here->level >= Level::numbers_line)) return '\n';
+    return here && here->new_line && first_site_ != last_token_site_ ? '\n' : ' ';
+  }
+
+  Level level() {
+    const Site* here = site();
+    return here && here->level != Level::unknown ? here->level : parameters_.level;
+  }
+
+  void refill() {
+    pending_.clear();
+    position_ = 0;
+    pending_is_number_ = false;
+    separating_ = false;
+    if (remaining_ > 0) {
+      --remaining_;
+      pending_ = character(remaining_ == 0);
+    } else if (line_end_) {
+      line_end_ = false;
+      pending_ = "\n";
+    } else if (!conversions_.empty() && !(ended_ && !glued_)) {
+      refill_for_scanf();
+    } else if (glued_) {
+      pending_ = separator();
+      separating_ = true;
+    } else if (!ended_) {
+      refill_for_characters();
+    }
+  }
+
+  void refill_for_characters() {
+    switch (level()) {
+      case Level::number:
+        pending_ = number(false, 0);
+        pending_is_number_ = true;
+        break;
+      case Level::numbers_line:
+        pending_ = numbers_line();
+        break;
+      case Level::command_line:
+        pending_ = command_line();
+        break;
+      case Level::line:
+      case Level::character:
+        start_word(level() == Level::line);
+        line_end_ = true;
+        break;
+      default:
+        start_word(false);
+    }
+  }
+
+  void refill_for_scanf() {
+    const Conversion next = conversions_.front();
+    const bool skips_space = next.kind != Conversion::literal && next.kind != Conversion::character &&
+                             next.kind != Conversion::line;
+    if (glued_ && skips_space && !after_literal_) {
+      pending_ = separator();
+      return;
+    }
+    conversions_.pop_front();
+    after_literal_ = next.kind == Conversion::literal;
+    switch (next.kind) {
+      case Conversion::space:
+        refill();
+        break;
+      case Conversion::literal:
+        pending_ = next.text;
+        break;
+      case Conversion::integer:
+      case Conversion::real:
+        pending_ = number(next.kind == Conversion::real, next.width);
+        break;
+      case Conversion::character:
+        pending_ = single_character();
+        break;
+      case Conversion::word:
+      case Conversion::line:
+        start_word(next.kind == Conversion::line);
+        line_end_ = next.kind == Conversion::line;
+        if (next.width > 0) remaining_ = std::min<Integer>(remaining_, next.width - 1);
+        break;
+    }
+  }
+
+  // ---------------------------------------------------------------- text
+
+  char letter() {
+    const std::string& letters = parameters_.alphabet;
+    if (parameters_.shape == Shape::equal) return letters[parameters_.seed % letters.size()];
+    const std::size_t used = parameters_.values == Values::binary ? std::min<std::size_t>(2, letters.size())
+                                                                  : letters.size();
+    return letters[static_cast<std::size_t>(chance_.between(0, static_cast<Integer>(used) - 1))];
+  }
+
+  std::string character(bool last) {
+    if (in_line_ && !last && glued_ && chance_.between(0, 5) == 0) return " ";
+    return std::string(1, letter());
+  }
+
+  std::string single_character() {
+    const Site* here = site();
+    std::string found(1, here && here->choices.empty() ? '\n' : letter());
+    if (here && !here->choices.empty()) found = here->choices[chance_.random() % here->choices.size()];
+    next_site();
+    return found.substr(0, 1);
+  }
+
+  void start_word(bool in_line) {
+    in_line_ = in_line;
+    const Site* here = site();
+    if (here && here->role == Role::choice && !here->choices.empty()) {
+      pending_ = here->choices[chance_.random() % here->choices.size()];
+      next_site();
+      return;
+    }
+    Integer length = parameters_.sizes == Sizes::exact ? parameters_.size : chance_.between(1, parameters_.size);
+    if (here && numbers_.known(here->bound)) length = numbers_.value_of(here->bound);
+    if (here && here->limit > 0) length = std::min(length, here->limit);
+    next_site();
+    remaining_ = std::max<Integer>(length, 1) - 1;
+    pending_ = letter();
+    if (pending_ == "0" && remaining_ > 0 && parameters_.alphabet.size() == 10) pending_ = "1";
+  }
+
+  std::string numbers_line() {
+    std::string line;
+    for (Integer i = 0; i < numbers_.size(); ++i) line += (i ? " " : "") + std::to_string(numbers_.value(site()));
+    next_site();
+    return line + "\n";
+  }
+
+  std::string command_line() {
+    if (parameters_.words.empty()) return numbers_line();
+    const std::size_t chosen = chance_.random() % parameters_.words.size();
+    const std::size_t arguments = parameters_.seed % 2 ? 1 : (chosen + parameters_.seed / 2) % 3;
+    std::string line = parameters_.words[chosen];
+    for (std::size_t i = 0; i < arguments; ++i) line += " " + std::to_string(numbers_.value(site()));
+    next_site();
+    return line + "\n";
+  }
+
+  std::string fraction() {
+    const Integer digits = chance_.between(0, 3) ? chance_.between(0, 99) : 50;
+    return digits < 10 ? ".0" + std::to_string(digits) : "." + std::to_string(digits);
+  }
+
+  std::string number(bool real, int width) {
+    Site* here = site();
+    const Integer chosen = numbers_.pick(here);
+    next_site();
+    std::string text = std::to_string(chosen);
+    if (width > 0 && static_cast<int>(text.size()) > width) text = text.substr(text.size() - width);
+    return real && chance_.between(0, 2) ? text + fraction() : text;
+  }
+
+  Parameters parameters_;
+  Chance chance_;
+  Numbers numbers_;
+  std::string text_;                     // handed over
+  std::string pending_;                  // invented; bytes before position_ are handed over
+  std::size_t position_ = 0;
+  std::deque<Conversion> conversions_;   // what the scanf in progress still wants
+  Integer remaining_ = 0;                // letters of the word in progress
+  int first_site_ = -1, last_site_ = -1, last_token_site_ = -1;
+  bool announced_ = false;               // a site was announced since the last token
+  bool glued_ = false;                   // the last byte handed over belongs to a token
+  bool in_line_ = false, line_end_ = false, pending_is_number_ = false;
+  bool separating_ = false;              // pending_ is white space between tokens
+  bool after_literal_ = false;           // the last bytes were a literal of a scanf format
+  bool ended_ = false;                   // end of input
+};
+
+}  // namespace perfcoder_generator

@@ -1,0 +1,198 @@
+// Which number comes next: by what it means where it is read.
+
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <numeric>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "chance.hpp"
+#include "parameters.hpp"
+
+namespace perfcoder_generator {
+
+class Numbers {
+ public:
+  Numbers(Parameters& parameters, Chance& chance)
+      : parameters_(parameters),
+        chance_(chance),
+        values_(static_cast<std::size_t>(std::max(0, parameters.variables)), -1) {}
+
+  Integer size() const { return size_ > 0 ? size_ : parameters_.size; }
+
+  bool known(int variable) const {
+    return variable >= 0 && variable < static_cast<int>(values_.size()) &&
+           values_[static_cast<std::size_t>(variable)] >= 0;
+  }
+
+  Integer value_of(int variable) const { return values_[static_cast<std::size_t>(variable)]; }
+
+  // The number to read at a site; none is known where nothing was announced.
+  Integer pick(Site* here) {
+    ++reads_;
+    Integer chosen = 0;
+    if (!here) {
+      chosen = reads_ == 1 ? set_size(parameters_.size) : value(nullptr);
+    } else if (terminating(*here)) {
+      chosen = here->terminator;
+    } else {
+      chosen = by_role(*here);
+      if (here->variable >= 0 && here->variable < static_cast<int>(values_.size()))
+        values_[static_cast<std::size_t>(here->variable)] = chosen;
+    }
+    return chosen;
+  }
+
+  // A number that means nothing in particular.
+  Integer value(Site* here) {
+    if (parameters_.reuse && !earlier_.empty() && between(0, 1)) return earlier_[random() % earlier_.size()];
+    const Integer chosen = fresh_value(here);
+    if (earlier_.size() < 64) earlier_.push_back(chosen);
+    return chosen;
+  }
+
+ private:
+  bool terminating(const Site& site) const {
+    const bool by_cases = site.stop == Stop::value_by_cases;
+    if (!by_cases && site.stop != Stop::value_by_size) return false;
+    return site.visits > (by_cases ? parameters_.cases : parameters_.size);
+  }
+
+  std::uint64_t random() { return chance_.random(); }
+  Integer between(Integer low, Integer high) { return chance_.between(low, high); }
+  Integer set_size(Integer size) { return size_ = size; }
+
+  Integer by_role(Site& here) {
+    const Integer current = size();
+    const Integer known_bound = known(here.bound) ? value_of(here.bound) : current;
+    const Integer bound = here.limit > 0 ? std::min(known_bound, here.limit) : known_bound;
+    const Integer limit = here.bits >= 40 ? 1000000000000000000 : 1000000000;
+    switch (here.role) {
+      case Role::size: {
+        Integer size = parameters_.size;
+        if (parameters_.sizes == Sizes::random) size = between(1, size);
+        if (parameters_.sizes == Sizes::first_exact && !here.primary) size = between(1, size);
+        if (parameters_.sizes == Sizes::below_first && !here.primary) size = between(1, size_ - 1);
+        if (parameters_.sizes == Sizes::smallest) size = 1;
+        if (known(here.bound)) size = std::min(size, bound);
+        size = std::min(size, here.limit > 0 ? here.limit : limit);
+        if (here.primary || size_ == 0) set_size(size);
+        return size;
+      }
+      case Role::cases:
+        return parameters_.cases;
+      case Role::index_from_one:
+        return shaped(&here, 1, std::max<Integer>(1, bound), bound);
+      case Role::index_from_zero:
+        return shaped(&here, 0, std::max<Integer>(0, bound - 1), bound);
+      case Role::tree_parent:
+        return tree_parent(here, current);
+      case Role::tree_child:
+        return tree_child(here, current);
+      case Role::pair_first:
+        if (parameters_.pairs == Pairs::forest) return tree_parent(here, bound) - here.terminator;
+        if (parameters_.pairs == Pairs::any) return shaped(&here, 1, bound, bound) - here.terminator;
+        new_pair(bound);
+        return pair_.first - here.terminator;
+      case Role::pair_second:
+        if (parameters_.pairs == Pairs::forest) return tree_child(here, bound) - here.terminator;
+        if (parameters_.pairs == Pairs::any) return shaped(&here, 1, bound, bound) - here.terminator;
+        return pair_.second - here.terminator;
+      case Role::exponent: {
+        Integer exponent = parameters_.size;
+        for (Integer size = parameters_.size; size > 12; size /= 2) exponent = exponent > 12 ? 13 : exponent + 1;
+        if (parameters_.sizes == Sizes::random) exponent = between(1, exponent);
+        return set_size(exponent);
+      }
+      case Role::choice:
+        return std::strtoll(here.choices[random() % here.choices.size()].c_str(), nullptr, 10);
+      default:
+        if (!here.choices.empty() && between(0, 3) == 0)
+          return std::strtoll(here.choices[random() % here.choices.size()].c_str(), nullptr, 10);
+        return std::min(limit, std::max(-limit, value(&here)));
+    }
+  }
+
+  Integer tree_parent(const Site& here, Integer vertices) {
+    return between(1, (here.visits - 1) % std::max<Integer>(1, vertices - 1) + 1);
+  }
+
+  static Integer tree_child(const Site& here, Integer vertices) {
+    return (here.visits - 1) % std::max<Integer>(1, vertices - 1) + 2;
+  }
+
+  // Two numbers in 1..high, in order; for Pairs::distinct they differ, and no pair comes twice if that can be helped.
+  void new_pair(Integer high) {
+    if (high != pairs_high_) pairs_seen_.clear(), pairs_high_ = high;
+    for (int tries = 0; tries < 20; ++tries) {
+      pair_ = std::minmax({between(1, high), between(1, high)});
+      if (parameters_.pairs != Pairs::distinct) return;
+      if (pair_.first != pair_.second && pairs_seen_.insert(pair_).second) return;
+    }
+    if (pair_.first == pair_.second && high > 1) pair_ = {1, high};
+  }
+
+  Integer fresh_value(Site* here) {
+    const Integer n = std::max<Integer>(1, size());
+    switch (parameters_.values) {
+      case Values::up_to_size: return shaped(here, 1, n, n);
+      case Values::up_to_100: return shaped(here, 1, 100, n);
+      case Values::up_to_billion: return shaped(here, 1, 1000000000, n);
+      case Values::below_size: return shaped(here, 0, n - 1, n);
+      case Values::binary: return shaped(here, 0, 1, n);
+      case Values::signed_small: return shaped(here, -10, 10, n);
+      case Values::digit: return shaped(here, 1, 9, n);
+      case Values::wide: return shaped(here, 1, 1000000000000000000, n);
+      case Values::signed_billion: return shaped(here, -1000000000, 1000000000, n);
+      case Values::constants: break;
+    }
+    if (parameters_.constants.empty()) return shaped(here, 1, 10, n);
+    return parameters_.constants[random() % parameters_.constants.size()] + between(-1, 1);
+  }
+
+  // The next of a sequence of `count` numbers in low..high; scalars, which have no sequence, are the first of one.
+  Integer shaped(Site* here, Integer low, Integer high, Integer count) {
+    if (!here || parameters_.shape == Shape::random) return between(low, high);
+    const Integer step = std::max<Integer>(0, here->visits - 1) % std::max<Integer>(1, count);
+    switch (parameters_.shape) {
+      case Shape::equal:
+        if (here->constant < low || here->constant > high) here->constant = between(low, high);
+        return here->constant;
+      case Shape::ascending: return spread(low, high, step, count);
+      case Shape::descending: return spread(low, high, count - 1 - step, count);
+      default: return permuted(*here, low, high, step, count);
+    }
+  }
+
+  static Integer spread(Integer low, Integer high, Integer step, Integer count) {
+    if (count <= 1) return high;
+    return low + static_cast<Integer>(static_cast<__int128>(high - low) * step / (count - 1));
+  }
+
+  Integer permuted(Site& here, Integer low, Integer high, Integer step, Integer count) {
+    if (high - low + 1 < count || count > 4000000) return between(low, high);
+    if (step == 0 || here.permutation.size() != static_cast<std::size_t>(count)) {
+      here.permutation.resize(static_cast<std::size_t>(count));
+      std::iota(here.permutation.begin(), here.permutation.end(), low);
+      for (std::size_t i = here.permutation.size(); i > 1; --i)
+        std::swap(here.permutation[i - 1], here.permutation[random() % i]);
+    }
+    return here.permutation[static_cast<std::size_t>(step)];
+  }
+
+  Parameters& parameters_;
+  Chance& chance_;
+  std::vector<Integer> values_;       // of the variables read so far, -1: not yet
+  std::vector<Integer> earlier_;      // numbers that may be repeated
+  std::pair<Integer, Integer> pair_;  // the last one; both halves are read one after the other
+  std::set<std::pair<Integer, Integer>> pairs_seen_;
+  Integer pairs_high_ = 0;
+  Integer size_ = 0;  // the last one read
+  Integer reads_ = 0;
+};
+
+}  // namespace perfcoder_generator
