@@ -45,6 +45,14 @@ class CompileCommand(Frozen):
         return flag_words.named_paths(self.flags)
 
 
+def as_cpp(command: CompileCommand) -> CompileCommand:
+    """The same with the compiler's C++ side: g++ for gcc, clang++ for clang."""
+    folder, slash, name = command.compiler.rpartition("/")
+    if "++" not in name:
+        name = "c++" if name == "cc" else name.replace("gcc", "g++").replace("clang", "clang++")
+    return command.model_copy(update={"compiler": f"{folder}{slash}{name}"})
+
+
 def compile_command(source: Source, settings: BuildSettings) -> CompileCommand:
     """The command for a source.
 

@@ -16,15 +16,26 @@ Layout = tuple[str, ...]
 """Flags that place the code otherwise."""
 
 
+JobOf = Callable[[Source, Variant, Layout], Job]
+"""How a text is built."""
+
+
+def program_job(command: Callable[[Source], CompileCommand]) -> JobOf:
+    """Texts are whole programs, and `command` says of each how it is compiled."""
+    return lambda text, variant, layout: Job(text, command(text), variant, layout)
+
+
 class CandidateBuilds:
-    """Timing and sanitized builds of texts, one of each per text and layout, each by what `command` says of it.
+    """Builds of texts as they are timed (`timed`: TIMING or SHARED) and sanitized, one per text and layout, each by
+    what `job` says of it.
 
     Leaving the context drops builds not yet begun.
     """
 
-    def __init__(self, builder: Builder, command: Callable[[Source], CompileCommand]) -> None:
+    def __init__(self, builder: Builder, job: JobOf, timed: Variant = Variant.TIMING) -> None:
         self._builder = builder
-        self._command = command
+        self._job = job
+        self._timed = timed
         self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="build")
         self._futures: dict[tuple[Path, bytes, Variant, Layout], Future[Build | BuildFailure]] = {}
 
@@ -39,7 +50,7 @@ class CandidateBuilds:
     def start(self, texts: Iterable[Source]) -> None:
         """Queue both builds of each text, in this order."""
         for text in texts:
-            for variant in (Variant.TIMING, Variant.SANITIZED):
+            for variant in (self._timed, Variant.SANITIZED):
                 self._future(text, variant)
 
     def settle(self) -> bool:
@@ -49,9 +60,13 @@ class CandidateBuilds:
         return bool(pending)
 
     def start_layouts(self, texts: Iterable[Source], layouts: Iterable[Layout]) -> None:
-        """Queue timing builds of each text in all these code layouts."""
+        """Queue timed builds of each text in all these code layouts."""
         for text, layout in itertools.product(texts, layouts):
-            self._future(text, Variant.TIMING, layout)
+            self._future(text, self._timed, layout)
+
+    def timed(self, text: Source, layout: Layout = ()) -> Build | BuildFailure:
+        """The build that is timed, waited for."""
+        return self.get(text, self._timed, layout)
 
     def get(self, text: Source, variant: Variant, layout: Layout = ()) -> Build | BuildFailure:
         """The build, waited for; queued now where it was not before."""
@@ -60,6 +75,5 @@ class CandidateBuilds:
     def _future(self, text: Source, variant: Variant, layout: Layout = ()) -> Future[Build | BuildFailure]:
         key = (text.path, text.text, variant, layout)
         if key not in self._futures:
-            job = Job(text, self._command(text), variant, layout)
-            self._futures[key] = self._pool.submit(self._builder.build_job, job)
+            self._futures[key] = self._pool.submit(self._builder.build_job, self._job(text, variant, layout))
         return self._futures[key]

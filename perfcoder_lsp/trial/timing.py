@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
-from perfcoder_lsp.build.builder import Build, BuildFailure, Variant
+from perfcoder_lsp.build.builder import Build, BuildFailure
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.measure.machine import Bar
 from perfcoder_lsp.measure.outcome import Undecided, confirm, needs_layout_check
@@ -30,7 +31,7 @@ class Timing:
 
     def compared(self, before: Source, after: Source, layout: Layout = ()) -> Measurement | Undecided:
         """Paired times of both, in a session of their own; every run's output is checked."""
-        builds = [self.builds.get(text, Variant.TIMING, layout) for text in (before, after)]
+        builds = [self.builds.timed(text, layout) for text in (before, after)]
         if isinstance(builds[0], BuildFailure) or isinstance(builds[1], BuildFailure):
             return Undecided(reason="it does not build with another code layout")
         outcome = self._measured(builds[0], builds[1])
@@ -43,12 +44,7 @@ class Timing:
 
     def confirmed(self, before: Source, after: Source) -> Measurement | Undecided:
         """The comparison; where its claim is close to the bar, only what all code layouts show."""
-        outcome = self.compared(before, after)
-        if isinstance(outcome, Undecided) or not needs_layout_check(outcome, self.bar().speedup):
-            return outcome
-        self.builds.start_layouts((before, after), LAYOUTS)
-        others = [self.compared(before, after, layout) for layout in LAYOUTS]
-        return confirm([outcome, *others], self.bar().speedup)
+        return in_all_layouts(lambda layout: self.compared(before, after, layout), (before, after), self)
 
     def _measured(self, before: Build, after: Build) -> Measurement | Undecided:
         inputs, tolerant = self.prepared.inputs, self.settings.verify.float_tolerance is not None
@@ -68,6 +64,27 @@ class Timing:
                 startup=inputs.startup,
                 threshold=bar,
             )
+
+
+class Comparisons(Protocol):
+    """What is shared by comparisons of any kind."""
+
+    @property
+    def builds(self) -> CandidateBuilds: ...
+
+    @property
+    def bar(self) -> Callable[[], Bar]: ...
+
+
+def in_all_layouts(
+    compared: Callable[[Layout], Measurement | Undecided], texts: tuple[Source, Source], shared: Comparisons
+) -> Measurement | Undecided:
+    """A comparison; where its claim is close to the bar, only what all code layouts show."""
+    outcome = compared(())
+    if isinstance(outcome, Undecided) or not needs_layout_check(outcome, shared.bar().speedup):
+        return outcome
+    shared.builds.start_layouts(texts, LAYOUTS)
+    return confirm([outcome, *(compared(layout) for layout in LAYOUTS)], shared.bar().speedup)
 
 
 def comparison_limits(settings: Settings) -> Limits:

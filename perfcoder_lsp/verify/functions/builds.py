@@ -1,0 +1,59 @@
+"""How a harness unit is built: by the project's command for the file, with what the harness needs on top."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from perfcoder_lsp.build import CompileCommand, Job, Variant
+from perfcoder_lsp.build.compile_command import as_cpp
+from perfcoder_lsp.cpp.source import Source
+
+LIBRARY = Path(__file__).parents[1] / "harness"
+PRELUDE = LIBRARY / "perfcoder_harness.hpp"
+HOST = LIBRARY / "host.c"
+
+_STANDARD = re.compile(r"-std=(?:gnu|c)\+\+(\w+)")
+_OLD_STANDARDS = {"98", "03", "0x", "11", "1y", "14"}
+_DROPPED = {"-fno-exceptions", "-ansi", "-pedantic-errors", "-Werror", "-fwhole-program"}
+_NEEDED = ("-fno-access-control",)
+_C_AS_CPP = ("-std=gnu++20", "-fpermissive", "-Drestrict=__restrict", "-D_Noreturn=[[noreturn]]")
+# Quick to compile; a missing vtable (of a class that another file defines) is no error of the function.
+_SANITIZED = ("-O0", "-g0", "-fno-sanitize=vptr")
+# What the file needs of others is missing: a call of it is a trap, and its input none that is valid.
+_UNRESOLVED = ("-Wl,--unresolved-symbols=ignore-all",)
+
+
+def harness_command(command: CompileCommand, source: Source) -> CompileCommand:
+    """The file's command, as a C++ one of at least C++17."""
+    flags = [flag for flag in as_cpp(command).flags if flag not in _DROPPED]
+    if source.language == "c":
+        flags = [flag for flag in flags if not flag.startswith("-std=")] + list(_C_AS_CPP)
+    elif is_old(flags):
+        flags.append("-std=gnu++17")
+    return as_cpp(command).model_copy(update={"flags": (*flags, *_NEEDED)})
+
+
+def is_old(flags: Sequence[str]) -> bool:
+    """Whether the last standard that they ask for is older than C++17; none at all is the compiler's own, C++17."""
+    found = [match[1] for flag in flags if (match := _STANDARD.fullmatch(flag))]
+    return bool(found) and found[-1] in _OLD_STANDARDS
+
+
+def harness_job(unit: Source, command: CompileCommand, variant: Variant, layout: tuple[str, ...] = ()) -> Job:
+    """The job that builds a unit: a shared object, or an executable with sanitizers."""
+    extra = _SANITIZED if variant is Variant.SANITIZED else ("-DPERFCODER_SHARED", *layout)
+    return Job(
+        source=unit,
+        command=harness_command(command, unit),
+        variant=variant,
+        extra_flags=extra,
+        link_flags=_UNRESOLVED,
+        prelude=PRELUDE,
+        language="c++",
+    )
+
+
+def host_job(command: CompileCommand) -> Job:
+    """The program that loads a shared unit."""
+    flags = ("-O2", "-ldl")
+    return Job(Source.read(HOST), CompileCommand(compiler=command.compiler, flags=flags, directory=LIBRARY))

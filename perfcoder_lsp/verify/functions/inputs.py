@@ -1,0 +1,115 @@
+"""Inputs that a function takes: profiles are tried under sanitizers until enough of them run clean.
+
+An input is valid if the original runs on it to its end, clean under AddressSanitizer and UndefinedBehaviorSanitizer,
+and its plain build does the same, twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from perfcoder_lsp.verify.functions.process import Description, Harness, InputId, Observed, Series
+
+ENOUGH = 50
+"""Distinct valid inputs below which nothing is called equal."""
+SIZES = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 24, 33, 48)
+PROBES = (2, 5, 9)
+_PROBE_SEEDS = 2
+_SEEDS = 4
+_MORE_SEEDS = 24
+_KEPT_PROFILES = 6
+_LEAST_VALID = 0.5
+
+
+@dataclass(frozen=True)
+class ValidInputs:
+    """What was tried, and what the original did on it under sanitizers; `unstable` are inputs on which it does not do
+    the same every time. `profiles` are those with enough valid inputs, the most telling first."""
+
+    tried: tuple[Observed, ...]
+    unstable: frozenset[InputId]
+    profiles: tuple[int, ...]
+
+    @property
+    def valid(self) -> tuple[Observed, ...]:
+        return tuple(each for each in self.tried if each.returned and each.id not in self.unstable)
+
+    @property
+    def distinct(self) -> int:
+        return len({each.input for each in self.valid})
+
+    @property
+    def outcomes(self) -> int:
+        return len({each.result for each in self.valid})
+
+    def share(self, profile: int) -> float:
+        """The share of valid inputs of a profile."""
+        own = [each.returned for each in self.tried if each.profile == profile]
+        return sum(own) / len(own) if own else 0.0
+
+
+def find_inputs(sanitized: Harness, plain: Harness, description: Description) -> ValidInputs:
+    """Explore the profiles, then widen those that the function takes. Raises HarnessError, SandboxError."""
+    everything = range(description.profiles)
+    found = list(sanitized.observe(_series(everything, PROBES, _PROBE_SEEDS)))
+    chosen = ranked(found)[:_KEPT_PROFILES]
+    for seeds in (_SEEDS, _MORE_SEEDS):
+        if _distinct(found) >= ENOUGH and seeds != _SEEDS:
+            break
+        found += sanitized.observe(_series(chosen or everything, SIZES, seeds, first=_PROBE_SEEDS + 100 * seeds))
+        chosen = ranked(found)[:_KEPT_PROFILES]
+    unstable = unstable_inputs(plain, [each for each in found if each.returned])
+    kept = [each for each in found if each.id not in unstable]
+    return ValidInputs(tuple(found), unstable, tuple(ranked(kept)))
+
+
+def ranked(found: Sequence[Observed]) -> list[int]:
+    """The profiles of which at least half of the inputs were valid; those with the most different results first."""
+    by_profile: defaultdict[int, list[Observed]] = defaultdict(list)
+    for each in found:
+        by_profile[each.profile].append(each)
+    scores: list[tuple[float, float, int]] = []
+    for profile, own in by_profile.items():
+        valid = [each for each in own if each.returned]
+        share = len(valid) / len(own)
+        returned = len({each.result for each in valid if each.status == "ok"}) / len(own)
+        if share >= _LEAST_VALID:
+            scores.append((-round(returned * share, 1), -share, profile))
+    return [profile for _, _, profile in sorted(scores)]
+
+
+def unstable_inputs(plain: Harness, seen: Sequence[Observed]) -> frozenset[InputId]:
+    """Inputs on which the plain build does not do what the sanitized one did, twice and in any order: what the
+    function does depends on more than them (time, addresses, uninitialised values, earlier calls)."""
+    series = as_series(each.id for each in seen)
+    first = {each.id: each for each in plain.observe(series)}
+    again = {each.id: each for each in plain.observe(series[::-1])}
+    return frozenset(each.id for each in seen if not _same(each, first.get(each.id), again.get(each.id)))
+
+
+def _same(sanitized: Observed, first: Observed | None, again: Observed | None) -> bool:
+    """Floating-point results may differ between optimisation levels, never between two runs of one build."""
+    if first is None or again is None or first.result != again.result:
+        return False
+    return (first.status, first.shape) == (sanitized.status, sanitized.shape)
+
+
+def as_series(ids: Iterable[InputId]) -> list[Series]:
+    """The same inputs, in as few words as possible."""
+    found: list[Series] = []
+    for each in sorted(set(ids), key=lambda one: (one.size, one.profile, one.seed)):
+        last = found[-1] if found else None
+        if last and (last.profile, last.size, last.seed + last.count) == (each.profile, each.size, each.seed):
+            found[-1] = last.model_copy(update={"count": last.count + 1})
+        else:
+            found.append(Series(profile=each.profile, size=each.size, seed=each.seed, count=1))
+    return found
+
+
+def _series(profiles: Iterable[int], sizes: Iterable[int], seeds: int, first: int = 0) -> list[Series]:
+    """Small sizes of all profiles first: a limit on time cuts off the large ones."""
+    return [Series(profile=profile, size=size, seed=first, count=seeds) for size in sizes for profile in profiles]
+
+
+def _distinct(found: Sequence[Observed]) -> int:
+    return len({each.input for each in found if each.returned})

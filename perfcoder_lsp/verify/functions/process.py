@@ -1,0 +1,163 @@
+"""A built harness unit as a process in the sandbox: what it is asked, and the lines that it answers.
+
+The lines come from a process in which the function under test ran: each is checked, and a wrong one is an error of that
+process, never of ours. The modes are those of `verify/harness/modes.hpp`.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from pydantic import ValidationError
+
+from perfcoder_lsp.errors import PerfcoderError
+from perfcoder_lsp.sandbox import Limits, RunResult, Session
+from perfcoder_lsp.text import Frozen, printable
+
+Status = Literal["ok", "exception", "trap", "exit", "cpu", "memory", "unsupported"]
+
+NATIVE_LIMITS = Limits(cpu_s=10, wall_s=20, processes=8, stderr_bytes=4096)
+SANITIZED_LIMITS = Limits(cpu_s=20, wall_s=40, memory_mb=3072, processes=8, address_space=False, stderr_bytes=8192)
+_USAGE = 64  # exit status for wrong arguments
+_MESSAGE_LENGTH = 200
+
+T = TypeVar("T", bound=Frozen)
+
+
+class HarnessError(PerfcoderError):
+    """The process did not do what it was asked: it broke a limit, or the function under test broke it."""
+
+
+class ParameterDescription(Frozen):
+    """A parameter as the compiler sees it, and why values of its type can't be made, where they can't."""
+
+    name: str
+    type: str
+    supported: bool
+    reason: str = ""
+
+
+class Description(Frozen):
+    """What the compiler knows of the function. `sized`: whether any of its inputs grows with the size."""
+
+    parameters: tuple[ParameterDescription, ...]
+    profiles: int
+    profile_names: tuple[str, ...] = ()
+    globals: int = 0
+    result: str = ""
+    returns_void: bool = False
+    sized: bool = True
+
+
+class InputId(Frozen):
+    """Which input: the same profile, size and seed give the same values in every version and build."""
+
+    profile: int
+    size: int
+    seed: int
+
+
+class Observed(InputId):
+    """What one call did. `input` and `result` are hashes, `shape` is that of the result without its floating-point
+    numbers, of which `reals` holds the first; times are CPU nanoseconds."""
+
+    input: str
+    status: Status
+    result: str = ""
+    shape: str = ""
+    reals: tuple[float, ...] = ()
+    text: str = ""
+    message: str = ""
+    cpu_ns: int = 0
+
+    @property
+    def id(self) -> InputId:
+        return InputId(profile=self.profile, size=self.size, seed=self.seed)
+
+    @property
+    def returned(self) -> bool:
+        """Whether the call came to its end: it returned, or threw."""
+        return self.status in ("ok", "exception")
+
+
+class Rung(Frozen):
+    """One size of the ladder: the lowest CPU nanoseconds per call, the heap's peak, the first call's time."""
+
+    size: int
+    calls: int
+    cpu_ns: float
+    peak_bytes: int | None = None
+    cold_ns: float | None = None
+
+
+class Series(Frozen):
+    """Inputs of one profile and size with consecutive seeds."""
+
+    profile: int
+    size: int
+    seed: int
+    count: int
+
+    @property
+    def words(self) -> str:
+        return f"{self.profile}:{self.size}:{self.seed}:{self.count}"
+
+
+@dataclass(frozen=True)
+class Harness:
+    """A built unit in a running session: `program` is what is executed, `arguments` come first (a shared object is
+    loaded by the host)."""
+
+    session: Session
+    program: str
+    arguments: tuple[str, ...] = ()
+    limits: Limits = NATIVE_LIMITS
+
+    def describe(self) -> Description:
+        """Raises HarnessError, SandboxError."""
+        lines = _parsed(self._run(("describe",)), Description)
+        if not lines:
+            raise HarnessError("the function's harness does not start: are symbols of the project missing?")
+        return lines[0]
+
+    def observe(self, series: Iterable[Series]) -> tuple[Observed, ...]:
+        """What the function did on these inputs, as far as the limits allowed. Raises HarnessError, SandboxError."""
+        return tuple(_parsed(self._run(("observe", *(each.words for each in series))), Observed))
+
+    def grow(self, profile: int, seed: int, budget_s: float, most: int) -> tuple[Rung, ...]:
+        """Times over growing sizes. Raises HarnessError, SandboxError."""
+        arguments = ("grow", f"{profile}:{seed}", str(round(budget_s * 1000)), str(most))
+        return tuple(_parsed(self._run(arguments), Rung))
+
+    def _run(self, words: Sequence[str]) -> RunResult:
+        arguments = (*self.arguments, *words)
+        result = self.session.run(self.program, arguments=arguments, side=True, limits=self.limits)
+        if result.status == "ok" and result.exit_code == _USAGE:
+            raise AssertionError(f"the harness does not take {words}")
+        if not result.side and not result.succeeded:
+            raise HarnessError(how_it_broke(result))
+        return result
+
+
+def how_it_broke(result: RunResult) -> str:
+    """Why a harness answered nothing, in one line."""
+    said = printable(result.stderr.decode(errors="replace").strip().partition("\n")[0])[:_MESSAGE_LENGTH]
+    if result.status in ("cpu", "wall", "memory", "output", "files"):
+        return f"the function broke the {result.status} limit before its first call came to an end"
+    end = f"signal {result.signal}" if result.status == "signal" else f"status {result.exit_code}"
+    return f"the function's harness ended with {end}" + (f": {said}" if said else "")
+
+
+def _parsed(result: RunResult, model: type[T]) -> list[T]:
+    return list(_lines(result.side or b"", model))
+
+
+def _lines(side: bytes, model: type[T]) -> Iterator[T]:
+    """The whole lines; the last one may have been cut off by a limit."""
+    for line in side.splitlines(keepends=True):
+        if not line.endswith(b"\n"):
+            return
+        try:
+            yield model.model_validate_json(line)
+        except ValidationError:
+            raise HarnessError("the function wrote into the report on it") from None

@@ -1,0 +1,151 @@
+"""Do two versions of a function do the same? On every valid input, under sanitizers and as they are built for use."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from perfcoder_lsp.suggestion import InputSource, Verdict
+from perfcoder_lsp.text import printable
+from perfcoder_lsp.verify.functions.inputs import ENOUGH, ValidInputs, as_series
+from perfcoder_lsp.verify.functions.process import Description, Harness, InputId, Observed, Series
+
+FEW_OUTCOMES = 5
+"""Different results below which inputs show little, unless the function's type has no more."""
+_MANY = 1000
+_MANY_SIZES = (1, 3, 7, 12, 20, 40, 80, 200)
+_RELIABLE = 0.95
+_SHOWN = 120
+_TWO_VALUED = {"bool"}
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version's builds in running sessions: as used, and under sanitizers."""
+
+    plain: Harness
+    sanitized: Harness
+
+
+def compare_versions(
+    before: Version, after: Version, inputs: ValidInputs, description: Description, tolerance: float | None
+) -> Verdict:
+    """The verdict on all valid inputs and, in the plain builds, on many more of the profiles that are always valid.
+
+    Floating-point results may differ by the relative `tolerance` where the user consented to one. Raises HarnessError,
+    SandboxError.
+    """
+    comparison = _Comparison(tolerance)
+    expected = {each.id: each for each in inputs.valid}
+    series = as_series(expected)
+    comparison.add(expected, after.sanitized.observe(series))
+    if not comparison.difference:
+        plain = {each.id: each for each in before.plain.observe(series) if each.id in expected}
+        comparison.add(plain, after.plain.observe(series))
+    if not comparison.difference:
+        many = list(_many(inputs))
+        comparison.add(_steady(before.plain, many), after.plain.observe(many) if many else ())
+    return comparison.verdict(inputs, description)
+
+
+class _Comparison:
+    def __init__(self, tolerance: float | None) -> None:
+        self._tolerance = tolerance
+        self.difference = ""
+        self.tolerated = False
+        self._inputs: set[str] = set()
+        self._outcomes: set[str] = set()
+
+    def add(self, before: dict[InputId, Observed], after: Iterable[Observed]) -> None:
+        """Compare until the first difference."""
+        found = {each.id: each for each in after}
+        for id_, old in before.items():
+            new = found.get(id_)
+            self.difference = self._difference(old, new)
+            if self.difference:
+                return
+            self._inputs.add(old.input)
+            self._outcomes.add(old.result)
+
+    def _difference(self, old: Observed, new: Observed | None) -> str:
+        if new is None:
+            return f"the version after does not get as far as the input {_shown(old)}"
+        if old.input != new.input:
+            return "the two versions take different kinds of input; their parameters must have the same types"
+        if not new.returned:
+            said = f" ({printable(new.message)})" if new.message else ""
+            return f"after: {_ENDS[new.status]}{said}; before: {_shown(old)}"
+        if old.result == new.result and old.status == new.status:
+            return ""
+        if self._close(old, new):
+            self.tolerated = True
+            return ""
+        return f"before: {_shown(old)}; after: {_shown(new)}"
+
+    def _close(self, old: Observed, new: Observed) -> bool:
+        if self._tolerance is None or (old.status, old.shape) != (new.status, new.shape):
+            return False
+        pairs = zip(old.reals, new.reals, strict=False)
+        return len(old.reals) == len(new.reals) and all(_near(a, b, self._tolerance) for a, b in pairs)
+
+    def verdict(self, inputs: ValidInputs, description: Description) -> Verdict:
+        reason = self.difference
+        status = "different" if reason else "equal"
+        if not reason:
+            reason = not_enough(len(self._inputs), len(self._outcomes), inputs, description)
+            status = "undecided" if reason else "equal"
+        if not reason and self.tolerated:
+            reason = f"floating-point numbers equal within {self._tolerance:g}, not bit for bit"
+        return Verdict(
+            status=status,
+            inputs=len(self._inputs),
+            outcomes=len(self._outcomes),
+            source=InputSource.GENERATED,
+            sanitized=status == "equal",
+            reason=reason,
+        )
+
+
+def not_enough(distinct: int, outcomes: int, inputs: ValidInputs, description: Description) -> str:
+    """Why so many inputs and outcomes show too little to call versions equal; empty where they do not."""
+    if len(inputs.unstable) > max(2, len(inputs.valid) // 10):
+        return "the function does not do the same twice on the same input (time, random numbers, addresses?)"
+    if distinct < ENOUGH:
+        return f"not enough to verify: {distinct} different valid inputs, {ENOUGH} are needed"
+    least = 2 if description.result in _TWO_VALUED else FEW_OUTCOMES
+    if outcomes < least:
+        return f"not enough to verify: only {outcomes} different results on {distinct} inputs"
+    return ""
+
+
+_ENDS = {
+    "trap": "it does something undefined",
+    "exit": "it ends the process",
+    "cpu": "it takes far longer",
+    "memory": "it takes far more memory",
+    "unsupported": "its inputs can't be made",
+}
+
+
+def _many(inputs: ValidInputs) -> Iterable[Series]:
+    reliable = [profile for profile in inputs.profiles if inputs.share(profile) >= _RELIABLE]
+    count = _MANY // max(1, len(reliable) * len(_MANY_SIZES))
+    for size in _MANY_SIZES:
+        for profile in reliable:
+            yield Series(profile=profile, size=size, seed=1 << 20, count=max(1, count))
+
+
+def _steady(plain: Harness, series: Sequence[Series]) -> dict[InputId, Observed]:
+    """What the version before does, where it comes to an end and does the same twice."""
+    if not series:
+        return {}
+    again = {each.id: each.result for each in plain.observe(series[::-1])}
+    return {each.id: each for each in plain.observe(series) if each.returned and again.get(each.id) == each.result}
+
+
+def _near(a: float, b: float, tolerance: float) -> bool:
+    return a == b or (math.isnan(a) and math.isnan(b)) or math.isclose(a, b, rel_tol=tolerance)
+
+
+def _shown(seen: Observed) -> str:
+    text = printable(seen.text)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
