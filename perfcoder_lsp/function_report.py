@@ -56,8 +56,13 @@ class FunctionPoint(Frozen):
 
 
 class Fit(Frozen):
-    """The growth of time with size. `order` is None where it can't be told, and `note` then says why; `exponent` is the
-    slope in log-log terms with its 95 % interval, over sizes `first` to `last`."""
+    """The growth of time with size: `constant_s` + `factor_s` * order(size) seconds, over sizes `first` to `last`.
+
+    `order` is None where it can't be told; `note` then says why, and `candidates` has the orders that may be (most
+    likely first; empty where none of them explains the times). The curve is then that of a power of the size, with
+    `exponent`: the slope in log-log terms over the larger sizes, with its 95 % interval. "2^n" stands for all that is
+    exponential; `base` is which.
+    """
 
     order: GrowthOrder | None
     exponent: float
@@ -66,16 +71,21 @@ class Fit(Frozen):
     first: int
     last: int
     note: str = ""
+    candidates: tuple[GrowthOrder, ...] = ()
+    constant_s: float = 0.0
+    factor_s: float = 0.0
+    base: float | None = None
 
 
 class Growth(Frozen):
-    """Times over a ladder of sizes. `crossing` is the size from which the version after is the faster one, where it is
-    slower below."""
+    """Times over a ladder of sizes. `crossing` is the measured size from which the version after is the faster one by
+    more than noise, where it was slower at some below; `slower_until` is the largest of those."""
 
     points: tuple[FunctionPoint, ...]
     before: Fit
     after: Fit | None = None
     crossing: int | None = None
+    slower_until: int | None = None
     cache: CacheState = "warm"
 
 
