@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import TextEdit
-from perfcoder_lsp.verify.facts import Facts, collect_facts
+from perfcoder_lsp.verify.collect import collect_facts
+from perfcoder_lsp.verify.facts import Facts
 from perfcoder_lsp.verify.macros import expand_macros
 from perfcoder_lsp.verify.reads import CHARACTERS, Functions, find_functions, find_reads
 from perfcoder_lsp.verify.roles import Table, assign_roles

@@ -1,0 +1,139 @@
+"""One walk over a program's text that collects its facts."""
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.source import walk
+from perfcoder_lsp.verify.constants import named_constants
+from perfcoder_lsp.verify.facts import Facts
+from perfcoder_lsp.verify.reads import Functions
+from perfcoder_lsp.verify.shapes import WIDE, declare, dimensions, loop_facts, subscript_facts
+from perfcoder_lsp.verify.syntax import (
+    LOOPS,
+    arguments,
+    called,
+    character_of,
+    constant_of,
+    field,
+    field_of_call,
+    key_of,
+    names_in,
+    operator,
+    subscript_depth,
+    text_of,
+)
+
+
+def collect_facts(root: Node, functions: Functions) -> Facts:
+    """One walk over the whole text."""
+    facts = Facts(numbers=named_constants(root))
+    wide_names: set[str] = set()
+    for node in walk(root):
+        kind = node.type
+        if kind in LOOPS:
+            loop_facts(node, facts, functions)
+        elif kind == "subscript_expression":
+            subscript_facts(node, facts)
+        elif kind in ("declaration", "field_declaration", "parameter_declaration", "optional_parameter_declaration"):
+            declare(node, facts, wide_names)
+        elif kind in ("type_definition", "alias_declaration"):
+            if WIDE.search(text_of(node)):
+                wide_names.add(text_of(field(node, "declarator") or field(node, "name")))
+        elif kind == "binary_expression":
+            _comparison(node, facts)
+        elif kind == "case_statement":
+            _case(node, facts)
+        elif kind == "call_expression":
+            _call(node, facts, functions)
+        elif kind in ("update_expression", "assignment_expression"):
+            _decrement(node, facts)
+    _flow(facts)
+    return facts
+
+
+def _decrement(node: Node, facts: Facts) -> None:
+    """--a, a--, a -= 1, a = a - 1: numbers counted from one become subscripts."""
+    if node.type == "update_expression" and operator(node) == "--":
+        facts.from_one.add(key_of(field(node, "argument")))
+    elif node.type == "assignment_expression":
+        left, right = field(node, "left"), field(node, "right")
+        if operator(node) == "-=" and constant_of(right) == 1:
+            facts.from_one.add(key_of(left))
+        elif operator(node) == "=" and right is not None and left is not None and left.type == "identifier":
+            if right.type == "identifier":
+                facts.aliases.add((key_of(left), key_of(right)))
+            elif right.type == "binary_expression" and text_of(right).replace(" ", "") == f"{text_of(left)}-1":
+                facts.from_one.add(key_of(left))
+
+
+def _comparison(node: Node, facts: Facts) -> None:
+    if operator(node) not in ("==", "!=", "<", ">", "<=", ">="):
+        return
+    for side, other in (("left", "right"), ("right", "left")):
+        literal, variable = field(node, side), key_of(field(node, other))
+        value = constant_of(literal)
+        character = character_of(literal)
+        if character is not None:
+            facts.characters.add(character)
+        if value is not None:
+            facts.constants.add(value)
+        if operator(node) not in ("==", "!=") or not variable:
+            continue
+        if character is not None:
+            facts.choices[variable].add(character)
+        elif literal is not None and literal.type == "string_literal":
+            facts.choices[variable].add(text_of(literal)[1:-1])
+        elif value is not None and _is_plain(field(node, other)):
+            facts.choices[variable].add(str(value))
+
+
+def _is_plain(node: Node | None) -> bool:
+    while node is not None and node.type == "parenthesized_expression":
+        node = node.named_children[0]
+    return node is not None and node.type in ("identifier", "subscript_expression", "field_expression")
+
+
+def _case(node: Node, facts: Facts) -> None:
+    value = field(node, "value")
+    switch = node.parent.parent if node.parent is not None else None
+    condition = field(switch, "condition") if switch is not None else None
+    if value is None or condition is None:
+        return
+    inner = field(condition, "value") or condition
+    character, number = character_of(value), constant_of(value)
+    if character is not None:
+        facts.characters.add(character)
+        facts.choices[key_of(inner)].add(character)
+    elif number is not None:
+        facts.choices[key_of(inner)].add(str(number))
+
+
+def _call(node: Node, facts: Facts, functions: Functions) -> None:
+    name, given, member_of = called(node), arguments(node), field_of_call(node)
+    if member_of is not None:
+        if name in ("resize", "assign") and given:
+            dimensions(key_of(member_of), 1 + subscript_depth(member_of), given, facts)
+        elif name in ("push_back", "emplace_back") and given and member_of.type == "subscript_expression":
+            pushed = names_in(given[0]) if given[0].type == "identifier" else set[str]()
+            for one in pushed:  # a neighbour: what is kept in a list chosen by an index is an index too
+                facts.indices[one][(key_of(member_of), 1)] += 1
+    elif name == "strcmp" and len(given) == 2:
+        for one, other in (given, given[::-1]):
+            if one.type == "string_literal":
+                facts.choices[key_of(other)].add(text_of(one)[1:-1])
+    elif name in functions.parameters:
+        for parameter, argument in zip(functions.parameters[name], given, strict=False):
+            if parameter and argument.type == "identifier":
+                facts.aliases.add((parameter, text_of(argument)))
+
+
+def _flow(facts: Facts) -> None:
+    """What is known of a copy or parameter holds for what it was copied from."""
+    for _ in range(3):
+        for copy, original in facts.aliases:
+            for known in (facts.counts, facts.bounds, facts.exponents, facts.from_one):
+                if copy in known:
+                    known.add(original)
+            if copy in facts.reading_bounds and original not in facts.reading_bounds:
+                facts.reading_bounds[original] = facts.reading_bounds[copy]
+            if copy in facts.indices:
+                facts.indices[original].update(facts.indices[copy] - facts.indices[original])

@@ -1,0 +1,207 @@
+"""Facts from loops, subscripts and declarations: what bounds what, and how much room there is."""
+
+import re
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.source import walk
+from perfcoder_lsp.verify.constants import evaluate
+from perfcoder_lsp.verify.facts import Facts, Loop
+from perfcoder_lsp.verify.reads import Functions, reads_anything
+from perfcoder_lsp.verify.syntax import (
+    ancestors,
+    arguments,
+    called,
+    constant_of,
+    declared_name,
+    field,
+    key_of,
+    names_in,
+    operator,
+    subscript_depth,
+    text_of,
+)
+
+_COMPARISONS = frozenset({"<", "<=", ">", ">=", "!="})
+WIDE = re.compile(r"long\s+long|int64|\blong\b|__int128|size_t")
+_SIZED = frozenset({"vector", "string", "deque", "valarray", "basic_string"})
+_MAP = re.compile(r"\bmap\s*<|\bunordered_map\s*<|\bmultimap\s*<")
+_WORDS = re.compile(r"\bstring\b|char\s*\*")
+
+
+def loop_facts(node: Node, facts: Facts, functions: Functions) -> None:
+    if node.type == "for_range_loop":
+        facts.stepped.add(declared_name(field(node, "declarator")))
+        return
+    condition, update, start = field(node, "condition"), field(node, "update"), field(node, "initializer")
+    stepped = _stepped(update) if update is not None else set[str]()
+    bounds = _bounds(condition, stepped, facts)
+    if start is not None and update is not None and "-" in text_of(update):
+        bounds |= _start_names(start)
+    elif start is not None:
+        facts.starts.update({name: bound for name in _start_names(start) for bound in sorted(bounds)})
+    if node.type == "for_statement" or facts.counts & bounds:
+        facts.bounds |= bounds
+        facts.stepped |= stepped
+        facts.loops[node.id] = Loop(frozenset(stepped), frozenset(bounds - stepped))
+    body = field(node, "body")
+    if body is not None and bounds and reads_anything(body, functions):
+        for name in bounds:
+            facts.reading_bounds[name].append(body)
+    if _runs_one_less(condition, start):
+        facts.edges.add(node.id)
+
+
+def _bounds(condition: Node | None, stepped: set[str], facts: Facts) -> set[str]:
+    """The variables that a loop's condition compares the stepped ones with, and those that it counts down."""
+    bounds: set[str] = set()
+    for inner in walk(condition) if condition is not None else ():
+        _exponent(inner, facts)
+        if inner.type == "update_expression" and operator(inner) == "--":
+            counted = key_of(field(inner, "argument"))
+            facts.counts.add(counted)
+            bounds.add(counted)
+        elif inner.type == "binary_expression" and operator(inner) in _COMPARISONS:
+            found = _bounds_of(inner, stepped)
+            bounds |= found
+            facts.inclusive |= found if "=" in operator(inner) else set()
+    return bounds
+
+
+def _runs_one_less(condition: Node | None, start: Node | None) -> bool:
+    """Whether a loop runs n - 1 times: `i < n - 1`, or from one up to but not including n."""
+    text = text_of(condition)
+    if condition is not None and any(
+        inner.type == "binary_expression" and operator(inner) == "-" and text_of(field(inner, "right")) == "1"
+        for inner in walk(condition)
+    ):
+        return "<=" not in text
+    return bool(re.search(r"=\s*1\b", text_of(start))) and "<" in text and "<=" not in text
+
+
+def _stepped(update: Node) -> set[str]:
+    found: set[str] = set()
+    for inner in walk(update):
+        if inner.type == "update_expression":
+            found.add(key_of(field(inner, "argument")))
+        elif inner.type == "assignment_expression":
+            found.add(key_of(field(inner, "left")))
+    return found
+
+
+def _bounds_of(comparison: Node, stepped: set[str]) -> set[str]:
+    """The names on the side of a comparison that the loop does not step: n of i < n, of n > i, of i * i <= n."""
+    left, right = names_in(field(comparison, "left")), names_in(field(comparison, "right"))
+    if stepped & left:
+        return right - stepped
+    return left - stepped if stepped & right else set()
+
+
+def _start_names(start: Node) -> set[str]:
+    found: set[str] = set()
+    for inner in walk(start):
+        if inner.type in ("init_declarator", "assignment_expression"):
+            found |= names_in(field(inner, "value") or field(inner, "right"))
+    return found
+
+
+def _exponent(node: Node, facts: Facts) -> None:
+    """n of 1 << n in a loop's condition."""
+    if node.type == "binary_expression" and operator(node) == "<<" and constant_of(field(node, "left")) == 1:
+        facts.exponents |= names_in(field(node, "right"))
+
+
+# --------------------------------------------------------------------------------------------------------- subscripts
+
+
+def subscript_facts(node: Node, facts: Facts) -> None:
+    array, depth = key_of(node), subscript_depth(node)
+    if array in facts.maps:
+        return
+    listed = field(node, "indices")
+    for index in listed.named_children if listed is not None else ():
+        minus_one = index.type == "binary_expression" and operator(index) == "-"
+        for name in names_in(index):
+            facts.indices[name][(array, depth)] += 1
+            facts.stepped_through[(array, depth)].update(_bounds_around(node, name, facts))
+            if minus_one and text_of(field(index, "right")) == "1" and key_of(field(index, "left")) == name:
+                facts.from_one.add(name)
+
+
+def _bounds_around(node: Node, name: str, facts: Facts) -> frozenset[str]:
+    """What bounds `name` in the nearest loop around that steps it."""
+    for around in ancestors(node):
+        loop = facts.loops.get(around.id)
+        if loop is not None and name in loop.stepped:
+            return loop.bounds
+    return frozenset()
+
+
+# ------------------------------------------------------------------------------------------------------- declarations
+
+
+def declare(node: Node, facts: Facts, wide_names: set[str]) -> None:
+    type_text = text_of(field(node, "type"))
+    wide = bool(WIDE.search(text_of(node).split("=")[0])) or bool(wide_names & set(re.findall(r"\w+", type_text)))
+    for declarator in node.children_by_field_name("declarator"):
+        name = declared_name(declarator)
+        if not name:
+            continue
+        if _MAP.match(type_text.replace("std::", "")):
+            facts.maps.add(name)
+        arrays = _array_extents(declarator)
+        kind = "number"
+        if _WORDS.search(type_text) or (re.search(r"\bchar\b", type_text) and (arrays or "*" in text_of(declarator))):
+            kind = "word"
+        elif re.search(r"\bchar\b", type_text):
+            kind = "character"
+        facts.types[name] = f"{kind}{' wide' if wide else ''}"
+        for depth, extent in enumerate(arrays, start=1):
+            number = evaluate(text_of(extent), facts.numbers)
+            if number is not None:
+                facts.capacity[(name, depth)] = min(number, facts.capacity.get((name, depth), number))
+            for bound in names_in(extent):
+                facts.extents[(name, depth)][bound] += 2
+        _constructed(name, declarator, facts)
+
+
+def _array_extents(declarator: Node) -> list[Node]:
+    """Extents of `a[n][m]`, outermost dimension first."""
+    found: list[Node] = []
+    for inner in walk(declarator, lambda one: one.type not in ("argument_list", "initializer_list", "parameter_list")):
+        if inner.type == "array_declarator":
+            size = field(inner, "size")
+            if size is not None:
+                found.append(size)
+    return found[::-1]
+
+
+def _constructed(name: str, declarator: Node, facts: Facts) -> None:
+    """vector<T> a(n), a(n, vector<T>(m)), string s(n, ' '); the first of them parses as a function."""
+    value = field(declarator, "value")
+    if declarator.type == "init_declarator" and value is not None:
+        if value.type == "argument_list":
+            dimensions(name, 1, value.named_children, facts)
+        elif value.type == "call_expression" and called(value) in _SIZED:
+            dimensions(name, 1, arguments(value), facts)
+        elif value.type == "identifier":
+            facts.aliases.add((name, text_of(value)))
+    elif declarator.type == "function_declarator":
+        listed = field(declarator, "parameters")
+        first = listed.named_children[0] if listed is not None and listed.named_children else None
+        if first is not None and field(first, "declarator") is None:
+            _bounded(name, 1, {text_of(field(first, "type"))}, facts)
+
+
+def dimensions(name: str, depth: int, given: list[Node], facts: Facts) -> None:
+    if not given:
+        return
+    _bounded(name, depth, names_in(given[0]), facts)
+    if len(given) > 1 and given[1].type == "call_expression" and called(given[1]) in _SIZED and depth < 4:
+        dimensions(name, depth + 1, arguments(given[1]), facts)
+
+
+def _bounded(name: str, depth: int, bounds: set[str], facts: Facts) -> None:
+    for bound in bounds:
+        facts.extents[(name, depth)][bound] += 2
+        facts.bounds.add(bound)
