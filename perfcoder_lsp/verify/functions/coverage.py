@@ -1,0 +1,74 @@
+"""Which lines of a function its inputs run through: a mark before each statement, in the sanitized build only."""
+
+import re
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, LOOP_TYPES, enclosing, field_of, nodes_inside, parent_of
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.function_report import LineCoverage
+from perfcoder_lsp.text import TextEdit
+from perfcoder_lsp.verify.functions.target import Target, find_target
+
+_STATEMENTS = (
+    *("expression_statement", "declaration", "return_statement", "throw_statement", "if_statement", "switch_statement"),
+    *("for_statement", "for_range_loop", "while_statement", "do_statement", "try_statement", "break_statement"),
+    *("continue_statement", "goto_statement"),
+)
+_BLOCKS = {"compound_statement", "case_statement"}
+_SINGLE = LOOP_TYPES | {"if_statement", "else_clause"}
+_HEADER_FIELDS = ("initializer", "condition", "update")
+_NESTED = CLASS_TYPES | {"lambda_expression"}  # what stands in them is not the function's own text
+_EVALUATED_EARLY = re.compile(r"\b(?:constexpr|consteval)\b")
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The function in a text with marks, each on the line that it is about; mark number i stands for `lines[i]`."""
+
+    target: Target
+    lines: tuple[int, ...]
+
+    def coverage(self, reached: frozenset[int]) -> LineCoverage:
+        """The coverage, from the numbers of the marks that were reached."""
+        missed = tuple(line for number, line in enumerate(self.lines) if number not in reached)
+        return LineCoverage(covered=len(self.lines) - len(missed), total=len(self.lines), missed=missed)
+
+
+def covered(target: Target) -> Covered | None:
+    """The function with marks; None where it can't have any: it may run in the compiler, or is not understood."""
+    source, function = target.source, target.function
+    head = source.text[target.range.start : function.body.start_byte].decode()
+    if function.body.has_error or _EVALUATED_EARLY.search(head):
+        return None
+    edits: list[TextEdit] = []
+    lines: list[int] = []
+    for node in nodes_inside(source, function.body, *_STATEMENTS):
+        line = line_of(source, node.start_byte)
+        nested = enclosing(source, node, _NESTED)
+        own = nested is None or nested.start_byte <= function.node.start_byte
+        marked = _mark(source, node, len(lines)) if own and line not in lines[-1:] else ()
+        if marked:
+            edits += marked
+            lines.append(line)
+    try:
+        return Covered(find_target(source.edited(tuple(edits)), f"{function.name}:{target.line}"), tuple(lines))
+    except UsageError:
+        return None  # another function of that name on the same line
+
+
+def _mark(source: Source, node: Node, number: int) -> tuple[TextEdit, ...]:
+    """The edits that mark a statement; none where it can't be marked."""
+    parent = parent_of(source, node)
+    if parent is None:
+        return ()
+    mark = f"PERFCODER_COVER({number});"
+    if parent.type in _BLOCKS and node != field_of(parent, "value"):
+        return (TextEdit.insert(node.start_byte, mark),)
+    header = any(node == field_of(parent, name) for name in _HEADER_FIELDS)
+    if parent.type in _SINGLE and not header and node.type != "declaration":
+        return (TextEdit.insert(node.start_byte, f"{{{mark}"), TextEdit.insert(node.end_byte, "}"))
+    return ()
