@@ -47,6 +47,15 @@ class ValidInputs:
         own = [each.returned for each in self.tried if each.profile == profile]
         return sum(own) / len(own) if own else 0.0
 
+    def named(self, profile: int, size: int) -> str:
+        """Inputs to time, as `PERFCODER_INPUTS` takes them: fresh ones, where all that were tried are valid; else only
+        such as were valid at this size, or the seeds of those of other sizes."""
+        own = [each for each in self.tried if each.profile == profile]
+        if all(each.returned and each.id not in self.unstable for each in own):
+            return f"{profile}:{size}"
+        seeds = sorted({each.seed for each in self.valid if each.profile == profile})
+        return f"{profile}:{size}:{','.join(map(str, seeds))}"
+
 
 def find_inputs(sanitized: Harness, plain: Harness, description: Description) -> ValidInputs:
     """Explore the profiles, then widen those that the function takes. Raises HarnessError, SandboxError."""

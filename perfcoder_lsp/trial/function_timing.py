@@ -1,4 +1,4 @@
-"""Two versions of a function against each other in time, in one process."""
+"""Two versions of a function against each other in time, in one process: on inputs that are valid for both."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

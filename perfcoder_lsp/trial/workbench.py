@@ -1,0 +1,95 @@
+"""Everything that it takes to build and run functions of one file: command, builds, sandbox, the host program."""
+
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, compile_command
+from perfcoder_lsp.build.variant import Variant
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import SourceError
+from perfcoder_lsp.function_report import Blocker
+from perfcoder_lsp.measure.in_process import driver
+from perfcoder_lsp.measure.machine import Bar
+from perfcoder_lsp.sandbox import Sandbox, open_sandbox
+from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.trial.builds import CandidateBuilds, Layout
+from perfcoder_lsp.trial.function_timing import FunctionTiming
+from perfcoder_lsp.verify.functions.builds import harness_job, host_job
+from perfcoder_lsp.verify.functions.process import Harness
+from perfcoder_lsp.verify.functions.running import plain_harness, running_version
+from perfcoder_lsp.verify.functions.target import Target
+from perfcoder_lsp.verify.functions.unit import HarnessUnit, harness_unit
+from perfcoder_lsp.verify.functions.verdict import Version
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """For the functions of one file, in any version of it; open one with `open_workbench`."""
+
+    source: Source
+    settings: Settings
+    sandbox: Sandbox
+    builder: Builder
+    builds: CandidateBuilds
+    command: CompileCommand
+    host: Path
+
+    def unit(self, target: Target) -> HarnessUnit | Blocker:
+        """The first of a function's harness units that compiles. Raises SourceError where the file itself does not."""
+        failure: BuildFailure | None = None
+        for attempt in range(harness_unit(target).variants):
+            unit = harness_unit(target, attempt=attempt)
+            built = self.builds.timed(unit.source)
+            if isinstance(built, Build):
+                return unit
+            failure = failure or built
+        assert failure is not None, "a function has at least one unit"
+        _required(self.builder.build_job(harness_job(self.source, self.command, Variant.SHARED)), self.source)
+        return Blocker(parameter="", reason=f"its harness does not compile: {failure.message}")
+
+    def start(self, units: Iterable[HarnessUnit]) -> None:
+        """Begin to build all that these units need."""
+        self.builds.start(unit.source for unit in units)
+
+    @contextmanager
+    def plain(self, unit: HarnessUnit) -> Generator[Harness]:
+        """The unit as it is timed, running. Raises SourceError where it does not compile, SandboxError."""
+        build = _required(self.builds.timed(unit.source), unit.source)
+        with plain_harness(self.sandbox, build, self.host) as harness:
+            yield harness
+
+    @contextmanager
+    def version(self, unit: HarnessUnit) -> Generator[Version]:
+        """The unit plain and with sanitizers, running. Raises SourceError where it does not compile, SandboxError."""
+        plain = _required(self.builds.timed(unit.source), unit.source)
+        sanitized = _required(self.builds.get(unit.source, Variant.SANITIZED), unit.source)
+        with running_version(self.sandbox, plain, sanitized, self.host) as version:
+            yield version
+
+    def timing(self, inputs: str, bar: Callable[[], Bar]) -> FunctionTiming:
+        """Comparisons of units on inputs that are named as `PERFCODER_INPUTS` does. Raises SandboxError."""
+        timer = driver(self.builder, self.command.compiler)
+        return FunctionTiming(self.builds, self.sandbox, self.settings, timer, inputs, bar)
+
+
+@contextmanager
+def open_workbench(source: Source, settings: Settings) -> Generator[Workbench]:
+    """A workbench for a file. Raises SandboxError where nothing may be executed, SourceError without a compiler."""
+    sandbox = open_sandbox(settings.cache.directory)
+    builder = Builder(sandbox, settings)
+    command = compile_command(source, settings.build)
+
+    def job(unit: Source, variant: Variant, layout: Layout):
+        return harness_job(unit, command, variant, layout)
+
+    with CandidateBuilds(builder, job, Variant.SHARED) as builds:
+        host = _required(builder.build_job(host_job(command)), source)
+        yield Workbench(source, settings, sandbox, builder, builds, command, host.binary)
+
+
+def _required(built: Build | BuildFailure, source: Source) -> Build:
+    if isinstance(built, BuildFailure):
+        raise SourceError(f"{source.path}: does not compile: {built.message}")
+    return built
