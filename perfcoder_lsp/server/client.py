@@ -1,6 +1,7 @@
 """What the client can do, as far as this server's answers depend on it."""
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from lsprotocol import types
 
@@ -21,6 +22,8 @@ class Client:
     markdown: bool = False
     configuration: bool = False
     follows_configuration: bool = False
+    follows_benchmarks: bool = False
+    shows_html: bool = False
 
     @classmethod
     def of(cls, capabilities: types.ClientCapabilities, encoding: str) -> "Client":
@@ -31,6 +34,7 @@ class Client:
         action = document.code_action or types.CodeActionClientCapabilities()
         hover = document.hover or types.HoverClientCapabilities()
         changes = workspace.did_change_configuration
+        own = _own(capabilities.experimental)
         return cls(
             encoding=encoding,
             resolves_edits=action.resolve_support is not None and "edit" in action.resolve_support.properties,
@@ -45,4 +49,12 @@ class Client:
             markdown=types.MarkupKind.Markdown in (hover.content_format or ()),
             configuration=bool(workspace.configuration),
             follows_configuration=changes is not None and bool(changes.dynamic_registration),
+            follows_benchmarks=own.get("functionBenchmark") is True,
+            shows_html=own.get("html") is True,
         )
+
+
+def _own(experimental: object) -> dict[str, Any]:
+    """What a client declares of our own additions to the protocol: `{"experimental": {"perfcoder": {…}}}`."""
+    section = cast("dict[str, Any]", experimental).get("perfcoder") if isinstance(experimental, dict) else None
+    return cast("dict[str, Any]", section) if isinstance(section, dict) else {}

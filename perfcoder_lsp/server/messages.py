@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from perfcoder_lsp.function_report import FunctionReport
 from perfcoder_lsp.request import Event, Request
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.strategy import Category
@@ -16,10 +17,15 @@ from perfcoder_lsp.text import ByteRange, Frozen
 
 
 class Function(Frozen):
-    """A function definition: its name as `Request.function` takes it, and its whole text."""
+    """A function definition: its name as `Request.function` takes it, its whole text, and a `label` that no other
+    function of the file has. `repeats` says whether it has a loop, calls itself or is called in a loop; `fingerprint`
+    changes with all that it depends on in the file."""
 
     name: str
+    label: str
     range: ByteRange
+    repeats: bool
+    fingerprint: str
 
 
 class Finding(Frozen):
@@ -54,6 +60,26 @@ class OptimizeJob(Frozen):
     request: Request
 
 
+class Version(Frozen):
+    """Another version of a file; `text` is None where it is the one on disk."""
+
+    path: Path
+    text: str | None = None
+
+
+class BenchmarkJob(Frozen):
+    """Benchmark the function of that name, or the one around the byte offset; where `against` is given, compare it with
+    the same function there."""
+
+    kind: Literal["benchmark"] = "benchmark"
+    path: Path
+    text: str
+    settings: Settings
+    function: str | None = None
+    offset: int | None = None
+    against: Version | None = None
+
+
 class Checked(Frozen):
     """The answer to a CheckJob; `omitted` counts findings beyond the number that an editor can show."""
 
@@ -70,8 +96,15 @@ class Optimized(Frozen):
     report: Report
 
 
+class FunctionTimed(Frozen):
+    """The answer to a BenchmarkJob."""
+
+    kind: Literal["function_timed"] = "function_timed"
+    report: FunctionReport
+
+
 class Happened(Frozen):
-    """News while an OptimizeJob runs."""
+    """News while an OptimizeJob or a BenchmarkJob runs."""
 
     kind: Literal["happened"] = "happened"
     event: Annotated[Event, Field(discriminator="kind")]
@@ -81,12 +114,13 @@ class Failed(Frozen):
     """The job ended with an error that a user is meant to read."""
 
     kind: Literal["failed"] = "failed"
-    error: Literal["usage", "source", "internal"]
+    error: Literal["usage", "source", "sandbox", "internal"]
     message: str
 
 
-Job = CheckJob | OptimizeJob
-Message = Checked | Optimized | Happened | Failed
+Job = CheckJob | OptimizeJob | BenchmarkJob
+Answer = Checked | Optimized | FunctionTimed
+Message = Answer | Happened | Failed
 
 JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="kind")])
 MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="kind")])

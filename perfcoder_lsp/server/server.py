@@ -127,5 +127,5 @@ class PerfcoderServer(LanguageServer):
         self._was_shut_down = True
         for state in self.knowledge.all():
             if state.running is not None:
-                state.running.cancel()
+                state.running.task.cancel()
         await asyncio.gather(self.analysis.close(), self.measuring.close())

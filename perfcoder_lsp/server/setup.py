@@ -14,6 +14,7 @@ from perfcoder_lsp.server.features import (
     measuring,
     requests,
     session,
+    work,
 )
 from perfcoder_lsp.server.features.diagnostics import Checks
 from perfcoder_lsp.server.server import PerfcoderServer
@@ -22,11 +23,11 @@ from perfcoder_lsp.server.server import PerfcoderServer
 def create_server() -> PerfcoderServer:
     """A server that is ready to be started."""
     ls = PerfcoderServer()
-    checks = Checks(ls)
+    checks = Checks(ls, lambda snapshot: work.cancel_changed_function(ls, snapshot))
     _register_session(ls, checks)
     _register_documents(ls, checks)
     _register_features(ls, checks)
-    _register_commands(ls)
+    _register_commands(ls, checks)
     return ls
 
 
@@ -63,7 +64,7 @@ def _register_documents(server: PerfcoderServer, checks: Checks) -> None:
         if before is None or after is None or not after.is_cpp:
             return
         if before.text != after.text:
-            measuring.cancel_stale(ls, after.uri)
+            work.cancel_changed(ls, after.uri)
         checks.schedule(after.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
@@ -76,7 +77,7 @@ def _register_documents(server: PerfcoderServer, checks: Checks) -> None:
     async def did_close(ls: PerfcoderServer, params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
         ls.documents.close(uri)
-        measuring.cancel_stale(ls, uri)
+        work.cancel_closed(ls, uri)
         ls.knowledge.forget(uri)
         diagnostics.clear(ls, uri)
 
@@ -87,6 +88,10 @@ def _register_features(server: PerfcoderServer, checks: Checks) -> None:
     server.feature(types.TEXT_DOCUMENT_HOVER)(hover.hover)
     server.feature(requests.OPTIMIZE)(requests.optimize)
 
+    @server.feature(requests.BENCHMARK)
+    async def benchmark(ls: PerfcoderServer, params: Any) -> dict[str, Any]:
+        return await requests.benchmark(ls, checks, params)
+
     @server.feature(requests.CHECK)
     async def check(ls: PerfcoderServer, params: Any) -> dict[str, Any]:
         return await requests.check(ls, checks, params)
@@ -96,8 +101,16 @@ def _register_features(server: PerfcoderServer, checks: Checks) -> None:
         return await code_lens.code_lenses(ls, checks, params)
 
 
-def _register_commands(server: PerfcoderServer) -> None:
+def _register_commands(server: PerfcoderServer, checks: Checks) -> None:
     server.command(commands.MEASURE)(commands.measure)
     server.command(commands.CANCEL)(commands.cancel)
     server.command(commands.APPLY)(commands.apply)
     server.command(commands.SHOW_REPORT)(commands.show_report)
+
+    @server.command(commands.BENCHMARK)
+    async def benchmark(ls: PerfcoderServer, *arguments: Any) -> None:
+        await commands.benchmark(ls, checks, *arguments)
+
+    @server.command(commands.SHOW_BENCHMARK)
+    async def show_benchmark(ls: PerfcoderServer, *arguments: Any) -> str | None:
+        return await commands.show_benchmark(ls, checks, *arguments)

@@ -1,14 +1,16 @@
 """What is known about the texts of open documents. Everything is keyed by the text itself, so that nothing that was
-found or measured for one version can be shown for another, and what was measured is known again after an undo."""
+found or measured for one version can be shown for another, and what was measured is known again after an undo. What is
+known of one function is keyed by its fingerprint: it outlives changes elsewhere."""
 
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
+from perfcoder_lsp.function_report import FunctionReport
 from perfcoder_lsp.server.documents import Snapshot
-from perfcoder_lsp.server.messages import Checked, Finding
+from perfcoder_lsp.server.messages import Checked, Finding, Function
 from perfcoder_lsp.suggestion import Rejection, Report, Suggestion
 
 
@@ -22,6 +24,23 @@ class Measured:
     suggestions: tuple[Suggestion, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     report: Report | None = None
+
+
+@dataclass(frozen=True)
+class Benchmarked:
+    """What a function's benchmark has shown so far, and the text that the function was seen in."""
+
+    text: str
+    function: Function
+    report: FunctionReport
+
+
+@dataclass(frozen=True)
+class Running:
+    """Work on a document; `function` is what is benchmarked, None where optimizations are measured."""
+
+    task: asyncio.Task[Any]
+    function: Function | None = None
 
 
 class Offer(NamedTuple):
@@ -42,13 +61,14 @@ Outcome = Suggestion | Rejection | Unverified
 
 @dataclass
 class DocumentState:
-    """Static findings and measured results of one document, with the texts they are about; `running` is the
-    measurement under way."""
+    """Static findings and measured results of one document, with the texts they are about, and the newest benchmark of
+    each function by its label; `running` is the work under way."""
 
     checked_text: str | None = None
     checked: Checked | None = None
     measured: dict[str | None, Measured] = field(default_factory=dict[str | None, Measured])
-    running: asyncio.Task[Report] | None = None
+    benchmarked: dict[str, Benchmarked] = field(default_factory=dict[str, Benchmarked])
+    running: Running | None = None
 
 
 class Knowledge:
@@ -82,6 +102,19 @@ class Knowledge:
         state = self.of(uri)
         state.measured = {scope: other for scope, other in state.measured.items() if other.text == measured.text}
         state.measured[measured.scope] = measured
+
+    def benchmarked(self, snapshot: Snapshot, function: Function) -> Benchmarked | None:
+        """The benchmark of exactly this function."""
+        newest = self.of(snapshot.uri).benchmarked.get(function.label)
+        return newest if newest is not None and newest.function.fingerprint == function.fingerprint else None
+
+    def benchmarked_before(self, snapshot: Snapshot, function: Function) -> Benchmarked | None:
+        """The benchmark of an earlier version of this function."""
+        newest = self.of(snapshot.uri).benchmarked.get(function.label)
+        return newest if newest is not None and newest.function.fingerprint != function.fingerprint else None
+
+    def remember_benchmark(self, uri: str, benchmarked: Benchmarked) -> None:
+        self.of(uri).benchmarked[benchmarked.function.label] = benchmarked
 
     def note_isolation(self, report: Report) -> bool:
         """Keep what the newest report says of this machine; True where that is news. Once the machine can execute

@@ -91,9 +91,9 @@ def evidence(verdict: Verdict, measurement: Measurement) -> list[str]:
     outcomes = f"{verdict.outcomes} different outputs" if verdict.outcomes != 1 else "all with one and the same output"
     checked = ", also with sanitizers" if verdict.sanitized else ""
     compared = f"Same output on {_inputs_and_source(verdict)} ({outcomes}){checked}."
-    size = f" on an input of {_size(measurement.input_bytes)}" if measurement.input_bytes is not None else ""
+    on = f" on an input of {size(measurement.input_bytes)}" if measurement.input_bytes is not None else ""
     timed = (
-        f"{_seconds(measurement.before_s)} before, {_seconds(measurement.after_s)} after{size}: "
+        f"{seconds(measurement.before_s)} before, {seconds(measurement.after_s)} after{on}: "
         f"{measurement.speedup:.2f}x, 99 % interval {measurement.speedup_low:.2f}x to {measurement.speedup_high:.2f}x "
         f"({_CLOCKS[measurement.clock]}, {measurement.pairs} paired runs on this machine)."
     )
@@ -114,14 +114,14 @@ def _beside(measurement: Measurement) -> Iterator[str]:
         used = f", {share:.2f}x as much" if share > NOTABLE_RATIO else ""
         yield (
             "Threads and waiting show in wall time alone, which was taken on an idle machine. "
-            f"CPU time: {_seconds(measurement.cpu_before_s)} before, {_seconds(measurement.cpu_after_s)} after{used}."
+            f"CPU time: {seconds(measurement.cpu_before_s)} before, {seconds(measurement.cpu_after_s)} after{used}."
         )
     if measurement.clock == "cpu" and measurement.wall_before_s is not None and measurement.wall_after_s is not None:
-        yield f"Wall time: {_seconds(measurement.wall_before_s)} before, {_seconds(measurement.wall_after_s)} after."
+        yield f"Wall time: {seconds(measurement.wall_before_s)} before, {seconds(measurement.wall_after_s)} after."
     if measurement.clock == "cpu" and measurement.quiet is False:
         yield "Machine busy: CPU time only."
     if memory_changed(measurement) and measurement.memory_before_kb and measurement.memory_after_kb:
-        before, after = _size(measurement.memory_before_kb * 1024), _size(measurement.memory_after_kb * 1024)
+        before, after = size(measurement.memory_before_kb * 1024), size(measurement.memory_after_kb * 1024)
         yield f"Peak memory: {before} before, {after} after."
     if measurement.energy_before_j and measurement.energy_after_j:
         yield f"Energy per run: {measurement.energy_before_j:.3g} J before, {measurement.energy_after_j:.3g} J after."
@@ -208,14 +208,16 @@ def _category(category: str, explanation: str) -> str:
     return f"*{category}*: {markdown(sentence(explanation))}"
 
 
-def _seconds(seconds: float) -> str:
+def seconds(value: float) -> str:
+    """A duration with three digits and a fitting unit."""
     for unit, factor in (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6)):
-        if seconds >= factor:
-            return f"{seconds / factor:.3g} {unit}"
-    return f"{seconds:.3g} s"
+        if value >= factor:
+            return f"{value / factor:.3g} {unit}"
+    return f"{value / 1e-9:.3g} ns"
 
 
-def _size(count: int) -> str:
+def size(count: int) -> str:
+    """A number of bytes with a fitting unit."""
     if count < 1000:
         return f"{count} bytes"
     return f"{count / 1000:.3g} kB" if count < 1_000_000 else f"{count / 1_000_000:.3g} MB"

@@ -18,23 +18,26 @@ from types import FrameType
 from typing import BinaryIO, NoReturn
 
 from perfcoder_lsp import pipeline
-from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import PerfcoderError, SourceError, UsageError
-from perfcoder_lsp.request import Event
+from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, UsageError
+from perfcoder_lsp.request import Event, FunctionRequest, Listener
 from perfcoder_lsp.server.messages import (
     JOB,
+    Answer,
+    BenchmarkJob,
     Checked,
     CheckJob,
     Failed,
     Finding,
-    Function,
+    FunctionTimed,
     Happened,
     Job,
     Message,
     Optimized,
     OptimizeJob,
+    Version,
 )
+from perfcoder_lsp.server.outline import outline
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.text import ByteRange
 
@@ -51,9 +54,7 @@ def check(job: CheckJob) -> Checked:
     _, rewrites = pipeline.check(source, job.settings)
     found = sorted(_findings(rewrites), key=lambda finding: finding.range.start)
     return Checked(
-        functions=tuple(
-            Function(name=each.qualified_name, range=each.range) for each in functions(source) if each.kind != "lambda"
-        ),
+        functions=outline(source),
         findings=tuple(found[:_MOST_FINDINGS]),
         omitted=max(0, len(found) - _MOST_FINDINGS),
     )
@@ -61,27 +62,55 @@ def check(job: CheckJob) -> Checked:
 
 def optimize(job: OptimizeJob, send: Send) -> Optimized:
     """Run the pipeline on a text and pass its events on. Raises PerfcoderError."""
+    source = Source.of(job.path, job.text.encode())
+    return Optimized(report=pipeline.optimize(source, job.request, job.settings, _listener(send)))
 
-    def listen(event: Event) -> None:
-        send(Happened(event=event))
+
+def benchmark(job: BenchmarkJob, send: Send) -> FunctionTimed:
+    """Benchmark a function and pass on what is known of it as it comes. Raises PerfcoderError."""
+    from perfcoder_lsp.function_benchmark import benchmark_function
 
     source = Source.of(job.path, job.text.encode())
-    return Optimized(report=pipeline.optimize(source, job.request, job.settings, listen))
+    request = FunctionRequest(job.function, job.offset, _version(job.against) if job.against is not None else None)
+    return FunctionTimed(report=benchmark_function(source, request, job.settings, _listener(send)))
 
 
 def answer(job: Job, send: Send) -> Message:
     """The job's answer. Every error becomes one line that can be shown."""
     try:
-        return check(job) if isinstance(job, CheckJob) else optimize(job, send)
+        return _done(job, send)
     except UsageError as error:
         return Failed(error="usage", message=str(error))
     except SourceError as error:
         return Failed(error="source", message=str(error))
+    except SandboxError as error:
+        return Failed(error="sandbox", message=str(error))
     except PerfcoderError as error:
         return Failed(error="internal", message=str(error))
     except Exception as error:
         _log.exception("job failed")
         return Failed(error="internal", message=f"internal error: {type(error).__name__}: {error}")
+
+
+def _done(job: Job, send: Send) -> Answer:
+    match job:
+        case CheckJob():
+            return check(job)
+        case OptimizeJob():
+            return optimize(job, send)
+        case BenchmarkJob():
+            return benchmark(job, send)
+
+
+def _listener(send: Send) -> Listener:
+    def listen(event: Event) -> None:
+        send(Happened(event=event))
+
+    return listen
+
+
+def _version(version: Version) -> Source:
+    return Source.read(version.path) if version.text is None else Source.of(version.path, version.text.encode())
 
 
 def main() -> None:

@@ -13,9 +13,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import perfcoder_lsp
-from perfcoder_lsp.errors import PerfcoderError, SourceError, UsageError
+from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, UsageError
 from perfcoder_lsp.request import Event
-from perfcoder_lsp.server.messages import MESSAGE, Checked, CheckJob, Failed, Happened, Job, Optimized, OptimizeJob
+from perfcoder_lsp.server.messages import (
+    MESSAGE,
+    Answer,
+    BenchmarkJob,
+    Checked,
+    CheckJob,
+    Failed,
+    FunctionTimed,
+    Happened,
+    Job,
+    Optimized,
+    OptimizeJob,
+)
 
 _LINE_LIMIT = 256 * 1024 * 1024
 _GRACE_S = 1.0
@@ -31,6 +43,7 @@ class WorkerDiedError(PerfcoderError):
 _ERRORS: dict[str, type[PerfcoderError]] = {
     "usage": UsageError,
     "source": SourceError,
+    "sandbox": SandboxError,
     "internal": PerfcoderError,
 }
 
@@ -74,13 +87,19 @@ class Worker:
         assert isinstance(answer, Optimized)
         return answer
 
+    async def benchmark(self, job: BenchmarkJob, listen: Callable[[Event], None]) -> FunctionTimed:
+        """As `optimize`."""
+        answer = await self._do(job, listen)
+        assert isinstance(answer, FunctionTimed)
+        return answer
+
     async def close(self) -> None:
         """End the process, and wait until it and those ended before are gone."""
         self._end()
         if self._ends:
             await asyncio.wait(self._ends)
 
-    async def _do(self, job: Job, listen: Callable[[Event], None]) -> Checked | Optimized:
+    async def _do(self, job: Job, listen: Callable[[Event], None]) -> Answer:
         async with self._one_job:
             try:
                 async with asyncio.timeout(self._timeout_s):
@@ -95,7 +114,7 @@ class Worker:
             raise _ERRORS[answer.error](answer.message)
         return answer
 
-    async def _converse(self, job: Job, listen: Callable[[Event], None]) -> Checked | Optimized | Failed:
+    async def _converse(self, job: Job, listen: Callable[[Event], None]) -> Answer | Failed:
         child = self._child = self._child or await _start()
         stdin, stdout = child.process.stdin, child.process.stdout
         assert stdin is not None

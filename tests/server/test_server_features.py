@@ -106,7 +106,7 @@ async def test_in_a_function_that_function_can_be_measured_alone(vscode: Editor)
 
     titles = [action.title for action in await vscode.actions(uri, line=2)]
 
-    assert titles == ["Measure optimizations of show", "Measure optimizations of slow.cpp"]
+    assert titles == ["Measure optimizations of show", "Measure optimizations of slow.cpp", "Benchmark show"]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Code actions: measure, and once measured the edits themselves. Nothing is computed here: editors ask at every move of
 the cursor."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lsprotocol import types
@@ -10,28 +10,34 @@ from pygls.exceptions import JsonRpcContentModified, JsonRpcInvalidParams
 
 from perfcoder_lsp.server import words
 from perfcoder_lsp.server.documents import Snapshot
-from perfcoder_lsp.server.features import commands
+from perfcoder_lsp.server.features import benchmarking, commands
 from perfcoder_lsp.server.features.commands import Target
 from perfcoder_lsp.server.features.diagnostics import SOURCE
 from perfcoder_lsp.server.features.edits import workspace_edit
-from perfcoder_lsp.server.messages import Function
 from perfcoder_lsp.server.server import PerfcoderServer
 from perfcoder_lsp.server.state import Offer
-from perfcoder_lsp.text import ByteRange
 
 KIND = "refactor.rewrite.performance"
-OPTIONS = types.CodeActionOptions(code_action_kinds=[KIND, types.CodeActionKind.QuickFix], resolve_provider=True)
+# Changes nothing, so it is no refactoring; and editors hide `source` from the menu at the cursor.
+BENCHMARK_KIND = "perfcoder.benchmark"
+OPTIONS = types.CodeActionOptions(
+    code_action_kinds=[KIND, types.CodeActionKind.QuickFix, BENCHMARK_KIND], resolve_provider=True
+)
 
 
 def code_actions(ls: PerfcoderServer, params: types.CodeActionParams) -> list[types.CodeAction | types.Command] | None:
-    """The measured edits, best first, then what can be measured here."""
+    """The measured edits, best first, then what can be measured here, then the benchmark of the function here."""
     snapshot = ls.documents.touch(params.text_document.uri)
-    kind = _kind(params.context)
-    if snapshot is None or not snapshot.is_cpp or kind is None:
+    if snapshot is None or not snapshot.is_cpp:
         return None
-    actions = [*_edits(ls, snapshot), *_measurements(ls, snapshot, params)]
+    kind = _kind(params.context)
+    actions = [*_edits(ls, snapshot), *_measurements(ls, snapshot, params)] if kind is not None else []
     for action in actions:
         action.kind = kind
+    if _is_wanted(BENCHMARK_KIND, params.context.only):
+        actions += _benchmarks(ls, snapshot, params)
+    if not actions and kind is None:
+        return None
     if ls.client.action_literals:
         return [*actions]
     return [action.command for action in actions if action.command is not None]
@@ -59,11 +65,15 @@ def _kind(context: types.CodeActionContext) -> str | None:
     """The kind to answer with; None where nothing of ours is wanted. Kinds are hierarchical: who asks for `refactor`
     wants ours. Who asks for quick fixes of one of our hints, as VS Code in a hint's hover, is not told there are none.
     """
-    only = context.only
-    if only is None or any(kind == "" or kind == KIND or KIND.startswith(f"{kind}.") for kind in only):
+    only = context.only or ()
+    if _is_wanted(KIND, context.only):
         return KIND
     ours = any(diagnostic.source == SOURCE for diagnostic in context.diagnostics)
     return types.CodeActionKind.QuickFix if ours and types.CodeActionKind.QuickFix in only else None
+
+
+def _is_wanted(kind: str, only: Sequence[str] | None) -> bool:
+    return only is None or any(wanted in ("", kind) or kind.startswith(f"{wanted}.") for wanted in only)
 
 
 def _edits(ls: PerfcoderServer, snapshot: Snapshot) -> Iterator[types.CodeAction]:
@@ -81,15 +91,20 @@ def _edits(ls: PerfcoderServer, snapshot: Snapshot) -> Iterator[types.CodeAction
 def _measurements(
     ls: PerfcoderServer, snapshot: Snapshot, params: types.CodeActionParams
 ) -> Iterator[types.CodeAction]:
-    if ls.knowledge.of(snapshot.uri).running is not None:
-        title = f"Cancel the measurement of {snapshot.path.name}"
-        yield _command_action(commands.CANCEL, title, Target(uri=snapshot.uri))
+    running = ls.knowledge.of(snapshot.uri).running
+    if running is not None:
+        what = (
+            f"measurement of {snapshot.path.name}"
+            if running.function is None
+            else f"benchmark of {running.function.label}"
+        )
+        yield _command_action(commands.CANCEL, f"Cancel the {what}", Target(uri=snapshot.uri))
         return
     checked = ls.knowledge.checked(snapshot)
     automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
     if automatic and (checked is None or not checked.findings):
         return  # no light bulb where no rule has found anything; whoever asks may measure all the same
-    function = _function_at(checked.functions if checked else (), snapshot.byte_range(params.range))
+    function = benchmarking.around(ls, snapshot, snapshot.byte_range(params.range))
     if function is not None and function.name != "main":
         yield _measurement(ls, snapshot, function.name)
     yield _measurement(ls, snapshot, None)
@@ -102,14 +117,28 @@ def _measurement(ls: PerfcoderServer, snapshot: Snapshot, scope: str | None) -> 
     return _command_action(commands.MEASURE, title, Target(uri=snapshot.uri, scope=scope))
 
 
-def _command_action(name: str, title: str, target: Target) -> types.CodeAction:
-    return types.CodeAction(title=title, kind=KIND, command=commands.command(name, title, target))
+def _benchmarks(ls: PerfcoderServer, snapshot: Snapshot, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
+    """Not at each move of the cursor: there is a function almost everywhere, and a light bulb would say nothing."""
+    if params.context.trigger_kind == types.CodeActionTriggerKind.Automatic:
+        return
+    function = benchmarking.around(ls, snapshot, snapshot.byte_range(params.range))
+    if function is None or function.name == "main" or ls.knowledge.of(snapshot.uri).running is not None:
+        return
+    target = Target(uri=snapshot.uri, scope=function.label)
+    known = ls.knowledge.benchmarked(snapshot, function) is not None
+    title = f"Benchmark {function.label}{' again' if known else ''}"
+    yield _command_action(commands.BENCHMARK, title, target, BENCHMARK_KIND)
+    if known:
+        title = f"Show the benchmark of {function.label}"
+        yield _command_action(commands.SHOW_BENCHMARK, title, target, BENCHMARK_KIND)
+    if ls.knowledge.benchmarked_before(snapshot, function) is not None:
+        title = f"Compare {function.label} with the version benchmarked before"
+        compare = target.model_copy(update={"compare": True})
+        yield _command_action(commands.BENCHMARK, title, compare, BENCHMARK_KIND)
 
 
-def _function_at(functions: tuple[Function, ...], where: ByteRange) -> Function | None:
-    """The innermost function around the cursor or selection."""
-    around = [function for function in functions if function.range.contains(where)]
-    return min(around, key=lambda function: function.range.end - function.range.start, default=None)
+def _command_action(name: str, title: str, target: Target, kind: str = KIND) -> types.CodeAction:
+    return types.CodeAction(title=title, kind=kind, command=commands.command(name, title, target))
 
 
 def target_of(snapshot: Snapshot, offer: Offer) -> Target:

@@ -4,40 +4,46 @@ A command answers at once and its work goes on in a task of the server: editors 
 (eglot) can do nothing else meanwhile. Whoever wants the result sends the custom request `perfcoder/optimize`.
 """
 
-import hashlib
 from typing import Any
 
 from lsprotocol import types
 from pydantic import BaseModel, ValidationError
 from pygls.exceptions import JsonRpcInvalidParams
 
+from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.request import Request
-from perfcoder_lsp.server import words
+from perfcoder_lsp.server import function_words, words
 from perfcoder_lsp.server.documents import Snapshot
-from perfcoder_lsp.server.features import measuring
+from perfcoder_lsp.server.features import benchmarking, measuring, reports, work
+from perfcoder_lsp.server.features.benchmarking import Comparison
+from perfcoder_lsp.server.features.diagnostics import CHECK_WAIT_S, Checks
 from perfcoder_lsp.server.features.edits import workspace_edit
+from perfcoder_lsp.server.features.positions import Position
+from perfcoder_lsp.server.messages import Function
 from perfcoder_lsp.server.server import PerfcoderServer
-from perfcoder_lsp.server.state import Measured
 
 MEASURE = "perfcoder.measure"
 CANCEL = "perfcoder.cancel"
 APPLY = "perfcoder.apply"
 SHOW_REPORT = "perfcoder.showReport"
-
-_KEPT_REPORTS = 20
+BENCHMARK = "perfcoder.benchmark"
+SHOW_BENCHMARK = "perfcoder.showBenchmark"
 
 
 class Target(BaseModel):
     """What a command, a code action or a lens is about. `scope` is the function that was measured, None the file;
-    `version` and `id` name a suggestion for one version of the document."""
+    `version` and `id` name a suggestion for one version of the document. A function to benchmark is named by `scope` or
+    by a `position` in it; `compare` is with the version of it that was benchmarked before."""
 
     uri: str
     scope: str | None = None
     version: int | None = None
     id: str | None = None
+    position: Position | None = None
+    compare: bool = False
 
     def json_form(self) -> dict[str, Any]:
-        return self.model_dump(exclude_none=True)
+        return self.model_dump(exclude_defaults=True)
 
 
 def command(name: str, title: str, target: Target) -> types.Command:
@@ -54,7 +60,7 @@ async def measure(ls: PerfcoderServer, *arguments: Any) -> None:
 async def cancel(ls: PerfcoderServer, *arguments: Any) -> None:
     """Stop what is being measured in a document; without an argument, everything."""
     uris = [_target(arguments).uri] if arguments else [snapshot.uri for snapshot in ls.documents.all()]
-    if not [uri for uri in uris if measuring.cancel(ls, uri)]:
+    if not [uri for uri in uris if work.cancel(ls, uri)]:
         ls.say(types.MessageType.Info, "nothing is being measured")
 
 
@@ -91,26 +97,55 @@ async def show_report(ls: PerfcoderServer, *arguments: Any) -> str | None:
         return None
     name = words.measured_name(snapshot.path.name, measured.scope)
     text = words.report_markdown(name, measured.report)
-    if not (ls.client.shows_documents and await _shown(ls, snapshot, measured, text)):
+    if not await reports.show(ls, snapshot, f"{measured.scope}\0{measured.text}", text):
         ls.say(types.MessageType.Info, words.outcome(name, measured.report))
     return text
 
 
-async def _shown(ls: PerfcoderServer, snapshot: Snapshot, measured: Measured, text: str) -> bool:
-    """Write the report into the cache and have it opened; False where either fails. Only the newest are kept."""
-    folder = ls.settings.cache.directory / "reports"
-    digest = hashlib.sha256(f"{measured.scope}\0{measured.text}".encode()).hexdigest()[:16]
+async def benchmark(ls: PerfcoderServer, checks: Checks, *arguments: Any) -> None:
+    """Start to benchmark a function: the one named, or the one at the position."""
+    target, snapshot = _resolved(ls, arguments)
+    found = None if snapshot is None else await _function(ls, checks, snapshot, target)
+    if found is None:
+        return
+    snapshot, function = found
+    before = ls.knowledge.benchmarked_before(snapshot, function) if target.compare else None
+    benchmarking.start_and_tell(ls, snapshot, function, Comparison(before=before))
+
+
+async def show_benchmark(ls: PerfcoderServer, checks: Checks, *arguments: Any) -> str | None:
+    """Show all that is known of a function; the report is also the command's result."""
+    target, snapshot = _resolved(ls, arguments)
+    found = None if snapshot is None else await _function(ls, checks, snapshot, target)
+    if found is None:
+        return None
+    snapshot, function = found
+    known = ls.knowledge.benchmarked(snapshot, function)
+    name = words.measured_name(snapshot.path.name, function.label)
+    if known is None:
+        ls.say(types.MessageType.Info, f"{name}: not benchmarked as it is now; benchmark it first")
+        return None
+    text = function_words.report_markdown(name, known.report)
+    if not await reports.show(ls, snapshot, f"{function.label}\0{function.fingerprint}", text):
+        ls.say(types.MessageType.Info, function_words.outcome(name, known.report))
+    return text
+
+
+async def _function(
+    ls: PerfcoderServer, checks: Checks, snapshot: Snapshot, target: Target
+) -> tuple[Snapshot, Function] | None:
+    """The function meant and the text it is in, once that was checked; None, and the user told, where there is none."""
+    await checks.settle(snapshot.uri, CHECK_WAIT_S)
+    snapshot = ls.documents.get(snapshot.uri) or snapshot
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{snapshot.path.name}-{digest}.md"
-        path.write_text(text, encoding="utf-8")
-        for old in sorted(folder.glob("*.md"), key=lambda file: file.stat().st_mtime)[:-_KEPT_REPORTS]:
-            old.unlink(missing_ok=True)
-    except OSError as error:
-        ls.say(types.MessageType.Warning, f"{folder}: the report can't be written: {error.strerror}")
-        return False
-    shown = await ls.window_show_document_async(types.ShowDocumentParams(uri=path.as_uri(), take_focus=True))
-    return shown.success
+        if target.scope is not None:
+            return snapshot, benchmarking.named(ls, snapshot, target.scope)
+        if target.position is not None:
+            return snapshot, benchmarking.at(ls, snapshot, target.position.lsp)
+        raise UsageError(f"{snapshot.path.name}: say which function: put the cursor into it and use its code action")
+    except UsageError as error:
+        ls.say(types.MessageType.Info, str(error))
+        return None
 
 
 def _resolved(ls: PerfcoderServer, arguments: tuple[Any, ...]) -> tuple[Target, Snapshot | None]:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+from collections.abc import Callable
 
 from lsprotocol import types
 
@@ -25,8 +26,10 @@ class Checks:
     """Keeps the static findings of each document up to date: one check a document at a time, of its newest text, once
     typing has paused."""
 
-    def __init__(self, ls: PerfcoderServer) -> None:
+    def __init__(self, ls: PerfcoderServer, checked: Callable[[Snapshot], None]) -> None:
+        """`checked` hears of each text once its findings are known."""
         self._ls = ls
+        self._checked = checked
         self._due: dict[str, float] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._told = ""
@@ -73,6 +76,7 @@ class Checks:
             self._told = str(error)
         state = self._ls.knowledge.of(snapshot.uri)
         state.checked_text, state.checked = snapshot.text, checked
+        self._checked(snapshot)
         show(self._ls, snapshot.uri)
 
 

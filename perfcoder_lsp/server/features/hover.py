@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lsprotocol import types
 
-from perfcoder_lsp.server import words
+from perfcoder_lsp.server import function_words, words
 from perfcoder_lsp.server.documents import Snapshot
 from perfcoder_lsp.server.server import PerfcoderServer
 from perfcoder_lsp.suggestion import Suggestion
@@ -12,7 +12,8 @@ from perfcoder_lsp.text import ByteRange
 
 
 def hover(ls: PerfcoderServer, params: types.HoverParams) -> types.Hover | None:
-    """What is known about the line under the cursor: suggestions with their evidence, then findings without one."""
+    """What is known about the line under the cursor: suggestions with their evidence, what benchmarks of functions that
+    begin there have shown, then findings without a suggestion."""
     snapshot = ls.documents.touch(params.text_document.uri)
     if snapshot is None or not ls.settings.server.hover:
         return None
@@ -30,6 +31,10 @@ def _parts(ls: PerfcoderServer, snapshot: Snapshot, line: int) -> Iterator[str]:
         if any(snapshot.position(place.start).line == line for place in places):
             yield words.suggestion_hover(offer.suggestion)
     checked = ls.knowledge.checked(snapshot)
+    for function in checked.functions if checked is not None else ():
+        benchmarked = ls.knowledge.benchmarked(snapshot, function)
+        if benchmarked is not None and snapshot.position(function.range.start).line == line:
+            yield function_words.hover(benchmarked.report)
     for finding in checked.findings if checked is not None else ():
         outcome = ls.knowledge.outcome(snapshot, finding)
         if snapshot.position(finding.range.start).line == line and not isinstance(outcome, Suggestion):
