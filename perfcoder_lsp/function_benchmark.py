@@ -17,9 +17,9 @@ from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import InputSource, Measurement
 from perfcoder_lsp.trial.attempt import not_faster
 from perfcoder_lsp.trial.workbench import Workbench, open_workbench
-from perfcoder_lsp.verify.functions.inputs import ValidInputs, find_inputs
+from perfcoder_lsp.verify.functions.inputs import ValidInputs, find_inputs, no_inputs
 from perfcoder_lsp.verify.functions.ladder import ladder, timed_size, timing_profile, typical
-from perfcoder_lsp.verify.functions.process import Description, Harness, HarnessError
+from perfcoder_lsp.verify.functions.process import Description, Harness, HarnessError, blockers
 from perfcoder_lsp.verify.functions.target import Target, find_target
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, after_unit
 from perfcoder_lsp.verify.functions.verdict import Version, compare_versions, not_enough
@@ -155,26 +155,6 @@ class _Benchmark:
 
     def _tell(self, stage: StageName, message: str) -> None:
         self.listener(StageEvent(stage=stage, message=message, done=0, total=1))
-
-
-def blockers(description: Description) -> tuple[Blocker, ...]:
-    """The parameters of which no values can be made."""
-    return tuple(
-        Blocker(parameter=each.name, reason=f"{each.type}: {each.reason}")
-        for each in description.parameters
-        if not each.supported
-    )
-
-
-def no_inputs(inputs: ValidInputs) -> Blocker:
-    """That the function came to its end, clean, on too few inputs, and how it ended on most of the others."""
-    ends = [each.message or each.status for each in inputs.tried if not each.returned]
-    common = max(set(ends), key=ends.count, default="it does not do the same twice")
-    return Blocker(
-        parameter="",
-        reason=f"of {len(inputs.tried)} inputs {len(inputs.valid)} are valid; most often: {common}",
-        remedy="say what it expects above it, such as `// perfcoder: 1 <= n <= 100, len(a) == n, sorted(a)`",
-    )
 
 
 def _described(inputs: ValidInputs, description: Description) -> FunctionInputs:

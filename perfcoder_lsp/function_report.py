@@ -21,6 +21,12 @@ class Blocker(Frozen):
     reason: str
     remedy: str = ""
 
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        text = f"{self.parameter}: {self.reason}" if self.parameter else self.reason
+        return f"{text}; {self.remedy}" if self.remedy else text
+
 
 class LineCoverage(Frozen):
     """How many of the function's own lines with code the inputs of the verdict ran through; `missed` are 1-based."""

@@ -1,5 +1,6 @@
 """The functions of a file: free, member, constructors, operators, templates, lambdas."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -98,6 +99,13 @@ def _functions_by_name(source: Source) -> dict[str, list[Function]]:
 def find_function(source: Source, name: str) -> Function | None:
     """The first function with this name or qualified name."""
     return next(iter(find_functions(source, name)), None)
+
+
+def has_main(source: Source) -> bool:
+    """Whether the text is that of a program, not of a library or header; where it is not understood, a mention counts."""
+    if any(each.qualified_name == "main" and each.kind == "free" for each in functions(source)):
+        return True
+    return source.root.has_error and re.search(rb"\bmain\s*\(", source.text) is not None
 
 
 def is_macro_block(source: Source, node: Node) -> bool:

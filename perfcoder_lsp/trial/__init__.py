@@ -1,14 +1,16 @@
 """Rewrites through the gates: what is equal and faster becomes a Suggestion, the rest a Rejection with its reason.
 
-`attempt.py` says how far a rewrite came, `programs.py` judges by a program's inputs, `own_benchmark.py` by the user's
-own commands, `builds.py` compiles ahead, `timing.py` compares times; `open_trial` chooses and prepares.
+`attempt.py` says how far a rewrite came; `programs.py` judges by a program's inputs, `functions.py` (where there is no
+`main`) by a function's, `own_benchmark.py` by the user's own commands. `builds.py` compiles ahead, `timing.py` and
+`function_timing.py` compare times, `workbench.py` builds and runs functions; `open_trial` chooses and prepares.
 """
 
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from perfcoder_lsp.build.builder import Builder, BuildFailure, Variant
+from perfcoder_lsp.build.builder import Builder, BuildFailure, Job
 from perfcoder_lsp.build.compile_command import compile_command
+from perfcoder_lsp.cpp.functions import has_main
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.measure.calibration import Calibration
@@ -21,9 +23,11 @@ from perfcoder_lsp.storage.scratch import scratch_folder
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.trial.attempt import Attempt, Trial
 from perfcoder_lsp.trial.builds import CandidateBuilds, program_job
+from perfcoder_lsp.trial.functions import FunctionTrial
 from perfcoder_lsp.trial.own_benchmark import OwnBenchmarkTrial
 from perfcoder_lsp.trial.programs import ProgramTrial
 from perfcoder_lsp.trial.timing import Timing
+from perfcoder_lsp.trial.workbench import open_workbench
 from perfcoder_lsp.verify.prepare import prepare_inputs
 
 __all__ = ["Attempt", "Trial", "compile_once", "open_trial"]
@@ -51,6 +55,13 @@ def open_trial(
                     own = prepare(sandbox, source, request.own_benchmark, settings, folder)
                 yield OwnBenchmarkTrial(own, calibration.bar, watch)
             return
+        if not has_main(source):
+            with (
+                open_workbench(source, settings) as workbench,
+                FunctionTrial(workbench, calibration.bar, watch) as trial,
+            ):
+                yield trial
+            return
         builder = Builder(sandbox, settings)
         command = compile_command(source, settings.build)
         with CandidateBuilds(builder, program_job(lambda _: command)) as builds:
@@ -70,6 +81,7 @@ def compile_once(source: Source, request: Request, settings: Settings, watch: St
         return
     with watch.stage("build"):
         builder = Builder(open_sandbox(settings.cache.directory), settings)
-        built = builder.build(source, compile_command(source, settings.build), Variant.TIMING)
+        compile_only = () if has_main(source) else ("-c",)
+        built = builder.build_job(Job(source, compile_command(source, settings.build), extra_flags=compile_only))
     if isinstance(built, BuildFailure):
         raise SourceError(f"does not compile: {built.message}")

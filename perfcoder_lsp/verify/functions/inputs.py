@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from perfcoder_lsp.function_report import Blocker
+from perfcoder_lsp.text import printable
 from perfcoder_lsp.verify.functions.process import Description, Harness, InputId, Observed, Series
 
 ENOUGH = 50
@@ -70,6 +72,17 @@ def find_inputs(sanitized: Harness, plain: Harness, description: Description) ->
     unstable = unstable_inputs(plain, [each for each in found if each.returned])
     kept = [each for each in found if each.id not in unstable]
     return ValidInputs(tuple(found), unstable, tuple(ranked(kept)))
+
+
+def no_inputs(inputs: ValidInputs) -> Blocker:
+    """That the function came to its end, clean, on too few inputs, and how it ended on most of the others."""
+    ends = [each.message or each.status for each in inputs.tried if not each.returned]
+    common = max(set(ends), key=ends.count, default="it does not do the same twice")
+    return Blocker(
+        parameter="",
+        reason=f"of {len(inputs.tried)} inputs {len(inputs.valid)} are valid; most often: {printable(common)}",
+        remedy="say what it expects above it, such as `// perfcoder: 1 <= n <= 100, len(a) == n, sorted(a)`",
+    )
 
 
 def ranked(found: Sequence[Observed]) -> list[int]:

@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 from pydantic import ValidationError
 
 from perfcoder_lsp.errors import PerfcoderError
+from perfcoder_lsp.function_report import Blocker
 from perfcoder_lsp.sandbox import Limits, RunResult, Session
 from perfcoder_lsp.text import Frozen, printable
 
@@ -47,6 +48,15 @@ class Description(Frozen):
     result: str = ""
     returns_void: bool = False
     sized: bool = True
+
+
+def blockers(description: Description) -> tuple[Blocker, ...]:
+    """The parameters of which no values can be made."""
+    return tuple(
+        Blocker(parameter=each.name, reason=f"{each.type}: {each.reason}")
+        for each in description.parameters
+        if not each.supported
+    )
 
 
 class InputId(Frozen):
