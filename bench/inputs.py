@@ -24,8 +24,8 @@ from perfcoder_lsp.sandbox import Sandbox, open_sandbox
 from perfcoder_lsp.settings import Settings, load
 from perfcoder_lsp.verify import Case, Prepared, prepare_inputs
 from perfcoder_lsp.verify.instrument import instrument
+from perfcoder_lsp.verify.ladder import ENOUGH_S
 from perfcoder_lsp.verify.numbers import same_within
-from perfcoder_lsp.verify.sites import Role, Stop
 from perfcoder_lsp.verify.trial import run_limits
 
 ENOUGH = 8
@@ -55,8 +55,9 @@ class Program:
 
 @dataclass(frozen=True)
 class Row:
-    """What came of one program. `large` says what its input to time with is: "large", "fixed" where the program reads a
-    fixed number of values, "bounded" where its arrays have no room for more, else "small"; empty without any."""
+    """What came of one program. `large` says what its input to time with is: "large" (MANY_VALUES read, or LONG_MS), "timed"
+    where it is long enough to time, "fixed" where the program reads a fixed number of numbers, "bounded" where its arrays
+    have no room for more, else "small"; empty without any."""
 
     program: str
     inputs: int = 0
@@ -202,19 +203,16 @@ def is_number(token: bytes) -> bool:
 
 
 def how_large(source: Source, prepared: Prepared) -> str:
-    stdin, seen = prepared.inputs.timing.stdin, prepared.reference.timing
-    if values_in(stdin) >= MANY_VALUES or seen.cpu_s * 1000 >= LONG_MS:
+    timing, seen = prepared.inputs.timing.stdin, prepared.reference.timing
+    if values_in(timing) >= MANY_VALUES or seen.cpu_s * 1000 >= LONG_MS:
         return "large"
-    sites = instrument(source).table.sites
-    sizes = [site for site in sites if site.role in (Role.SIZE, Role.CASES) or site.stop != Stop.NEVER]
-    limits = [site.limit for site in sizes if site.limit > 0]
-    if not prepared.reads_input or (not sizes and len(stdin.split()) == min_tokens(prepared)):
+    if seen.cpu_s >= ENOUGH_S:
+        return "timed"
+    texts = [timing, *(case.stdin for case in prepared.inputs.cases)]
+    if len({len(text.split()) for text in texts}) == 1 and all(is_number(token) for token in timing.split()):
         return "fixed"
-    return "bounded" if limits and values_in(stdin) >= min(limits) // 2 else "small"
-
-
-def min_tokens(prepared: Prepared) -> int:
-    return min(len(case.stdin.split()) for case in prepared.inputs.cases)
+    limits = [site.limit for site in instrument(source).table.sites if site.limit > 0]
+    return "bounded" if limits and values_in(timing) >= min(limits) // 2 else "small"
 
 
 def cpu_seconds() -> float:
@@ -233,7 +231,7 @@ def summarize(rows: list[Row]) -> None:
     def share(count: int, total: int) -> str:
         return f"{count} of {total} ({100 * count / max(1, total):.1f} %)"
 
-    sizes = {size: sum(row.large == size for row in rows) for size in ("large", "fixed", "bounded", "small")}
+    sizes = {size: sum(row.large == size for row in rows) for size in ("large", "timed", "fixed", "bounded", "small")}
     kinds = ", ".join(f"{count} {size}" for size, count in sizes.items())
     print(f"valid small input: {share(sum(row.inputs > 0 for row in rows), len(rows))}")
     print(f"at least {ENOUGH} of them: {share(sum(row.inputs >= ENOUGH for row in rows), len(rows))}")

@@ -6,7 +6,7 @@ from perfcoder_lsp.cpp.source import walk
 from perfcoder_lsp.verify.constants import named_constants
 from perfcoder_lsp.verify.facts import Facts
 from perfcoder_lsp.verify.reads import Functions
-from perfcoder_lsp.verify.shapes import WIDE, declare, dimensions, loop_facts, subscript_facts
+from perfcoder_lsp.verify.shapes import COPIED, WIDE, declare, dimensions, loop_facts, subscript_facts
 from perfcoder_lsp.verify.syntax import (
     LOOPS,
     arguments,
@@ -21,6 +21,9 @@ from perfcoder_lsp.verify.syntax import (
     subscript_depth,
     text_of,
 )
+
+_ABSOLUTE = frozenset({"abs", "labs", "llabs", "fabs"})
+_BELOW = {"left": ">", "right": "<"}  # 0 > x, x < 0
 
 
 def collect_facts(root: Node, functions: Functions) -> Facts:
@@ -45,21 +48,24 @@ def collect_facts(root: Node, functions: Functions) -> Facts:
         elif kind == "call_expression":
             _call(node, facts, functions)
         elif kind in ("update_expression", "assignment_expression"):
-            _decrement(node, facts)
+            _change(node, facts)
     _flow(facts)
     return facts
 
 
-def _decrement(node: Node, facts: Facts) -> None:
-    """--a, a--, a -= 1, a = a - 1: numbers counted from one become subscripts."""
+def _change(node: Node, facts: Facts) -> None:
+    """--a, a--, a -= 1, a = a - 1: numbers counted from one become subscripts. a = b[i]: a copy. a = 7: a mark."""
     if node.type == "update_expression" and operator(node) == "--":
         facts.from_one.add(key_of(field(node, "argument")))
     elif node.type == "assignment_expression":
         left, right = field(node, "left"), field(node, "right")
         if operator(node) == "-=" and constant_of(right) == 1:
             facts.from_one.add(key_of(left))
-        elif operator(node) == "=" and right is not None and left is not None and left.type == "identifier":
-            if right.type == "identifier":
+        elif operator(node) == "=" and right is not None and left is not None:
+            value = constant_of(right)
+            if value is not None:
+                facts.assigned[key_of(left)].add(value)
+            elif left.type == "identifier" and right.type in COPIED:
                 facts.aliases.add((key_of(left), key_of(right)))
             elif right.type == "binary_expression" and text_of(right).replace(" ", "") == f"{text_of(left)}-1":
                 facts.from_one.add(key_of(left))
@@ -76,6 +82,8 @@ def _comparison(node: Node, facts: Facts) -> None:
             facts.characters.add(character)
         if value is not None:
             facts.constants.add(value)
+            if value < 0 or (value == 0 and operator(node) == _BELOW[side]):
+                facts.signed.add(variable)
         if operator(node) not in ("==", "!=") or not variable:
             continue
         if character is not None:
@@ -116,6 +124,8 @@ def _call(node: Node, facts: Facts, functions: Functions) -> None:
             pushed = names_in(given[0]) if given[0].type == "identifier" else set[str]()
             for one in pushed:  # a neighbour: what is kept in a list chosen by an index is an index too
                 facts.indices[one][(key_of(member_of), 1)] += 1
+    elif name in _ABSOLUTE and given:
+        facts.signed |= names_in(given[0])
     elif name == "strcmp" and len(given) == 2:
         for one, other in (given, given[::-1]):
             if one.type == "string_literal":
@@ -130,7 +140,7 @@ def _flow(facts: Facts) -> None:
     """What is known of a copy or parameter holds for what it was copied from."""
     for _ in range(3):
         for copy, original in facts.aliases:
-            for known in (facts.counts, facts.bounds, facts.exponents, facts.from_one):
+            for known in (facts.counts, facts.bounds, facts.exponents, facts.from_one, facts.signed):
                 if copy in known:
                     known.add(original)
             if copy in facts.reading_bounds and original not in facts.reading_bounds:

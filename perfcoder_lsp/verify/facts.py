@@ -41,7 +41,14 @@ class Facts:
     inclusive: set[str] = default(default_factory=set[str])  # bounds that the loop reaches: i <= n
     choices: dict[str, set[str]] = default(default_factory=lambda: defaultdict(set))
     characters: set[str] = default(default_factory=set[str])  # that anything is compared with
+    assigned: dict[str, set[int]] = default(default_factory=lambda: defaultdict(set))  # by the program itself
+    signed: set[str] = default(default_factory=set[str])  # told apart by their sign
     constants: set[int] = default(default_factory=set[int])
     types: dict[str, str] = default(default_factory=dict[str, str])
     maps: set[str] = default(default_factory=set[str])  # subscripted by anything
     aliases: set[tuple[str, str]] = default(default_factory=set[tuple[str, str]])
+
+    def bounds_of(self, loop: Node) -> frozenset[str]:
+        """What bounds or counts down a loop."""
+        known = self.loops.get(loop.id)
+        return known.bounds if known is not None else frozenset()

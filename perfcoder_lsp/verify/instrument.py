@@ -10,7 +10,7 @@ from perfcoder_lsp.verify.facts import Facts
 from perfcoder_lsp.verify.macros import expand_macros
 from perfcoder_lsp.verify.reads import CHARACTERS, Functions, find_functions, find_reads
 from perfcoder_lsp.verify.roles import Table, assign_roles
-from perfcoder_lsp.verify.sites import Level
+from perfcoder_lsp.verify.sites import Level, Role
 
 _PRELUDE_CPP = (
     'extern "C" void perfcoder_at(int, int); namespace perfcoder { struct at { int site; }; '
@@ -25,15 +25,23 @@ _MAX_CONSTANTS = 64
 
 @dataclass(frozen=True)
 class Instrumented:
-    """`source` announces its reads; `words` and `constants` are what it compares with; `level` is what reads of single
+    """`source` announces its reads; `words` and `constants` are what it compares with;
+    `signed` that it tells negative numbers apart; `level` is what reads of single
     characters that no site announces make up."""
 
     source: Source
     table: Table
     level: Level
     alphabet: str
+    signed: bool
     constants: tuple[int, ...]
     words: tuple[str, ...]
+
+    @property
+    def reads_wide_scalars(self) -> bool:
+        """Whether it reads a fixed number of values, some of 64 bits."""
+        sites = self.table.sites
+        return any(site.bits > 31 for site in sites) and all(site.role == Role.VALUE for site in sites)
 
     @property
     def reads_input(self) -> bool:
@@ -68,13 +76,14 @@ def instrument(source: Source) -> Instrumented:
     words = _words(facts)
     if level == Level.LINE and (words or _LINE_NUMBERS.search(expanded.text.decode())):
         table = _lines_of(Level.COMMAND_LINE if words else Level.NUMBERS_LINE, table)
-    constants = tuple(sorted(facts.constants, key=abs)[:_MAX_CONSTANTS])
+    signed = any(operand.key in facts.signed for read in reads for operand in read.operands)
     return Instrumented(
         Source(source.path, text, source.language),
         table,
         level,
         alphabet(expanded.text.decode(), facts),
-        constants,
+        signed,
+        _constants(facts, signed=signed),
         words,
     )
 
@@ -95,6 +104,12 @@ def _apply(text: bytes, edits: list[TextEdit]) -> bytes:
         parts += [text[position : edit.range.start], edit.new_text.encode()]
         position = edit.range.start
     return b"".join([*parts, text[position:]])
+
+
+def _constants(facts: Facts, *, signed: bool) -> tuple[int, ...]:
+    """Numbers that the program compares with, and their neighbours."""
+    near = {value + step for value in sorted(facts.constants, key=abs)[:_MAX_CONSTANTS] for step in (-1, 0, 1)}
+    return tuple(sorted(value for value in near if signed or value >= 0))
 
 
 def _words(facts: Facts) -> tuple[str, ...]:

@@ -23,13 +23,14 @@ class Values(IntEnum):
 
 
 class Shape(IntEnum):
-    """The order of the numbers read at one site."""
+    """The order of the numbers read at one site. Steps: each at most one more than the one before."""
 
     RANDOM = 0
     EQUAL = 1
     ASCENDING = 2
     DESCENDING = 3
     PERMUTATION = 4
+    STEPS = 5
 
 
 class Sizes(IntEnum):
@@ -43,7 +44,8 @@ class Sizes(IntEnum):
 
 
 class Pairs(IntEnum):
-    """Two indices read together: any, a range or edge in order, an edge that comes once, an edge of a forest."""
+    """Two indices read together: any, a range or edge in order, an edge that comes once (all vertices are connected
+    where there are enough of them), an edge of a forest."""
 
     ANY = 0
     ORDERED = 1
@@ -63,7 +65,7 @@ class Parameters:
     shape: Shape = Shape.RANDOM
     sizes: Sizes = Sizes.EXACT
     from_zero: bool = False
-    pairs: Pairs = Pairs.ANY
+    pairs: Pairs = Pairs.DISTINCT
     reuse: bool = False
     cpu_ms: int = 500
     max_bytes: int = 1 << 20

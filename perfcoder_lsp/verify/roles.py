@@ -37,16 +37,18 @@ def assign_roles(reads: list[Read], facts: Facts, functions: Functions) -> Table
     return _Assigner(reads, facts, functions).table()
 
 
-def _pair_up(sites: list[Site], first: int) -> None:
-    """The first two neighbouring indices of one read are a pair."""
+def _pair_up(sites: list[Site], first: int) -> Site | None:
+    """The first two neighbouring indices of one read are a pair. Gives its first half, if there is one."""
     for number in range(first, len(sites) - 1):
         one, other = sites[number], sites[number + 1]
         plain = one.role == other.role == Role.INDEX_FROM_ONE and one.stop == other.stop == Stop.NEVER
-        if plain and one.variable != other.variable:
+        same = one.bound == other.bound or min(one.bound, other.bound) < 0
+        if plain and same and one.variable != other.variable:
             bound = one.bound if one.bound >= 0 else other.bound
             sites[number] = replace(one, role=Role.PAIR_FIRST, bound=bound)
             sites[number + 1] = replace(other, role=Role.PAIR_SECOND, bound=bound)
-            return
+            return sites[number]
+    return None
 
 
 class _Assigner:
@@ -72,8 +74,19 @@ class _Assigner:
                 if site.role == Role.INDEX_FROM_ONE and operand.key not in self._facts.from_one:
                     uncertain.add(len(sites))
                 sites.append(replace(site, new_line=position == 0))
-            _pair_up(sites, first)
+            pair = _pair_up(sites, first)
+            if pair is not None:
+                self._count_edges(read, pair, sites)
         return Table(tuple(sites), len(self._variables), frozenset(uncertain))
+
+    def _count_edges(self, read: Read, pair: Site, sites: list[Site]) -> None:
+        """The size that bounds the loop around a pair counts edges, or ranges, of what bounds the pair's indices."""
+        loop = next((node for node in ancestors(read.node) if node.type in LOOPS), None)
+        bounds = self._facts.bounds_of(loop) if loop is not None else frozenset[str]()
+        counts = {self._variables[name] for name in bounds if name in self._variables} - {pair.bound}
+        for number, site in enumerate(sites):
+            if site.role == Role.SIZE and site.variable in counts and not site.primary:
+                sites[number] = replace(site, role=Role.EDGES, bound=pair.bound)
 
     def _site(self, read: Read, operand: Operand) -> Site:
         facts, key = self._facts, operand.key
@@ -86,14 +99,15 @@ class _Assigner:
             terminator=terminator,
             level=operand.level,
         )
-        choices = tuple(sorted(facts.choices.get(key, ())))[:_MAX_CHOICES]
+        marks = {str(value) for value in facts.assigned.get(key, ())}
+        choices = tuple(sorted(facts.choices.get(key, set[str]()) - marks))[:_MAX_CHOICES]
         numeric = all(choice.lstrip("-").isdigit() for choice in choices)
         if operand.level == Level.LINE:
             return replace(site, bound=self._length_bound(key, operand.depth))
         if operand.level == Level.WORD or (operand.level == Level.UNKNOWN and declared.startswith("word")):
             if declared.startswith("character") or self._is_one_letter(key, operand, declared):
                 return replace(site, level=Level.CHARACTER, choices=choices)
-            site = replace(site, limit=max(0, self._facts.capacity.get((key, operand.depth + 1), 1) - 1))
+            site = replace(site, limit=self._longest_word(key, operand.depth))
             whole_words = bool(choices) and all(len(choice) > 1 for choice in choices)
             role = Role.CHOICE if whole_words and len(choices) > 1 else Role.VALUE
             return replace(
@@ -152,6 +166,11 @@ class _Assigner:
         rooms = [facts.capacity.get(place, 0) for place, bounds in facts.stepped_through.items() if key in bounds]
         smallest = min((room for room in rooms if room > 0), default=0)
         return max(1, smallest - (key in self._facts.inclusive)) if smallest else 0
+
+    def _longest_word(self, key: str, depth: int) -> int:
+        """The letters that a fixed array has room for; it may be read from its second one on: `s + 1`."""
+        own, outer = (self._facts.capacity.get((key, one), 0) for one in (depth + 1, depth))
+        return max(0, own - 1) if own or depth == 0 else max(0, outer - 2)
 
     def _index_limit(self, key: str) -> int:
         rooms = [self._facts.capacity.get(place, 0) for place in self._facts.indices[key]]

@@ -24,6 +24,7 @@ from perfcoder_lsp.verify.syntax import (
 
 _COMPARISONS = frozenset({"<", "<=", ">", ">=", "!="})
 WIDE = re.compile(r"long\s+long|int64|\blong\b|__int128|size_t")
+COPIED = frozenset({"identifier", "field_expression", "subscript_expression"})
 _SIZED = frozenset({"vector", "string", "deque", "valarray", "basic_string"})
 _MAP = re.compile(r"\bmap\s*<|\bunordered_map\s*<|\bmultimap\s*<")
 _WORDS = re.compile(r"\bstring\b|char\s*\*")
@@ -184,8 +185,8 @@ def _constructed(name: str, declarator: Node, facts: Facts) -> None:
             dimensions(name, 1, value.named_children, facts)
         elif value.type == "call_expression" and called(value) in _SIZED:
             dimensions(name, 1, arguments(value), facts)
-        elif value.type == "identifier":
-            facts.aliases.add((name, text_of(value)))
+        elif value.type in COPIED:
+            facts.aliases.add((name, key_of(value)))
     elif declarator.type == "function_declarator":
         listed = field(declarator, "parameters")
         first = listed.named_children[0] if listed is not None and listed.named_children else None

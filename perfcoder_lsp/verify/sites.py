@@ -6,7 +6,7 @@ from enum import IntEnum
 
 class Role(IntEnum):
     """What a read number means. Tree edges: the parent is an earlier vertex than the child. Pairs are two indices
-    read together: the ends of an edge or of a range."""
+    read together: the ends of an edge or of a range. Edges: how many such pairs there are."""
 
     VALUE = 0
     SIZE = 1
@@ -19,6 +19,7 @@ class Role(IntEnum):
     CHOICE = 8
     PAIR_FIRST = 9
     PAIR_SECOND = 10
+    EDGES = 11
 
 
 class Level(IntEnum):

@@ -83,6 +83,8 @@ class Numbers {
         if (here.primary || size_ == 0) set_size(size);
         return size;
       }
+      case Role::edges:
+        return edges_ = here.limit > 0 ? std::min(edges(known_bound), here.limit) : edges(known_bound);
       case Role::cases:
         return parameters_.cases;
       case Role::index_from_one:
@@ -125,9 +127,27 @@ class Numbers {
     return (here.visits - 1) % std::max<Integer>(1, vertices - 1) + 2;
   }
 
+  // How many pairs of 1..vertices there are.
+  Integer edges(Integer vertices) {
+    pairs_seen_.clear();
+    const Integer all = vertices < 3000000 ? vertices * (vertices - 1) / 2 : parameters_.size;
+    const Integer most = parameters_.pairs == Pairs::forest     ? vertices - 1
+                         : parameters_.pairs == Pairs::distinct ? std::min(all, 2 * vertices)
+                                                                : parameters_.size;
+    if (parameters_.sizes == Sizes::exact) return std::min(most, std::max(parameters_.size, vertices - 1));
+    return between(std::min<Integer>(1, most), most);
+  }
+
   // Two numbers in 1..high, in order; for Pairs::distinct they differ, and no pair comes twice if that can be helped.
+  // Where there are enough of them, the first ones make up a tree.
   void new_pair(Integer high) {
     if (high != pairs_high_) pairs_seen_.clear(), pairs_high_ = high;
+    const Integer drawn = static_cast<Integer>(pairs_seen_.size());
+    if (parameters_.pairs == Pairs::distinct && edges_ >= high - 1 && drawn < high - 1) {
+      pair_ = {between(1, drawn + 1), drawn + 2};
+      pairs_seen_.insert(pair_);
+      return;
+    }
     for (int tries = 0; tries < 20; ++tries) {
       pair_ = std::minmax({between(1, high), between(1, high)});
       if (parameters_.pairs != Pairs::distinct) return;
@@ -151,7 +171,7 @@ class Numbers {
       case Values::constants: break;
     }
     if (parameters_.constants.empty()) return shaped(here, 1, 10, n);
-    return parameters_.constants[random() % parameters_.constants.size()] + between(-1, 1);
+    return parameters_.constants[random() % parameters_.constants.size()];
   }
 
   // The next of a sequence of `count` numbers in low..high; scalars, which have no sequence, are the first of one.
@@ -160,9 +180,10 @@ class Numbers {
     const Integer step = std::max<Integer>(0, here->visits - 1) % std::max<Integer>(1, count);
     switch (parameters_.shape) {
       case Shape::equal:
-        if (here->constant < low || here->constant > high) here->constant = between(low, high);
-        return here->constant;
+        if (here->previous < low || here->previous > high) here->previous = between(low, high);
+        return here->previous;
       case Shape::ascending: return spread(low, high, step, count);
+      case Shape::steps: return here->previous = between(low, std::min(high, step == 0 ? low : here->previous + 1));
       case Shape::descending: return spread(low, high, count - 1 - step, count);
       default: return permuted(*here, low, high, step, count);
     }
@@ -190,7 +211,7 @@ class Numbers {
   std::vector<Integer> earlier_;      // numbers that may be repeated
   std::pair<Integer, Integer> pair_;  // the last one; both halves are read one after the other
   std::set<std::pair<Integer, Integer>> pairs_seen_;
-  Integer pairs_high_ = 0;
+  Integer pairs_high_ = 0, edges_ = 0;
   Integer size_ = 0;  // the last one read
   Integer reads_ = 0;
 };

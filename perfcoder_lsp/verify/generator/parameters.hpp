@@ -14,7 +14,8 @@ namespace perfcoder_generator {
 using Integer = long long;
 
 enum class Role {
-  value, size, cases, index_from_one, index_from_zero, tree_parent, tree_child, exponent, choice, pair_first, pair_second
+  value, size, cases, index_from_one, index_from_zero, tree_parent, tree_child, exponent, choice, pair_first, pair_second,
+  edges
 };
 enum class Level { unknown, number, word, line, character, numbers_line, command_line };
 enum class Stop { never, end_by_size, end_by_cases, value_by_size, value_by_cases };
@@ -23,7 +24,7 @@ enum class Pairs { any, ordered, distinct, forest };  // of indices: ranges, edg
 enum class Values {
   up_to_size, up_to_100, up_to_billion, below_size, binary, signed_small, digit, constants, wide, signed_billion
 };
-enum class Shape { random, equal, ascending, descending, permutation };
+enum class Shape { random, equal, ascending, descending, permutation, steps };
 
 struct Site {
   Role role = Role::value;
@@ -38,7 +39,7 @@ struct Site {
   Integer terminator = 0;  // the value that ends it; of an index pair: 1 where it counts from zero
   std::vector<std::string> choices;
   Integer visits = 0;
-  Integer constant = -1;
+  Integer previous = -1;  // value, of Shape::equal and Shape::steps
   std::vector<Integer> permutation;
 };
 
