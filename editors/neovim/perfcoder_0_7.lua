@@ -21,6 +21,21 @@ local function root_of(buffer)
   end
 end
 
+-- Benchmarks the function at the cursor; what comes of it is in hover (K) and lens.
+function M.benchmark(client)
+  local at = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  client.request('workspace/executeCommand', {
+    command = 'perfcoder.benchmark',
+    arguments = { { uri = at.textDocument.uri, position = at.position } },
+  }, function() end)
+end
+
+local function on_attach(client, buffer)
+  vim.api.nvim_buf_create_user_command(buffer, 'PerfCoderBenchmark', function()
+    M.benchmark(client)
+  end, { desc = 'Benchmark the function at the cursor' })
+end
+
 local clients = {} -- by root, for 0.7, which has no vim.lsp.start
 
 -- Starts the server for a buffer, or attaches the one that runs; returns the client's id.
@@ -30,6 +45,7 @@ function M.attach(buffer, options)
     name = 'perfcoder',
     cmd = { 'perfcoder-lsp' },
     root_dir = root,
+    on_attach = on_attach,
     settings = { perfcoder = vim.empty_dict() },
   }, options or {})
   if vim.lsp.start then

@@ -1,4 +1,5 @@
-"""`perfcoder bench FILE [--against OTHER_FILE]`: how long a program takes as its input grows, alone or compared."""
+"""`perfcoder bench FILE`: how long a program, or with --function one function, takes as its input grows; alone or
+compared with another version."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,15 +9,9 @@ from rich.console import Console
 from rich.table import Table
 
 from perfcoder_lsp import pipeline
-from perfcoder_lsp.cli.json_form import dumps
-from perfcoder_lsp.cli.options import (
-    FileArgument,
-    FunctionOption,
-    JsonOption,
-    SetOption,
-    load_settings,
-    refuse_function,
-)
+from perfcoder_lsp.cli.function_screen import function_view
+from perfcoder_lsp.cli.json_form import dumps, function_form
+from perfcoder_lsp.cli.options import FileArgument, FunctionOption, JsonOption, SetOption, load_settings
 from perfcoder_lsp.cli.progress import progress_listener
 from perfcoder_lsp.cli.screen import (
     measurement_text,
@@ -28,9 +23,15 @@ from perfcoder_lsp.cli.screen import (
     speedup_text,
     verdict_text,
 )
+from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.tokens import tokenized
+from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.measure.outcome import claims
-from perfcoder_lsp.request import BenchmarkReport
+from perfcoder_lsp.request import BenchmarkReport, FunctionRequest
+from perfcoder_lsp.settings import Settings
+
+_NAMES_SHOWN = 8
 
 
 def bench(
@@ -42,16 +43,48 @@ def bench(
     json: JsonOption = False,
     assignments: SetOption = None,
 ) -> None:
-    """Time a program on inputs of growing size; with --against, also say whether the other version is faster."""
-    refuse_function(function, "bench")
+    """Time a program, or one function with inputs made for it, on inputs of growing size; with --against, also say
+    whether the other version does the same and is faster."""
     settings = load_settings(file, assignments)
+    source = Source.read(file)
     other = None if against is None else Source.read(against)
+    if function is None:
+        _bench_program(source, other, settings, json=json)
+    else:
+        _bench_function(source, FunctionRequest(name=function, against=other), settings, json=json)
+
+
+def _bench_program(source: Source, other: Source | None, settings: Settings, *, json: bool) -> None:
+    if not _has_main(source):
+        raise UsageError(f"{source.path}: no main to run; name a function with --function{_names(source)}")
     with progress_listener(quiet=json) as listener:
-        report = pipeline.benchmark(Source.read(file), other, settings, listener)
+        report = pipeline.benchmark(source, other, settings, listener)
     if json:
         typer.echo(dumps(report.model_dump(mode="json")))
     else:
         _show(open_console(), report)
+
+
+def _bench_function(source: Source, request: FunctionRequest, settings: Settings, *, json: bool) -> None:
+    from perfcoder_lsp.function_benchmark import benchmark_function
+
+    with progress_listener(quiet=json) as listener:
+        report = benchmark_function(source, request, settings, listener)
+    if json:
+        typer.echo(dumps(function_form(source, report)))
+    else:
+        open_console().print(function_view(report))
+
+
+def _has_main(source: Source) -> bool:
+    """Whether the word stands anywhere in the code: macros may make a `main` of it."""
+    return any(token.text == "main" for run in tokenized(source).runs for token in run)
+
+
+def _names(source: Source) -> str:
+    names = list(dict.fromkeys(each.qualified_name for each in functions(source) if each.kind != "lambda"))
+    more = f" and {len(names) - _NAMES_SHOWN} more" if len(names) > _NAMES_SHOWN else ""
+    return f": {', '.join(names[:_NAMES_SHOWN])}{more}" if names else ", of which there is none here"
 
 
 def _show(console: Console, report: BenchmarkReport) -> None:

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.function_report import FunctionReport
 from perfcoder_lsp.strategy import Plan, Strategy
 from perfcoder_lsp.suggestion import Measurement, Report, Rewrite, Suggestion, Verdict
 from perfcoder_lsp.text import ByteRange, TextEdit
@@ -79,6 +80,17 @@ def suggestion_form(source: Source, suggestion: Suggestion) -> dict[str, Any]:
         "verdict": verdict_form(suggestion.verdict),
         "measurement": measurement_form(suggestion.measurement),
     }
+
+
+def function_form(source: Source, report: FunctionReport) -> dict[str, Any]:
+    """The object of `perfcoder bench --function NAME --json`."""
+    return {**report.model_dump(mode="json"), "range": range_form(source, report.range)}
+
+
+def function_verdict_form(report: FunctionReport) -> dict[str, Any]:
+    """The object of `perfcoder verify --function NAME --json`."""
+    form = report.model_dump(mode="json", include={"function", "verdict", "inputs", "blockers", "note"})
+    return {"before": report.file, "after": report.against, **form}
 
 
 def report_form(source: Source, report: Report) -> dict[str, Any]:

@@ -66,9 +66,3 @@ def _value(text: str) -> Any:
         return tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         return text
-
-
-def refuse_function(function: str | None, command: str) -> None:
-    """Raises UsageError where `--function` was given to a command that compares whole programs."""
-    if function is not None:
-        raise UsageError(f"{command} compares whole programs; leave out --function {function}")

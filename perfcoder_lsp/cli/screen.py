@@ -43,9 +43,9 @@ def open_console(*, stderr: bool = False) -> Console:
 def seconds(value: float) -> str:
     """A duration with three digits and a fitting unit."""
     for factor, unit in ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs")):
-        if value >= factor or unit == "µs":
+        if value >= factor:
             return f"{value / factor:.3g} {unit}"
-    return ""
+    return f"{value / 1e-9:.3g} ns"
 
 
 def size(value: int) -> str:
@@ -74,10 +74,15 @@ def _floor(value: float) -> str:
 def verdict_text(verdict: Verdict) -> str:
     """What the verdict rests on, e.g. `same on 60 generated inputs, 41 different outputs`."""
     word = {"equal": "same", "different": "differs", "undecided": "undecided"}[verdict.status]
-    inputs = f"{verdict.inputs} {_INPUTS_FROM[verdict.source]}{'' if verdict.inputs == 1 else 's'}"
+    inputs = f"{verdict.inputs} {inputs_from(verdict.source, verdict.inputs)}"
     outcomes = "1 output" if verdict.outcomes == 1 else f"{verdict.outcomes} different outputs"
     checked = ", sanitizers clean" if verdict.sanitized else ""
     return f"{word} on {inputs}, {outcomes}{checked}"
+
+
+def inputs_from(source: InputSource, count: int) -> str:
+    """What so many inputs from there are called, e.g. `generated inputs`."""
+    return _INPUTS_FROM[source] + ("" if count == 1 else "s")
 
 
 def measurement_text(measurement: Measurement) -> str:

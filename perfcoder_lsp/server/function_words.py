@@ -143,8 +143,8 @@ def _inputs(inputs: FunctionInputs) -> Iterator[str]:
     )
     coverage = inputs.coverage
     if coverage is not None:
-        lines = ", ".join(str(line) for line in coverage.missed)
-        missed = f"; not line {lines}" if lines else ""
+        lines = ("line " if len(coverage.missed) == 1 else "lines ") + ", ".join(str(line) for line in coverage.missed)
+        missed = f"; not {lines}" if coverage.missed else ""
         yield f"They ran {coverage.covered} of the function's {coverage.total} lines{missed}."
     if inputs.example:
         yield f"For example {_code(inputs.example)}."

@@ -17,13 +17,14 @@ from perfcoder_lsp.text import ByteRange, Frozen
 
 
 class Function(Frozen):
-    """A function definition: its name as `Request.function` takes it, its whole text, and a `label` that no other
-    function of the file has. `repeats` says whether it has a loop, calls itself or is called in a loop; `fingerprint`
-    changes with all that it depends on in the file."""
+    """A function definition: its name as `Request.function` takes it, a `label` that no other function of the file has,
+    its whole text, and its `head`, up to the body. `repeats` says whether it has a loop, calls itself or is called in a
+    loop; `fingerprint` changes with all that it depends on in the file."""
 
     name: str
     label: str
     range: ByteRange
+    head: ByteRange
     repeats: bool
     fingerprint: str
 

@@ -33,6 +33,7 @@ def outline(source: Source) -> tuple[messages.Function, ...]:
             name=function.qualified_name,
             label=label,
             range=function.range,
+            head=ByteRange(start=function.range.start, end=function.body_range.start),
             repeats=function.name in repeated or _repeats_itself(source, function),
             fingerprint=fingerprint,
         )

@@ -1,10 +1,13 @@
 // Starts `perfcoder-lsp` and shows what it says. Everything that concerns C++ is the server's business; the commands
-// `perfcoder.measure`, `.cancel`, `.apply` and `.showReport` are the server's too, and the client registers them itself.
+// `perfcoder.measure`, `.cancel`, `.apply`, `.showReport`, `.benchmark` and `.showBenchmark` are the server's too, and the
+// client registers them itself.
 
 import * as vscode from "vscode";
 import { State } from "vscode-languageclient/node";
 import type { LanguageClientOptions, Middleware } from "vscode-languageclient/node";
+import { benchmarkAtCursor, BenchmarkStatus } from "./benchmark";
 import { Notifications, sendCancel } from "./progress";
+import { showPage } from "./report";
 import { Client, Crashes, probe, ServerProcess } from "./server";
 
 const END_PATIENCE_MS = 2_000;
@@ -12,15 +15,20 @@ const END_PATIENCE_MS = 2_000;
 let client: Client | undefined;
 let server: ServerProcess | undefined;
 let log: vscode.LogOutputChannel;
+let benchmarked: vscode.StatusBarItem;
 /** Starts and stops follow each other: settings that change twice in a moment must not start two servers. */
 let last: Promise<void> = Promise.resolve();
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   log = vscode.window.createOutputChannel("PerfCoder", { log: true });
+  benchmarked = vscode.window.createStatusBarItem("perfcoder.benchmark", vscode.StatusBarAlignment.Left);
+  benchmarked.name = "PerfCoder benchmark";
   context.subscriptions.push(
     log,
+    benchmarked,
     vscode.commands.registerCommand("perfcoder.restart", restart),
     vscode.commands.registerCommand("perfcoder.showLog", () => log.show()),
+    vscode.commands.registerCommand("perfcoder.benchmarkFunction", () => benchmarkAtCursor(client)),
     vscode.workspace.onDidChangeConfiguration(async (event) => {
       if (event.affectsConfiguration("perfcoder.server.path")) {
         await restart();
@@ -53,9 +61,11 @@ async function start(): Promise<void> {
   const bars = new Notifications((token) => void sendCancel(client, token));
   const options = { ...clientOptions(bars), errorHandler: crashes, initializationFailedHandler: () => false };
   const started = new Client("perfcoder", "PerfCoder", () => Promise.resolve(process.start()), options);
+  started.registerFeature(new BenchmarkStatus(started, benchmarked));
   started.onDidChangeState(({ newState }) => {
     if (newState !== State.Running) {
       bars.closeAll();
+      benchmarked.hide();
     }
     void vscode.commands.executeCommand("setContext", "perfcoder.running", newState === State.Running);
   });
@@ -116,12 +126,16 @@ function middleware(bars: Notifications): Middleware {
       },
     },
     window: {
-      // The only documents that the server shows are its reports, which are Markdown.
+      // The only documents that the server shows are its reports: Markdown, or pages.
       showDocument: async (params, token, next) => {
-        if (!params.uri.endsWith(".md")) {
+        const uri = vscode.Uri.parse(params.uri);
+        if (uri.path.endsWith(".md")) {
+          await vscode.commands.executeCommand("markdown.showPreview", uri);
+        } else if (uri.path.endsWith(".html")) {
+          await showPage(uri);
+        } else {
           return next(params, token);
         }
-        await vscode.commands.executeCommand("markdown.showPreview", vscode.Uri.parse(params.uri));
         return { success: true };
       },
     },

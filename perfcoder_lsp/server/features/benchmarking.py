@@ -144,5 +144,6 @@ def _remember(ls: PerfcoderServer, snapshot: Snapshot, function: Function, repor
     ls.knowledge.remember_benchmark(snapshot.uri, Benchmarked(snapshot.text, function, report))
     diagnostics.refresh_lenses(ls)
     if ls.client.follows_benchmarks:
-        news = {"uri": snapshot.uri, "version": snapshot.version, "function": function.label}
-        ls.protocol.notify(NEWS, {**news, "report": report.model_dump(mode="json")})
+        seen = {"uri": snapshot.uri, "version": snapshot.version, "function": function.label}
+        known = {"headline": function_words.headline(report), "report": report.model_dump(mode="json")}
+        ls.protocol.notify(NEWS, {**seen, **known})

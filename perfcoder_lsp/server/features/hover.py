@@ -12,8 +12,8 @@ from perfcoder_lsp.text import ByteRange
 
 
 def hover(ls: PerfcoderServer, params: types.HoverParams) -> types.Hover | None:
-    """What is known about the line under the cursor: suggestions with their evidence, what benchmarks of functions that
-    begin there have shown, then findings without a suggestion."""
+    """What is known about the line under the cursor: suggestions with their evidence, what benchmarks of functions
+    whose head is there have shown, then findings without a suggestion."""
     snapshot = ls.documents.touch(params.text_document.uri)
     if snapshot is None or not ls.settings.server.hover:
         return None
@@ -33,12 +33,16 @@ def _parts(ls: PerfcoderServer, snapshot: Snapshot, line: int) -> Iterator[str]:
     checked = ls.knowledge.checked(snapshot)
     for function in checked.functions if checked is not None else ():
         benchmarked = ls.knowledge.benchmarked(snapshot, function)
-        if benchmarked is not None and snapshot.position(function.range.start).line == line:
+        if benchmarked is not None and _is_on(snapshot, function.head, line):
             yield function_words.hover(benchmarked.report)
     for finding in checked.findings if checked is not None else ():
         outcome = ls.knowledge.outcome(snapshot, finding)
         if snapshot.position(finding.range.start).line == line and not isinstance(outcome, Suggestion):
             yield words.finding_hover(finding, outcome)
+
+
+def _is_on(snapshot: Snapshot, where: ByteRange, line: int) -> bool:
+    return snapshot.position(where.start).line <= line <= snapshot.position(where.end).line
 
 
 def _places(suggestion: Suggestion) -> Iterator[ByteRange]:
