@@ -1,0 +1,11 @@
+"""From a function in a text to a program that runs it on generated inputs.
+
+| question | module |
+|---|---|
+| which function is meant, and can it be run at all | `target` |
+| what did the user promise of its inputs | `annotations` |
+| what do names, loops and subscripts say of its parameters | `hints` |
+| how is it called from outside: members, templates, lambdas | `wrapper`, `templates` |
+| how are objects of the file's classes made and looked into | `hooks` |
+| the whole text that is compiled | `unit` |
+"""

@@ -1,0 +1,203 @@
+"""What names and the body of a function tell of its parameters: the facts that hints are drawn from."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.calls import calls_in
+from perfcoder_lsp.cpp.functions import Function, Parameter
+from perfcoder_lsp.cpp.nodes import text_of, unwrapped
+from perfcoder_lsp.cpp.scopes import type_at
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.trips import literal
+from perfcoder_lsp.cpp.types import Type
+from perfcoder_lsp.verify.collect import collect_facts
+from perfcoder_lsp.verify.facts import Facts
+from perfcoder_lsp.verify.functions.place import Place
+from perfcoder_lsp.verify.functions.shapes import Shapes, shapes_of
+from perfcoder_lsp.verify.reads import Functions
+
+_LENGTH = re.compile(
+    r"n|sz|len|length|size|count|cnt|num|total|nb|m|(array|arr|vec|str|data|input|list|no_of|number_of|num_of)\w*"
+    r"|(size|num|len|no)_?\w*|\w*_?(size|length|len|count|num)",
+    re.IGNORECASE,
+)
+_LOW = re.compile(r"low|lo|l|left|min|lb|start|begin|beg|first|from|s|lower|(left|start)_?\w*|p", re.IGNORECASE)
+_HIGH = re.compile(r"high|hi|h|r|right|max|ub|rb|end|last|to|upper|e|(right|end)_?\w*", re.IGNORECASE)
+_INDEX = re.compile(
+    r"i|j|k|idx|index|pos|position|node|vertex|u|v|src|source|root|cur|curr|row|col|dest|destination|root_?\w*|mid|pivot"
+    r"|\w*_?(index|idx|node|vertex|pos)",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(r"(first|begin|start|beg|b|from|lo|low|left|i|a|it)\d?_?", re.IGNORECASE)
+_END = re.compile(r"(last|end|stop|finish|e|to|hi|high|right|j|b)\d?_?", re.IGNORECASE)
+_VIEWS = frozenset({"string_view", "basic_string_view", "span", "initializer_list"})
+
+
+@dataclass(frozen=True)
+class Described:
+    """A parameter of the target, and what its name and type suggest. A pack counts as one."""
+
+    name: str
+    type_text: str
+    kind: Type
+
+    @property
+    def is_sequence(self) -> bool:
+        kind = self.kind
+        return bool(kind.pointers or kind.extents or kind.container or (kind.is_plain and kind.name in _VIEWS))
+
+    @property
+    def may_count(self) -> bool:
+        """An integer, or of a type that the file does not tell."""
+        kind = self.kind
+        unknown = kind.is_plain and not (kind.user_defined or kind.arguments or kind.is_arithmetic or kind.is_value)
+        is_integer = kind.is_integral and kind.name not in ("bool", "char")
+        return is_integer or (unknown and not self.is_sequence)
+
+    @property
+    def may_be_iterator(self) -> bool:
+        kind = self.kind
+        named = "iterator" in self.type_text.lower() or re.search(r"\bIt\d?\b|Iter", self.type_text) is not None
+        return named or (kind.pointers == 1) or (kind.user_defined and not kind.arguments and kind.is_plain)
+
+    @property
+    def names_length(self) -> bool:
+        return _LENGTH.fullmatch(self.name) is not None
+
+    @property
+    def names_low(self) -> bool:
+        return _LOW.fullmatch(self.name) is not None
+
+    @property
+    def names_high(self) -> bool:
+        return _HIGH.fullmatch(self.name) is not None
+
+    @property
+    def names_index(self) -> bool:
+        return _INDEX.fullmatch(self.name) is not None
+
+    @property
+    def names_sorted(self) -> bool:
+        return "sorted" in self.name.lower() and "unsorted" not in self.name.lower()
+
+    @property
+    def names_permutation(self) -> bool:
+        return re.match(r"perm", self.name, re.IGNORECASE) is not None
+
+    def names_end_after(self, first: "Described") -> bool:
+        """Whether the two names are those of a range: `first, last`, `begin, end`, `b, e`."""
+        if "iterator" in self.type_text.lower() or re.search(r"\bIt\b|Iter", self.type_text):
+            return not re.match(r"mid|out|dest|result|d_", self.name, re.IGNORECASE)
+        return _FIRST.fullmatch(first.name) is not None and _END.fullmatch(self.name) is not None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The parameters, and what the body does with them.
+
+    `fields` are the sequences among the fields of the class; `recursion` the parameters that a call of the function
+    itself makes smaller; `asserted` bounds by assertions: lowest and highest value.
+    """
+
+    parameters: tuple[Described, ...]
+    facts: Facts
+    shapes: Shapes
+    fields: frozenset[str]
+    recursion: frozenset[str]
+    asserted: dict[str, tuple[int | None, int | None]]
+
+    @property
+    def sequences(self) -> list[int]:
+        return [number for number, each in enumerate(self.parameters) if each.is_sequence]
+
+    @property
+    def counting(self) -> list[int]:
+        return [number for number, each in enumerate(self.parameters) if each.may_count]
+
+    @property
+    def is_member_of_container(self) -> bool:
+        return bool(self.fields)
+
+    def number_of(self, name: str) -> int | None:
+        return next((number for number, each in enumerate(self.parameters) if each.name == name), None)
+
+
+def evidence_of(source: Source, function: Function, place: Place) -> Evidence:
+    """All evidence on the parameters of a function, in their order."""
+    parameters = tuple(_described(source, each) for each in function.parameters)
+    owner = place.owner
+    fields = frozenset(
+        each.name
+        for each in (owner.fields if owner is not None else ())
+        if re.search(r"\b(vector|deque|string|array|list)\b|[*\[]", each.type_text)
+    )
+    facts = collect_facts(function.node, Functions({}, {}))
+    names = frozenset(each.name for each in parameters if each.name)
+    return Evidence(
+        parameters=parameters,
+        facts=facts,
+        shapes=shapes_of(source, function, facts, names),
+        fields=fields,
+        recursion=_recursion(source, function),
+        asserted=_asserted(source, function),
+    )
+
+
+def _described(source: Source, parameter: Parameter) -> Described:
+    return Described(parameter.name, parameter.type_text, type_at(source, parameter.type_text, parameter.node))
+
+
+def _recursion(source: Source, function: Function) -> frozenset[str]:
+    """Parameters that the function hands to itself one or two smaller."""
+    found: set[str] = set()
+    for call in calls_in(source, function.body):
+        if call.name == function.name:
+            for parameter, argument in zip(function.parameters, call.arguments, strict=False):
+                if re.fullmatch(rf"{re.escape(parameter.name)}\s*-\s*\d+", text_of(argument)):
+                    found.add(parameter.name)
+    return frozenset(found)
+
+
+def _asserted(source: Source, function: Function) -> dict[str, tuple[int | None, int | None]]:
+    """Bounds that assertions on a parameter promise: `assert(0 < n && n <= 20)`."""
+    found: dict[str, tuple[int | None, int | None]] = {}
+    for call in calls_in(source, function.body):
+        if call.name.lower() not in ("assert", "_assert", "dcheck", "check"):
+            continue
+        for name, low, high in (bound for each in call.arguments for bound in _bounds(each)):
+            lowest, highest = found.get(name, (None, None))
+            found[name] = (low if lowest is None else lowest, high if highest is None else highest)
+    return found
+
+
+def _bounds(condition: Node) -> Iterator[tuple[str, int | None, int | None]]:
+    """The bounds that a conjunction of comparisons with literals gives: name, lowest, highest."""
+    todo = [condition]
+    while todo:
+        node = unwrapped(todo.pop())
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        operator = node.child_by_field_name("operator")
+        if node.type != "binary_expression" or left is None or right is None or operator is None:
+            continue
+        symbol = text_of(operator)
+        if symbol == "&&":
+            todo += [left, right]
+        elif symbol in _MIRRORED and left.type == "identifier" and (value := literal(right)) is not None:
+            yield (text_of(left), *_limits(symbol, value))
+        elif symbol in _MIRRORED and right.type == "identifier" and (value := literal(left)) is not None:
+            yield (text_of(right), *_limits(_MIRRORED[symbol], value))
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "=="}
+
+
+def _limits(symbol: str, value: int) -> tuple[int | None, int | None]:
+    """Lowest and highest x of `x symbol value`."""
+    if symbol == "==":
+        return value, value
+    if symbol in ("<", "<="):
+        return None, value - (symbol == "<")
+    return value + (symbol == ">"), None

@@ -1,0 +1,208 @@
+"""What each parameter is to the others: a length, an index, an end, a bound; and the literals that matter.
+
+A hint is a guess. The generator follows it where the types allow; what the guess gets wrong shows as inputs that trap,
+and an annotation overrides it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import IntFlag, StrEnum
+
+from perfcoder_lsp.cpp.functions import Function
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.verify.functions.evidence import Evidence, evidence_of
+from perfcoder_lsp.verify.functions.place import Place
+from perfcoder_lsp.verify.functions.surroundings import Dictionary, dictionary_of, reached_functions
+
+
+class Role(StrEnum):
+    """What a parameter is, most often to another one."""
+
+    NONE = "none"
+    LENGTH_OF = "length_of"
+    INDEX_INTO = "index_into"
+    LAST_OF = "last_of"
+    SAME_LENGTH = "same_length"
+    END_OF = "end_of"
+    RANGE = "range"
+    SIZE = "size"
+    ZERO = "zero"
+    DEPTH = "depth"
+
+
+class Flag(IntFlag):
+    """What else is known of a parameter's values."""
+
+    SORTED = 1
+    NOT_EMPTY = 2
+    RANGE = 4
+    PERMUTATION = 8
+    INDICES = 16
+    DISTINCT = 32
+    POSITIVE = 64
+    SQUARE = 128
+    ADJACENCY = 256
+
+
+@dataclass(frozen=True)
+class ParameterHint:
+    """One parameter of the wrapper. `other` is the number of the parameter that the role speaks of; `low` and `high`
+    bound its value or, of a sequence, its elements, both included, where flag RANGE says so."""
+
+    name: str
+    role: Role = Role.NONE
+    other: int = 0
+    low: float = 0
+    high: float = -1
+    flags: Flag = Flag(0)
+
+    def within(self, low: float, high: float) -> "ParameterHint":
+        return replace(self, low=low, high=high, flags=self.flags | Flag.RANGE)
+
+    def flagged(self, flag: Flag) -> "ParameterHint":
+        return replace(self, flags=self.flags | flag)
+
+    def to(self, role: Role, other: int = 0) -> "ParameterHint":
+        return replace(self, role=role, other=other)
+
+
+@dataclass(frozen=True)
+class Hints:
+    """The hints of all parameters of the wrapper, its object first where it has one, and the target's literals."""
+
+    parameters: tuple[ParameterHint, ...]
+    dictionary: Dictionary = Dictionary()
+
+
+def guess_hints(source: Source, function: Function, place: Place, *, has_self: bool) -> Hints:
+    """Hints from names, subscripts, loops and guards alone."""
+    evidence = evidence_of(source, function, place)
+    hints = [ParameterHint(each.name) for each in evidence.parameters]
+    for number, parameter in enumerate(evidence.parameters):
+        if parameter.is_sequence:
+            hints[number] = _sequence(evidence, number, hints[number])
+        elif parameter.may_count:
+            hints[number] = _number(evidence, number, hints[number])
+    hints = [_pair(evidence, number, hints) for number in range(len(hints))]
+    if has_self:
+        hints = [ParameterHint("*this"), *(_moved(each) for each in hints)]
+    dictionary = dictionary_of(source, reached_functions(source, function))
+    return Hints(tuple(hints), dictionary)
+
+
+_OBJECT = -1  # the object itself, while parameters are counted without it
+
+
+def _moved(hint: ParameterHint) -> ParameterHint:
+    """Numbers of parameters one higher, since the object comes first."""
+    speaks = hint.role in _SPEAKING
+    return replace(hint, other=hint.other + 1) if speaks else hint
+
+
+_SPEAKING = frozenset({Role.LENGTH_OF, Role.INDEX_INTO, Role.LAST_OF, Role.SAME_LENGTH, Role.END_OF, Role.ZERO})
+
+
+# -------------------------------------------------------------------------------------------------------------- numbers
+
+
+def _number(evidence: Evidence, number: int, hint: ParameterHint) -> ParameterHint:
+    """The role of a parameter that counts or indexes: by what the body does with it, then by its name."""
+    parameter = evidence.parameters[number]
+    hint = _guarded(evidence, number, hint)
+    by_use = _by_use(evidence, number)
+    if by_use is not None:
+        return hint.to(*by_use)
+    if evidence.sequences:
+        return hint.to(*_by_name(evidence, number))
+    if evidence.is_member_of_container and parameter.names_index:
+        return hint.to(Role.INDEX_INTO, _OBJECT)
+    if parameter.name in evidence.recursion:
+        return hint.to(Role.DEPTH)
+    return hint.to(Role.SIZE) if parameter.name in evidence.facts.bounds else hint
+
+
+def _guarded(evidence: Evidence, number: int, hint: ParameterHint) -> ParameterHint:
+    low, high = evidence.asserted.get(evidence.parameters[number].name, (None, None))
+    if low is not None and high is not None and low <= high:
+        return hint.within(low, high)
+    return hint.flagged(Flag.POSITIVE) if low is not None and low > 0 else hint
+
+
+def _by_use(evidence: Evidence, number: int) -> tuple[Role, int] | None:
+    name, facts = evidence.parameters[number].name, evidence.facts
+    for position in evidence.sequences:
+        array = evidence.parameters[position].name
+        steps: Mapping[str, int] = facts.stepped_through.get((array, 1), {})
+        deeper: Mapping[str, int] = facts.stepped_through.get((array, 2), {})
+        if name in steps or name in deeper:
+            inclusive = name in facts.inclusive and not facts.from_one
+            return (Role.LAST_OF if inclusive else Role.LENGTH_OF), position
+    if name not in facts.bounds and name not in facts.stepped:
+        for array, _ in facts.indices.get(name, ()):
+            position = evidence.number_of(array)
+            if position is not None and position in evidence.sequences:
+                return Role.INDEX_INTO, position
+            if array in evidence.fields:
+                return Role.INDEX_INTO, _OBJECT
+        if evidence.sequences and name in facts.indices:  # into something local, most often as long as the input
+            return Role.INDEX_INTO, _nearest(evidence, number)
+    return None
+
+
+def _nearest(evidence: Evidence, number: int) -> int:
+    """The nearest sequence before a parameter, else the first one behind it."""
+    before = [each for each in evidence.sequences if each < number]
+    return before[-1] if before else evidence.sequences[0]
+
+
+def _by_name(evidence: Evidence, number: int) -> tuple[Role, int]:
+    """By its name, as far as there is a sequence that it can speak of: the nearest before it, else the first."""
+    parameter, counting = evidence.parameters[number], evidence.counting
+    near = _nearest(evidence, number)
+    low_before = any(evidence.parameters[each].names_low for each in counting if each < number)
+    high_there = any(evidence.parameters[each].names_high for each in counting)
+    if parameter.names_high and low_before:
+        return Role.LAST_OF, near
+    if parameter.names_low and high_there:
+        return Role.ZERO, near
+    if parameter.names_length:
+        return Role.LENGTH_OF, near
+    if parameter.names_index:
+        return Role.INDEX_INTO, near
+    return Role.NONE, 0
+
+
+# ------------------------------------------------------------------------------------------------------------ sequences
+
+
+def _sequence(evidence: Evidence, number: int, hint: ParameterHint) -> ParameterHint:
+    """Promises that a sequence must keep for the function to make sense."""
+    parameter, shapes = evidence.parameters[number], evidence.shapes
+    flags = {
+        Flag.SORTED: parameter.name in shapes.sorted or parameter.names_sorted,
+        Flag.NOT_EMPTY: parameter.name in shapes.not_empty,
+        Flag.PERMUTATION: parameter.names_permutation,
+        Flag.INDICES: parameter.name in shapes.holds_indices,
+        Flag.SQUARE: parameter.name in shapes.square,
+        Flag.ADJACENCY: parameter.name in shapes.adjacency,
+    }
+    for flag, holds in flags.items():
+        hint = hint.flagged(flag) if holds else hint
+    return hint
+
+
+def _pair(evidence: Evidence, number: int, hints: list[ParameterHint]) -> ParameterHint:
+    """Iterator ends, and sequences that are stepped through together with an earlier one."""
+    parameter, hint = evidence.parameters[number], hints[number]
+    if not number:
+        return hint
+    previous = evidence.parameters[number - 1]
+    if previous.may_be_iterator and parameter.type_text == previous.type_text:
+        ends = hints[number - 1].role is not Role.END_OF and parameter.names_end_after(previous)
+        if ends:
+            return ParameterHint(hint.name, Role.END_OF, number - 1)
+    together = evidence.shapes.together.get(parameter.name)
+    first = evidence.number_of(together) if together is not None else None
+    if first is not None and parameter.is_sequence and first < number:
+        return hint.to(Role.SAME_LENGTH, first)
+    return hint

@@ -1,0 +1,182 @@
+"""The whole text that is compiled for one function: the user's file with insertions, and the harness's data behind it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from perfcoder_lsp.cpp.includes import macros
+from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
+from perfcoder_lsp.cpp.scopes import declarations_named
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.tokens import tokenized
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.text import TextEdit
+from perfcoder_lsp.verify.functions.hints import Hints, ParameterHint, guess_hints
+from perfcoder_lsp.verify.functions.hooks import hooks_of
+from perfcoder_lsp.verify.functions.place import place_of
+from perfcoder_lsp.verify.functions.surroundings import full_name, reached_functions, touched_variables
+from perfcoder_lsp.verify.functions.target import Target, find_target, types_of
+from perfcoder_lsp.verify.functions.templates import Instantiation, instantiations
+from perfcoder_lsp.verify.functions.wrapper import wrapper_of
+
+HEADER_SUFFIXES = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp", ".tcc"})
+_C_ONLY = {"restrict": "__restrict"}
+_CXX_KEYWORDS = frozenset(
+    {"catch", "class", "delete", "explicit", "export", "friend", "mutable", "namespace", "new", "operator", "private"}
+    | {"protected", "public", "template", "this", "throw", "try", "typeid", "typename", "using", "virtual"}
+)
+
+
+@dataclass(frozen=True)
+class HarnessUnit:
+    """A text to compile as C++, under the path of the user's file.
+
+    Its lines 1 to `user_lines` are those of the user, each with its own number; the harness's are behind. `variants`
+    is how many choices of template arguments (and ways to call) there are, `attempt` the one that this is. `globals`
+    are the file-scope variables that are generated and observed. `is_header`: the file is a header, so it needs a
+    compiler told to take it for C++ source.
+    """
+
+    target: Target
+    source: Source
+    hints: Hints
+    chosen: Instantiation
+    attempt: int
+    variants: int
+    globals: tuple[str, ...]
+    user_lines: int
+
+    @property
+    def is_header(self) -> bool:
+        return self.source.path.suffix in HEADER_SUFFIXES
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of the wrapper's parameters, `*this` first for members."""
+        return tuple(each.name for each in self.hints.parameters)
+
+
+def harness_unit(
+    target: Target,
+    hints: Hints | None = None,
+    attempt: int = 0,
+    chosen: Instantiation | None = None,
+    variables: tuple[str, ...] | None = None,
+) -> HarnessUnit:
+    """The unit for a function without blockers.
+
+    `hints`, `chosen` and `variables` (full names) replace what is found in this text; `attempt` counts from 0 and is
+    less than `variants`.
+    """
+    source, function = target.source, target.function
+    place = place_of(source, function)
+    choices = instantiations(source, function, place)
+    ways = 2 if place.foreign else 1
+    variants = len(choices) * ways
+    chosen = chosen or choices[attempt // ways % len(choices)]
+    wrapper = wrapper_of(source, function, place, chosen, plain=attempt % ways == 1)
+    hints = hints or guess_hints(source, function, place, has_self=wrapper.has_self)
+    touched = touched_variables(source, reached_functions(source, function))
+    variables = tuple(map(full_name, touched)) if variables is None else variables
+    edits = (*wrapper.edits, *hooks_of(source, function.name), *_main_renamed(source), *_as_cxx(source))
+    text = source.edited(_merged((*edits, *_without_pragma_once(source)))).text
+    tail = "\n".join(_tail(source, wrapper.tail, hints, wrapper.address, variables))
+    unit = Source(source.path, text.rstrip(b"\n") + b"\n" + tail.encode(), "c++")
+    lines = text.rstrip(b"\n").count(b"\n") + 1
+    return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines)
+
+
+def after_unit(before: HarnessUnit, after: Source) -> HarnessUnit:
+    """The same function in another version of the file, with the hints and template arguments of the version before.
+
+    Variables that the other version no longer has are not among its `globals`: the version before is then to be made
+    anew with these. Raises UsageError where the function is gone or ambiguous there.
+    """
+    target = counterpart(before.target, after)
+    variables = tuple(each for each in before.globals if declarations_named(after, each.rpartition("::")[2]))
+    return harness_unit(target, before.hints, before.attempt, before.chosen, variables)
+
+
+def counterpart(before: Target, after: Source) -> Target:
+    """The same function in another version: of the same qualified name, and with the same parameter types where there
+    are overloads. Raises UsageError where it is gone or ambiguous."""
+    try:
+        return find_target(after, before.name)
+    except UsageError:
+        return find_target(after, before.name, parameters=types_of(before.function))
+
+
+# ---------------------------------------------------------------------------------------------------------------- edits
+
+
+def _merged(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
+    """Insertions at one place joined, in order."""
+    insertions: dict[int, str] = {}
+    others: list[TextEdit] = []
+    for each in edits:
+        if each.range.start == each.range.end:
+            insertions[each.range.start] = insertions.get(each.range.start, "") + each.new_text
+        else:
+            others.append(each)
+    return (*others, *(TextEdit.insert(at, text) for at, text in insertions.items()))
+
+
+def _main_renamed(source: Source) -> Iterable[TextEdit]:
+    for node in nodes_of_type(source, "function_declarator"):
+        name = node.child_by_field_name("declarator")
+        if name is not None and name.type == "identifier" and text_of(name) == "main":
+            yield TextEdit.replace(name.start_byte, name.end_byte, "perfcoder_user_main_")
+
+
+def _without_pragma_once(source: Source) -> Iterable[TextEdit]:
+    """Blanks in place of `#pragma once`, of which compilers complain in the file that they were given."""
+    for each in tokenized(source).directives:
+        if each.kind == "pragma" and each.text == "once":
+            yield TextEdit.replace(each.start, each.end, " " * (each.end - each.start))
+
+
+def _as_cxx(source: Source) -> Iterable[TextEdit]:
+    """C's own words for what C++ has another one, and names that are words of C++."""
+    if source.language != "c":
+        return
+    for each in tokenized(source).tokens:
+        if each.text in _C_ONLY:
+            yield TextEdit.replace(each.start, each.end, _C_ONLY[each.text])
+        elif each.kind == "name" and each.text in _CXX_KEYWORDS:
+            yield TextEdit.insert(each.end, "_perfcoder_")
+
+
+# ----------------------------------------------------------------------------------------------------------------- tail
+
+
+def _tail(source: Source, lifted: str, hints: Hints, address: str, variables: tuple[str, ...]) -> Iterable[str]:
+    """What stands behind the user's text: data, and one line that makes the program."""
+    if lifted:
+        yield lifted
+    yield from (f"#undef {name}" for name in dict.fromkeys(each.name for each in macros(source)) if name)
+    dictionary = hints.dictionary
+    yield "namespace perfcoder {"
+    parameters = [*map(_parameter, hints.parameters), "{nullptr, Role::none, 0, 0, -1, 0}"]
+    yield f"inline const Parameter target_parameters[] = {{{', '.join(parameters)}}};"
+    yield f"inline const std::int64_t target_integers[] = {{{', '.join(map(_integer, (*dictionary.integers, 0)))}}};"
+    yield f"inline const double target_reals[] = {{{', '.join(map(repr, (*dictionary.reals, 0.0)))}}};"
+    yield f"inline const char* const target_strings[] = {{{', '.join((*dictionary.strings, 'nullptr'))}}};"
+    yield "}"
+    named = f"({address})" if "," in address else address
+    yield f"PERFCODER_HARNESS({', '.join((named, *variables))})"
+    yield ""
+
+
+def _parameter(hint: ParameterHint) -> str:
+    name = re.sub(r'[\\"\n]', "", hint.name)
+    numbers = f"{hint.other}, {_number(hint.low)}, {_number(hint.high)}, {hint.flags:d}"
+    return f'{{"{name}", Role::{hint.role.value}, {numbers}}}'
+
+
+def _number(value: float) -> str:
+    return _integer(int(value)) if value == int(value) else f"{value!r}L"
+
+
+def _integer(value: int) -> str:
+    """An integer as C++ text: the lowest one can't be written down, and wide ones need no suffix in an initialiser."""
+    return f"(-{-value - 1}LL - 1)" if value <= -(2**63) else str(value)
