@@ -55,9 +55,11 @@ class Program:
 
 @dataclass(frozen=True)
 class Row:
-    """What came of one program. `large` says what its input to time with is: "large" (MANY_VALUES read, or LONG_MS), "timed"
-    where it is long enough to time, "fixed" where the program reads a fixed number of numbers, "bounded" where its arrays
-    have no room for more, else "small"; empty without any."""
+    """What came of one program. `large` says what its input to time with is; empty where there is none.
+
+    "large": MANY_VALUES are read, or it takes LONG_MS; "timed": it is long enough to time; "fixed": the program reads a
+    fixed number of numbers; "bounded": its arrays have no room for more; else "small".
+    """
 
     program: str
     inputs: int = 0

@@ -1,5 +1,7 @@
 """One walk over a program's text that collects its facts."""
 
+import itertools
+
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.source import walk
@@ -30,7 +32,8 @@ def collect_facts(root: Node, functions: Functions) -> Facts:
     """One walk over the whole text."""
     facts = Facts(numbers=named_constants(root))
     wide_names: set[str] = set()
-    for node in walk(root):
+    hidden = functions.hidden()
+    for node in walk(root, lambda inner: inner.id not in hidden):
         kind = node.type
         if kind in LOOPS:
             loop_facts(node, facts, functions)
@@ -43,6 +46,9 @@ def collect_facts(root: Node, functions: Functions) -> Facts:
                 wide_names.add(text_of(field(node, "declarator") or field(node, "name")))
         elif kind == "binary_expression":
             _comparison(node, facts)
+            if operator(node) == "-":
+                pairs = itertools.product(names_in(field(node, "left")), names_in(field(node, "right")))
+                facts.differences.update(pairs)
         elif kind == "case_statement":
             _case(node, facts)
         elif kind == "call_expression":
@@ -65,7 +71,7 @@ def _change(node: Node, facts: Facts) -> None:
             value = constant_of(right)
             if value is not None:
                 facts.assigned[key_of(left)].add(value)
-            elif left.type == "identifier" and right.type in COPIED:
+            elif (left.type == "identifier" and right.type in COPIED) or right.type == "identifier":
                 facts.aliases.add((key_of(left), key_of(right)))
             elif right.type == "binary_expression" and text_of(right).replace(" ", "") == f"{text_of(left)}-1":
                 facts.from_one.add(key_of(left))

@@ -13,10 +13,14 @@ from tree_sitter import Node
 
 @dataclass(frozen=True)
 class Loop:
-    """The variables that a counted loop steps, and those that bound it."""
+    """The variables that a counted loop steps, and those that bound it.
+
+    `base` is 0 for `i = 0; i < n`, 1 for `i = 1; i <= n`: what is stepped through is counted from there.
+    """
 
     stepped: frozenset[str]
     bounds: frozenset[str]
+    base: int | None = None
 
 
 @dataclass
@@ -35,7 +39,8 @@ class Facts:
     starts: dict[str, str] = default(default_factory=dict[str, str])  # first value of a loop -> its bound
     indices: dict[str, Counter[tuple[str, int]]] = default(default_factory=lambda: defaultdict(Counter))
     from_one: set[str] = default(default_factory=set[str])
-    from_zero: set[str] = default(default_factory=set[str])
+    bases: dict[tuple[str, int], Counter[int]] = default(default_factory=lambda: defaultdict(Counter))
+    differences: set[tuple[str, str]] = default(default_factory=set[tuple[str, str]])  # a - b
     extents: dict[tuple[str, int], Counter[str]] = default(default_factory=lambda: defaultdict(Counter))
     capacity: dict[tuple[str, int], int] = default(default_factory=dict[tuple[str, int], int])  # constant extents
     inclusive: set[str] = default(default_factory=set[str])  # bounds that the loop reaches: i <= n
@@ -47,8 +52,3 @@ class Facts:
     types: dict[str, str] = default(default_factory=dict[str, str])
     maps: set[str] = default(default_factory=set[str])  # subscripted by anything
     aliases: set[tuple[str, str]] = default(default_factory=set[tuple[str, str]])
-
-    def bounds_of(self, loop: Node) -> frozenset[str]:
-        """What bounds or counts down a loop."""
-        known = self.loops.get(loop.id)
-        return known.bounds if known is not None else frozenset()

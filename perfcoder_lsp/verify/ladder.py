@@ -30,6 +30,8 @@ _PLAIN_S = 0.6
 _BUDGET_S = 4.0  # of CPU time for all rungs, and for cleaning the best one
 _SANITIZED_S, _SANITIZED_FACTOR = 2.0, 30
 _MODES = (Values.UP_TO_BILLION, Values.UP_TO_SIZE, Values.UP_TO_100, Values.BINARY, Values.DIGIT, Values.BELOW_SIZE)
+_WHOLE = (Sizes.EXACT, Sizes.FIRST_EXACT)
+_Kind = tuple[Shape, Values]
 _REPEATING = (Stop.END_BY_CASES, Stop.VALUE_BY_CASES)
 
 
@@ -89,38 +91,45 @@ def _is_startup(trial: Trial, best: Rung, least: float) -> bool:
 
 
 def _growths(program: Instrumented, small: list[Accepted]) -> Iterable[Growth]:
-    """Ways to grow, the most promising first: the sizes themselves, the number of data sets, both."""
-    base = _base(small)
+    """Ways to grow, the most promising first: the sizes themselves, the number of data sets, with other numbers."""
     if not program.reads_input:
         return
+    plain, hungry = _kinds(small)
+    base = _base(small, plain)
     yield Growth(base, lambda one, size: one.with_size(size), _LARGEST_SIZE)
     repeats = any(site.role == Role.CASES or site.stop in _REPEATING for site in program.table.sites)
     if repeats:
         yield Growth(base.with_size(10), lambda one, size: replace(one, cases=size), _LARGEST_SIZE // 10)
+    if hungry != plain:
+        yield Growth(_base(small, hungry), lambda one, size: one.with_size(size), _LARGEST_SIZE)
 
 
-def _base(small: list[Accepted]) -> Parameters:
-    """Parameters whose kind of values the original accepted often and read much of, everything else at its plainest.
+def _kinds(small: list[Accepted]) -> tuple[_Kind, _Kind]:
+    """Of the orders and kinds of numbers with which the original reads much: the plainest, and that with most.
 
-    Programs that look for a violated promise while they read end early on most kinds and orders of numbers.
+    Programs that look for a violated promise while they read end early on most of them.
     """
     kinds = {
         (shape, values): [one for one in small if (one.parameters.shape, one.parameters.values) == (shape, values)]
         for shape in Shape
         for values in _MODES
     }
-    most_read = max(map(_appetite, kinds.values()))
-    hungry = [kind for kind, alike in kinds.items() if alike and 2 * _appetite(alike) >= most_read]
-    wanted = hungry or list(kinds)
-    plainest = [kind for kind in wanted if kind[0] == wanted[0][0]]
-    most = max(len(kinds[kind]) for kind in plainest)
-    shape, values = next(kind for kind in plainest if 2 * len(kinds[kind]) >= most)
+    hungriest = max(kinds, key=lambda kind: _appetite(kinds[kind]))
+    enough = _appetite(kinds[hungriest]) / 2
+    hungry = [kind for kind, alike in kinds.items() if alike and _appetite(alike) >= enough] or list(kinds)
+    plain = [kind for kind in hungry if kind[0] == hungry[0][0]]
+    most = max(len(kinds[kind]) for kind in plain)
+    return next(kind for kind in plain if 2 * len(kinds[kind]) >= most), hungriest
+
+
+def _base(small: list[Accepted], kind: _Kind) -> Parameters:
+    """Parameters with such numbers, and everything else at its plainest."""
     accepted = [one.parameters for one in small]
     pairs = Counter(one.pairs for one in accepted).most_common(1)[0][0]
     return Parameters(
         seed=7,
-        values=values,
-        shape=shape,
+        values=kind[1],
+        shape=kind[0],
         sizes=Sizes.BELOW_FIRST if pairs == Pairs.FOREST else Sizes.EXACT,
         from_zero=all(one.from_zero for one in accepted),
         pairs=pairs,
@@ -131,7 +140,7 @@ def _base(small: list[Accepted]) -> Parameters:
 
 def _appetite(accepted: list[Accepted]) -> float:
     """Values read, for each that was offered, where those were a few."""
-    offered = [one for one in accepted if one.parameters.size >= _A_FEW]
+    offered = [one for one in accepted if one.parameters.size >= _A_FEW and one.parameters.sizes in _WHOLE]
     read = sum(min(len(one.stdin.split()), one.parameters.size) for one in offered)
     return read / max(1, sum(one.parameters.size for one in offered))
 

@@ -66,6 +66,11 @@ class Functions:
     character_sources: frozenset[str] = frozenset()
     reading: frozenset[str] = frozenset()
 
+    def hidden(self) -> set[int]:
+        """The ids of the bodies of readers: what they do with characters says nothing about what is read."""
+        names = self.readers.keys() | (self.character_sources - {"main"})
+        return {self.bodies[name].id for name in names}
+
 
 def find_functions(root: Node) -> Functions:
     """All functions with a body (lambdas bound to a name too), and the readers among them."""
@@ -94,9 +99,7 @@ def find_functions(root: Node) -> Functions:
 
 def find_reads(root: Node, functions: Functions) -> list[Read]:
     """All reads in text order, but for those inside readers: there the caller's site holds."""
-    hidden = {functions.bodies[name].id for name in functions.readers} | {
-        functions.bodies[name].id for name in functions.character_sources if name != "main"
-    }
+    hidden = functions.hidden()
     found: list[Read] = []
 
     def enter(node: Node) -> bool:

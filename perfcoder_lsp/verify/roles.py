@@ -1,5 +1,6 @@
 """From facts about variables to the role of each read: the table that the generator's runtime invents values by."""
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -38,7 +39,7 @@ def assign_roles(reads: list[Read], facts: Facts, functions: Functions) -> Table
 
 
 def _pair_up(sites: list[Site], first: int) -> Site | None:
-    """The first two neighbouring indices of one read are a pair. Gives its first half, if there is one."""
+    """The first two neighbouring indices from site `first` on are a pair. Gives its first half, if there is one."""
     for number in range(first, len(sites) - 1):
         one, other = sites[number], sites[number + 1]
         plain = one.role == other.role == Role.INDEX_FROM_ONE and one.stop == other.stop == Stop.NEVER
@@ -61,32 +62,60 @@ class _Assigner:
     def table(self) -> Table:
         sites: list[Site] = []
         uncertain: set[int] = set()
-        primary_seen = False
-        for read in self._reads:
-            tree = self._is_tree_edge(read)
-            first = len(sites)
+        for _, group in itertools.groupby(self._reads, key=_loop_id):
+            self._round(list(group), sites, uncertain)
+        return Table(tuple(sites), len(self._variables), frozenset(uncertain))
+
+    def _round(self, reads: list[Read], sites: list[Site], uncertain: set[int]) -> None:
+        """Append the sites of neighbouring reads in one round of a loop, or outside of any."""
+        tree = self._is_tree_edge(reads)
+        first = len(sites)
+        bases: dict[int, int | None] = {}
+        for read in reads:
             for position, operand in enumerate(read.operands):
                 site = self._site(read, operand)
-                if tree and position < 2:
-                    site = replace(site, role=(Role.TREE_PARENT, Role.TREE_CHILD)[position])
-                if site.role == Role.SIZE and not primary_seen and operand.depth == 0:
-                    site, primary_seen = replace(site, primary=True), True
-                if site.role == Role.INDEX_FROM_ONE and operand.key not in self._facts.from_one:
-                    uncertain.add(len(sites))
+                if tree and len(sites) < first + 2:
+                    site = replace(site, role=(Role.TREE_PARENT, Role.TREE_CHILD)[len(sites) - first])
+                if site.role == Role.SIZE and operand.depth == 0 and not any(one.primary for one in sites):
+                    site = replace(site, primary=True)
+                if site.role == Role.INDEX_FROM_ONE:
+                    bases[len(sites)] = self._base(operand.key)
                 sites.append(replace(site, new_line=position == 0))
-            pair = _pair_up(sites, first)
-            if pair is not None:
-                self._count_edges(read, pair, sites)
-        return Table(tuple(sites), len(self._variables), frozenset(uncertain))
+        pair = _pair_up(sites, first)
+        if pair is not None:
+            self._count_edges(reads[0], pair, sites)
+        for number, base in bases.items():
+            if base == 0:
+                sites[number] = _from_zero(sites[number])
+            elif base is None:
+                uncertain.add(number)
+
+    def _base(self, key: str) -> int | None:
+        """Whether an index counts from 0 or from 1: as the loops through what it is an index of; None: unknown."""
+        if key in self._facts.from_one:
+            return 1
+        bases: Counter[int] = Counter()
+        for place in self._facts.indices[key]:
+            bases += self._facts.bases.get(place, Counter[int]())
+        return next(iter(bases)) if len(bases) == 1 else None
 
     def _count_edges(self, read: Read, pair: Site, sites: list[Site]) -> None:
         """The size that bounds the loop around a pair counts edges, or ranges, of what bounds the pair's indices."""
-        loop = next((node for node in ancestors(read.node) if node.type in LOOPS), None)
-        bounds = self._facts.bounds_of(loop) if loop is not None else frozenset[str]()
-        counts = {self._variables[name] for name in bounds if name in self._variables} - {pair.bound}
+        loop = self._facts.loops.get(_loop_id(read))
+        names = [name for name in (loop.bounds if loop is not None else ()) if name in self._variables]
         for number, site in enumerate(sites):
-            if site.role == Role.SIZE and site.variable in counts and not site.primary:
-                sites[number] = replace(site, role=Role.EDGES, bound=pair.bound)
+            counting = [name for name in names if self._variables[name] == site.variable != pair.bound]
+            if site.role == Role.SIZE and counting and not site.primary:
+                forest = self._leaves_components(counting[0], pair.bound)
+                sites[number] = replace(site, role=Role.EDGES, bound=pair.bound, terminator=int(forest))
+
+    def _leaves_components(self, edges: str, bound: int) -> bool:
+        """`n - m` of n vertices and m edges: the number of components, if no edge closes a circle."""
+        return any(
+            name == edges and (bound < 0 or self._variables.get(of) == bound)
+            for of, name in self._facts.differences
+            if of in self._variables
+        )
 
     def _site(self, read: Read, operand: Operand) -> Site:
         facts, key = self._facts, operand.key
@@ -202,15 +231,15 @@ class _Assigner:
                     todo.append(inner)
         return found
 
-    def _is_tree_edge(self, read: Read) -> bool:
+    def _is_tree_edge(self, reads: list[Read]) -> bool:
         """Two indices read in a loop that runs n - 1 times."""
-        if len(read.operands) not in (2, 3):
+        operands = [operand for read in reads for operand in read.operands]
+        if len(operands) not in (2, 3) or _loop_id(reads[0]) not in self._facts.edges:
             return False
-        loop = next((node for node in ancestors(read.node) if node.type in LOOPS), None)
-        pair = read.operands[:2]
-        return (
-            loop is not None
-            and loop.id in self._facts.edges
-            and all(operand.key in self._facts.indices for operand in pair)
-            and pair[0].key != pair[1].key
-        )
+        one, other = operands[:2]
+        return one.key in self._facts.indices and other.key in self._facts.indices and one.key != other.key
+
+
+def _loop_id(read: Read) -> int:
+    """The loop that a read is directly in; 0: none."""
+    return next((node.id for node in ancestors(read.node) if node.type in LOOPS), 0)

@@ -44,7 +44,7 @@ def loop_facts(node: Node, facts: Facts, functions: Functions) -> None:
     if node.type == "for_statement" or facts.counts & bounds:
         facts.bounds |= bounds
         facts.stepped |= stepped
-        facts.loops[node.id] = Loop(frozenset(stepped), frozenset(bounds - stepped))
+        facts.loops[node.id] = Loop(frozenset(stepped), frozenset(bounds - stepped), _base(condition, start))
     body = field(node, "body")
     if body is not None and bounds and reads_anything(body, functions):
         for name in bounds:
@@ -78,6 +78,13 @@ def _runs_one_less(condition: Node | None, start: Node | None) -> bool:
     ):
         return "<=" not in text
     return bool(re.search(r"=\s*1\b", text_of(start))) and "<" in text and "<=" not in text
+
+
+def _base(condition: Node | None, start: Node | None) -> int | None:
+    first = re.search(r"[={(]\s*([01])\s*[)};,]*\s*$", text_of(start))
+    base = int(first[1]) if first is not None else None
+    inclusive = "<=" in text_of(condition)
+    return base if "<" in text_of(condition) and inclusive == (base == 1) else None
 
 
 def _stepped(update: Node) -> set[str]:
@@ -124,18 +131,19 @@ def subscript_facts(node: Node, facts: Facts) -> None:
         minus_one = index.type == "binary_expression" and operator(index) == "-"
         for name in names_in(index):
             facts.indices[name][(array, depth)] += 1
-            facts.stepped_through[(array, depth)].update(_bounds_around(node, name, facts))
+            loop = _loop_around(node, name, facts)
+            if loop is not None:
+                facts.stepped_through[(array, depth)].update(loop.bounds)
+                if loop.base is not None and index.type == "identifier":
+                    facts.bases[(array, depth)][loop.base] += 1
             if minus_one and text_of(field(index, "right")) == "1" and key_of(field(index, "left")) == name:
                 facts.from_one.add(name)
 
 
-def _bounds_around(node: Node, name: str, facts: Facts) -> frozenset[str]:
-    """What bounds `name` in the nearest loop around that steps it."""
-    for around in ancestors(node):
-        loop = facts.loops.get(around.id)
-        if loop is not None and name in loop.stepped:
-            return loop.bounds
-    return frozenset()
+def _loop_around(node: Node, name: str, facts: Facts) -> Loop | None:
+    """The nearest loop around that steps `name`."""
+    loops = (facts.loops.get(around.id) for around in ancestors(node))
+    return next((loop for loop in loops if loop is not None and name in loop.stepped), None)
 
 
 # ------------------------------------------------------------------------------------------------------- declarations

@@ -48,7 +48,8 @@ class Stop(IntEnum):
 class Site:
     """One operand of a read. `variable` and `bound` are numbers of variables, -1 where there is none.
 
-    `terminator` is the value that ends the loop; of a pair it is 1 where indices count from zero.
+    `terminator` is the value that ends the loop; of a pair it is 1 where indices count from zero, of
+    edges where none closes a circle.
     `limit` is the largest size or index that fixed arrays have room for (of a word: its longest length), 0: none known.
     `bits` is the width of the variable's type without its sign; `primary` marks the first size of a data set;
     `choices` are the values that the program compares the variable with.

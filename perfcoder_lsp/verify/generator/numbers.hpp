@@ -20,6 +20,7 @@ class Numbers {
   Numbers(Parameters& parameters, Chance& chance)
       : parameters_(parameters),
         chance_(chance),
+        pairs_(parameters.pairs),
         values_(static_cast<std::size_t>(std::max(0, parameters.variables)), -1) {}
 
   Integer size() const { return size_ > 0 ? size_ : parameters_.size; }
@@ -49,7 +50,7 @@ class Numbers {
 
   // A number that means nothing in particular.
   Integer value(Site* here) {
-    if (parameters_.reuse && !earlier_.empty() && between(0, 1)) return earlier_[random() % earlier_.size()];
+    if (parameters_.reuse && parameters_.shape == Shape::random && !earlier_.empty() && between(0, 1)) return earlier_[random() % earlier_.size()];
     const Integer chosen = fresh_value(here);
     if (earlier_.size() < 64) earlier_.push_back(chosen);
     return chosen;
@@ -84,6 +85,7 @@ class Numbers {
         return size;
       }
       case Role::edges:
+        pairs_ = here.terminator ? Pairs::forest : parameters_.pairs;
         return edges_ = here.limit > 0 ? std::min(edges(known_bound), here.limit) : edges(known_bound);
       case Role::cases:
         return parameters_.cases;
@@ -96,13 +98,13 @@ class Numbers {
       case Role::tree_child:
         return tree_child(here, current);
       case Role::pair_first:
-        if (parameters_.pairs == Pairs::forest) return tree_parent(here, bound) - here.terminator;
-        if (parameters_.pairs == Pairs::any) return shaped(&here, 1, bound, bound) - here.terminator;
+        if (pairs_ == Pairs::forest) return tree_parent(here, bound) - here.terminator;
+        if (pairs_ == Pairs::any) return shaped(&here, 1, bound, bound) - here.terminator;
         new_pair(bound);
         return pair_.first - here.terminator;
       case Role::pair_second:
-        if (parameters_.pairs == Pairs::forest) return tree_child(here, bound) - here.terminator;
-        if (parameters_.pairs == Pairs::any) return shaped(&here, 1, bound, bound) - here.terminator;
+        if (pairs_ == Pairs::forest) return tree_child(here, bound) - here.terminator;
+        if (pairs_ == Pairs::any) return shaped(&here, 1, bound, bound) - here.terminator;
         return pair_.second - here.terminator;
       case Role::exponent: {
         Integer exponent = parameters_.size;
@@ -131,8 +133,8 @@ class Numbers {
   Integer edges(Integer vertices) {
     pairs_seen_.clear();
     const Integer all = vertices < 3000000 ? vertices * (vertices - 1) / 2 : parameters_.size;
-    const Integer most = parameters_.pairs == Pairs::forest     ? vertices - 1
-                         : parameters_.pairs == Pairs::distinct ? std::min(all, 2 * vertices)
+    const Integer most = pairs_ == Pairs::forest     ? vertices - 1
+                         : pairs_ == Pairs::distinct ? std::min(all, 2 * vertices)
                                                                 : parameters_.size;
     if (parameters_.sizes == Sizes::exact) return std::min(most, std::max(parameters_.size, vertices - 1));
     return between(std::min<Integer>(1, most), most);
@@ -143,14 +145,14 @@ class Numbers {
   void new_pair(Integer high) {
     if (high != pairs_high_) pairs_seen_.clear(), pairs_high_ = high;
     const Integer drawn = static_cast<Integer>(pairs_seen_.size());
-    if (parameters_.pairs == Pairs::distinct && edges_ >= high - 1 && drawn < high - 1) {
+    if (pairs_ == Pairs::distinct && edges_ >= high - 1 && drawn < high - 1) {
       pair_ = {between(1, drawn + 1), drawn + 2};
       pairs_seen_.insert(pair_);
       return;
     }
     for (int tries = 0; tries < 20; ++tries) {
       pair_ = std::minmax({between(1, high), between(1, high)});
-      if (parameters_.pairs != Pairs::distinct) return;
+      if (pairs_ != Pairs::distinct) return;
       if (pair_.first != pair_.second && pairs_seen_.insert(pair_).second) return;
     }
     if (pair_.first == pair_.second && high > 1) pair_ = {1, high};
@@ -207,6 +209,7 @@ class Numbers {
 
   Parameters& parameters_;
   Chance& chance_;
+  Pairs pairs_;
   std::vector<Integer> values_;       // of the variables read so far, -1: not yet
   std::vector<Integer> earlier_;      // numbers that may be repeated
   std::pair<Integer, Integer> pair_;  // the last one; both halves are read one after the other

@@ -36,7 +36,7 @@ struct Site {
   bool primary = false;    // the first size of a data set
   bool new_line = false;   // the first read of its statement
   Stop stop = Stop::never;  // how the loop around this read ends
-  Integer terminator = 0;  // the value that ends it; of an index pair: 1 where it counts from zero
+  Integer terminator = 0;  // the value that ends it; of an index pair: 1 where it counts from zero; of edges: 1 of a forest
   std::vector<std::string> choices;
   Integer visits = 0;
   Integer previous = -1;  // value, of Shape::equal and Shape::steps

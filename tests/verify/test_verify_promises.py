@@ -1,0 +1,187 @@
+"""Inputs keep what a problem's statement would promise, where the program's text hints at it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.verify import Prepared
+from perfcoder_lsp.verify.instrument import Instrumented, instrument
+from perfcoder_lsp.verify.sites import Role
+
+Prepare = Callable[[str, str], Prepared]
+
+
+def program(text: str) -> Instrumented:
+    return instrument(Source.of(Path("p.cpp"), text.encode()))
+
+
+def numbers(prepared: Prepared) -> list[list[int]]:
+    return [[int(token) for token in case.stdin.split()] for case in prepared.inputs.cases]
+
+
+COMPONENTS = """
+#include <iostream>
+#include <vector>
+using namespace std;
+int leader[1005];
+int find(int v) { return leader[v] == v ? v : leader[v] = find(leader[v]); }
+int main() {
+    int n, m;
+    cin >> n >> m;
+    for (int i = 1; i <= n; i++) leader[i] = i;
+    int joined = 0;
+    for (int i = 0; i < m; i++) {
+        int a, b;
+        cin >> a >> b;
+        if (find(a) != find(b)) { leader[find(a)] = find(b); joined++; }
+    }
+    cout << n - joined << ' ' << m << endl;
+}
+"""
+
+
+def test_graphs_are_simple_and_often_trees(prepare: Prepare) -> None:
+    simple = forests = connected = 0
+    graphs = numbers(prepare("components.cpp", COMPONENTS))
+    for vertices, count, *ends in graphs:
+        edges = {frozenset(pair) for pair in zip(ends[::2], ends[1::2], strict=True)}
+        assert len(ends) == 2 * count
+        assert all(0 < end <= vertices for end in ends)
+        simple += len(edges) == count and all(len(edge) == 2 for edge in edges)
+        components = _components(vertices, edges)
+        forests += components == vertices - count
+        connected += components == 1
+    assert simple >= 0.8 * len(graphs)
+    assert forests >= 0.2 * len(graphs)
+    assert connected >= 0.2 * len(graphs)
+
+
+def _components(vertices: int, edges: set[frozenset[int]]) -> int:
+    groups = [{vertex} for vertex in range(1, vertices + 1)]
+    for edge in edges:
+        touched = [group for group in groups if group & edge]
+        groups = [group for group in groups if not group & edge] + [set().union(*touched)]
+    return len(groups)
+
+
+def test_points_of_a_table_are_no_edges() -> None:
+    """Two indices with different bounds: neither is held below the other."""
+    found = program(
+        """
+        int grid[50][70], h, w, k, y, x;
+        int main() {
+            cin >> h >> w >> k;
+            while (k--) { cin >> y >> x; grid[y][x] = 1; }
+            for (int i = 0; i < h; i++) for (int j = 0; j < w; j++) cout << grid[i][j];
+        }
+        """
+    ).table.sites
+    assert [site.role for site in found] == [*[Role.SIZE] * 3, *[Role.INDEX_FROM_ZERO] * 2]
+    assert found[3].bound != found[4].bound
+
+
+def test_indices_count_as_the_loops_through_their_arrays() -> None:
+    text = """
+        int leader[100], n, m, a, b;
+        int main() {
+            cin >> n >> m;
+            for (int i = 1; i <= n; i++) leader[i] = i;
+            for (int i = 0; i < m; i++) { cin >> a; cin >> b; leader[a] = leader[b]; }
+        }
+        """
+    for start, zero in ((text, 0), (text.replace("i = 1; i <= n", "i = 0; i < n"), 1)):
+        found = program(start).table
+        assert [(site.role, site.terminator) for site in found.sites[2:]] == [
+            (Role.PAIR_FIRST, zero),
+            (Role.PAIR_SECOND, zero),
+        ]
+        assert not found.uncertain
+
+
+def test_edges_close_no_circle_where_vertices_less_edges_are_counted(prepare: Prepare) -> None:
+    text = COMPONENTS.replace("cout << n - joined", "if (m > n) return 1; cout << n - m << ' ' << n - joined")
+    for vertices, count, *ends in numbers(prepare("forest.cpp", text)):
+        edges = {frozenset(pair) for pair in zip(ends[::2], ends[1::2], strict=True)}
+        assert _components(vertices, edges) == vertices - count
+
+
+def test_copies_of_elements_tell_what_the_elements_are() -> None:
+    found = program(
+        """
+        struct Query { int from, to; } queries[100];
+        int sum[200], n, q;
+        int main() {
+            cin >> n >> q;
+            for (int i = 1; i <= n; i++) { cin >> sum[i]; sum[i] += sum[i - 1]; }
+            for (int i = 0; i < q; i++) cin >> queries[i].from >> queries[i].to;
+            for (int i = 0; i < q; i++) { int l = queries[i].from, r = queries[i].to; cout << sum[r] - sum[l - 1]; }
+        }
+        """
+    ).table.sites
+    assert [site.role for site in found][1:] == [Role.EDGES, Role.VALUE, Role.PAIR_FIRST, Role.PAIR_SECOND]
+
+
+def test_what_the_program_writes_itself_is_no_input() -> None:
+    text = """
+        int board[9], n, x;
+        int main() {
+            for (int i = 0; i < 9; i++) cin >> board[i];
+            cin >> n;
+            while (n--) { cin >> x; for (int i = 0; i < 9; i++) if (board[i] == x) board[i] = -1; }
+            for (int i = 0; i < 9; i++) if (board[i] == -1) cout << i;
+        }
+        """
+    assert program(text).table.sites[0].choices == ()
+    assert program(text.replace("board[i] = -1", "cout << x")).table.sites[0].choices == ("-1",)
+
+
+def test_negative_numbers_are_for_programs_that_look_at_signs(prepare: Prepare) -> None:
+    text = """
+        #include <cstdio>
+        int main() {
+            int n, x;
+            long long sum = 0;
+            scanf("%d", &n);
+            for (int i = 0; i < n; i++) { scanf("%d", &x); sum += x > 50 ? 2 * x : x; }
+            printf("%lld\\n", sum);
+        }
+        """
+    plain = numbers(prepare("plain.cpp", text))
+    signed = numbers(prepare("signed.cpp", text.replace("x > 50", "x < 0")))
+    assert 0 < sum(min(case) < 0 for case in plain) <= 0.05 * len(plain)
+    assert sum(min(case) < 0 for case in signed) >= 0.15 * len(signed)
+
+
+def test_programs_that_refuse_most_orders_are_timed_on_the_others(prepare: Prepare) -> None:
+    """Each number may be at most one more than the one before; else the program ends at once."""
+    text = """
+        #include <cstdio>
+        int main() {
+            int n, x, before = -1, best = 0;
+            scanf("%d", &n);
+            for (int i = 0; i < n; i++) {
+                scanf("%d", &x);
+                if (x > before + 1) { puts("impossible"); return 0; }
+                if (x > best) best = x;
+                before = x;
+            }
+            printf("%d\\n", best);
+        }
+        """
+    assert len(prepare("steps.cpp", text).inputs.timing.stdin.split()) > 10_000
+
+
+def test_words_may_be_read_from_the_second_letter_of_their_array(prepare: Prepare) -> None:
+    text = """
+        #include <cstdio>
+        #include <cstring>
+        char s[5005];
+        int main() {
+            scanf("%s", s + 1);
+            int same = 0, n = strlen(s + 1);
+            for (int i = 1; i <= n; i++) same += s[i] == s[n + 1 - i];
+            printf("%d %d\\n", n, same);
+        }
+        """
+    longest = len(prepare("second.cpp", text).inputs.timing.stdin.split()[0])
+    assert 1000 < longest <= 5003
