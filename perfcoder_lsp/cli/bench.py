@@ -27,6 +27,7 @@ from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.function_benchmark import benchmark_function
 from perfcoder_lsp.measure.outcome import claims
 from perfcoder_lsp.request import BenchmarkReport, FunctionRequest
 from perfcoder_lsp.settings import Settings
@@ -66,8 +67,6 @@ def _bench_program(source: Source, other: Source | None, settings: Settings, *, 
 
 
 def _bench_function(source: Source, request: FunctionRequest, settings: Settings, *, json: bool) -> None:
-    from perfcoder_lsp.function_benchmark import benchmark_function
-
     with progress_listener(quiet=json) as listener:
         report = benchmark_function(source, request, settings, listener)
     if json:

@@ -21,6 +21,7 @@ from perfcoder_lsp.cli.progress import progress_listener
 from perfcoder_lsp.cli.screen import open_console, verdict_text
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.function_benchmark import benchmark_function
 from perfcoder_lsp.request import FunctionRequest
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.text import printable
@@ -58,8 +59,6 @@ def _verify_function(
 ) -> None:
     if tests is not None:
         raise UsageError("--tests are inputs of a whole program; leave out --tests or --function")
-    from perfcoder_lsp.function_benchmark import benchmark_function
-
     with progress_listener(quiet=json) as listener:
         report = benchmark_function(source, request, settings, listener)
     if json:

@@ -20,6 +20,7 @@ from typing import BinaryIO, NoReturn
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, UsageError
+from perfcoder_lsp.function_benchmark import benchmark_function
 from perfcoder_lsp.request import Event, FunctionRequest, Listener
 from perfcoder_lsp.server.messages import (
     JOB,
@@ -68,8 +69,6 @@ def optimize(job: OptimizeJob, send: Send) -> Optimized:
 
 def benchmark(job: BenchmarkJob, send: Send) -> FunctionTimed:
     """Benchmark a function and pass on what is known of it as it comes. Raises PerfcoderError."""
-    from perfcoder_lsp.function_benchmark import benchmark_function
-
     source = Source.of(job.path, job.text.encode())
     request = FunctionRequest(job.function, job.offset, _version(job.against) if job.against is not None else None)
     return FunctionTimed(report=benchmark_function(source, request, job.settings, _listener(send)))

@@ -135,7 +135,9 @@ def test_memory_that_hardly_changed_and_a_good_self_check_are_not_worth_a_word()
     assert measurement_text(measurement(2, 4).model_copy(update=known)) == measurement_text(measurement(2, 4))
 
 
-@pytest.mark.parametrize(("value", "text"), [(1.5, "1.5 s"), (0.0231, "23.1 ms"), (5e-5, "50 µs"), (2.5e-8, "25 ns"), (0.0, "0 ns")])
+@pytest.mark.parametrize(
+    ("value", "text"), [(1.5, "1.5 s"), (0.0231, "23.1 ms"), (5e-5, "50 µs"), (2.5e-8, "25 ns"), (0.0, "0 ns")]
+)
 def test_durations(value: float, text: str) -> None:
     assert seconds(value) == text
 
