@@ -21,7 +21,7 @@ from perfcoder_lsp.verify.functions.inputs import ValidInputs, find_inputs, no_i
 from perfcoder_lsp.verify.functions.ladder import ladder, timed_size, timing_profile, typical
 from perfcoder_lsp.verify.functions.process import Description, Harness, HarnessError, blockers
 from perfcoder_lsp.verify.functions.target import Target, find_target
-from perfcoder_lsp.verify.functions.unit import HarnessUnit, after_unit
+from perfcoder_lsp.verify.functions.unit import HarnessUnit, after_unit, harness_unit
 from perfcoder_lsp.verify.functions.verdict import Version, compare_versions, not_enough
 
 FIRST_S = 0.12
@@ -81,6 +81,8 @@ class _Benchmark:
             yield _with(report, blockers=(unit,))
             return
         after = None if self.against is None else after_unit(unit, self.against)
+        if after is not None and after.globals != unit.globals:
+            unit = harness_unit(self.target, unit.hints, unit.attempt, unit.chosen, after.globals)
         self.workbench.start([unit] if after is None else [unit, after])
         try:
             with self.workbench.plain(unit) as plain:

@@ -102,7 +102,7 @@ def find_function(source: Source, name: str) -> Function | None:
 
 
 def has_main(source: Source) -> bool:
-    """Whether the text is that of a program, not of a library or header; where it is not understood, a mention counts."""
+    """Whether the text is a program, not a library or header; where it is not understood, a mention counts."""
     if any(each.qualified_name == "main" and each.kind == "free" for each in functions(source)):
         return True
     return source.root.has_error and re.search(rb"\bmain\s*\(", source.text) is not None

@@ -53,6 +53,10 @@ class CandidateBuilds:
             for variant in (self._timed, Variant.SANITIZED):
                 self._future(text, variant)
 
+    def begin(self, text: Source, variant: Variant) -> None:
+        """Queue one build."""
+        self._future(text, variant)
+
     def settle(self) -> bool:
         """Wait for what was queued: compilers disturb wall times. Whether there was anything to wait for."""
         pending = [future for future in self._futures.values() if not future.done()]

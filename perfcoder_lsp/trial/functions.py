@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from perfcoder_lsp.build import BuildFailure, Variant
+from perfcoder_lsp.build import BuildFailure
 from perfcoder_lsp.cpp.functions import function_at
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
@@ -63,6 +63,8 @@ class FunctionTrial:
             if isinstance(original, Blocker):
                 return Attempt(rewrite, rejected=rejection(rewrite, "verify", original.line))
             changed = after_unit(original.unit, source.edited(rewrite.edits))
+            if changed.globals != original.unit.globals:
+                raise UsageError("it changes which file-scope variables there are, which only a program can judge")
             return self._judged(rewrite, original, changed)
         except (UsageError, HarnessError) as error:
             return Attempt(rewrite, rejected=rejection(rewrite, "verify", str(error)))
@@ -93,10 +95,10 @@ class FunctionTrial:
     def _judged(self, rewrite: Rewrite, original: Original, changed: HarnessUnit) -> Attempt:
         workbench = self._workbench
         with self._watch.stage("build"):
-            for variant in (Variant.SHARED, Variant.SANITIZED):
-                built = workbench.builds.get(changed.source, variant)
-                if isinstance(built, BuildFailure):
-                    return Attempt(rewrite, rejected=rejection(rewrite, "build", built.message))
+            workbench.start([changed])
+            built = workbench.builds.timed(changed.source)
+            if isinstance(built, BuildFailure):
+                return Attempt(rewrite, rejected=rejection(rewrite, "build", built.message))
         with self._watch.stage("verify"), workbench.version(changed) as after:
             tolerance = workbench.settings.verify.float_tolerance
             verdict = compare_versions(original.version, after, original.inputs, original.description, tolerance)

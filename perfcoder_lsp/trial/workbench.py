@@ -17,6 +17,7 @@ from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.trial.builds import CandidateBuilds, Layout
 from perfcoder_lsp.trial.function_timing import FunctionTiming
 from perfcoder_lsp.verify.functions.builds import harness_job, host_job
+from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.process import Harness
 from perfcoder_lsp.verify.functions.running import plain_harness, running_version
 from perfcoder_lsp.verify.functions.target import Target
@@ -51,7 +52,9 @@ class Workbench:
 
     def start(self, units: Iterable[HarnessUnit]) -> None:
         """Begin to build all that these units need."""
-        self.builds.start(unit.source for unit in units)
+        for unit in units:
+            self.builds.begin(unit.source, Variant.SHARED)
+            self.builds.begin(marked_text(unit), Variant.SANITIZED)
 
     @contextmanager
     def plain(self, unit: HarnessUnit) -> Generator[Harness]:
@@ -64,9 +67,16 @@ class Workbench:
     def version(self, unit: HarnessUnit) -> Generator[Version]:
         """The unit plain and with sanitizers, running. Raises SourceError where it does not compile, SandboxError."""
         plain = _required(self.builds.timed(unit.source), unit.source)
-        sanitized = _required(self.builds.get(unit.source, Variant.SANITIZED), unit.source)
+        sanitized = self.sanitized(unit)
         with running_version(self.sandbox, plain, sanitized, self.host) as version:
             yield version
+
+    def sanitized(self, unit: HarnessUnit) -> Build:
+        """The unit with sanitizers, and with marks on its lines where it compiles with them."""
+        marked = self.builds.get(marked_text(unit), Variant.SANITIZED)
+        if isinstance(marked, Build):
+            return marked
+        return _required(self.builds.get(unit.source, Variant.SANITIZED), unit.source)
 
     def timing(self, inputs: str, bar: Callable[[], Bar]) -> FunctionTiming:
         """Comparisons of units on inputs that are named as `PERFCODER_INPUTS` does. Raises SandboxError."""
@@ -87,6 +97,14 @@ def open_workbench(source: Source, settings: Settings) -> Generator[Workbench]:
     with CandidateBuilds(builder, job, Variant.SHARED) as builds:
         host = _required(builder.build_job(host_job(command)), source)
         yield Workbench(source, settings, sandbox, builder, builds, command, host.binary)
+
+
+def marked_text(unit: HarnessUnit) -> Source:
+    """The unit with marks on the function's lines; the unit itself where it can't have any."""
+    marked = covered(unit.target)
+    if marked is None:
+        return unit.source
+    return harness_unit(marked.target, unit.hints, unit.attempt, unit.chosen, unit.globals).source
 
 
 def _required(built: Build | BuildFailure, source: Source) -> Build:
