@@ -31,8 +31,11 @@ _INDEX = re.compile(
     r"|\w*_?(index|idx|node|vertex|pos)",
     re.IGNORECASE,
 )
-_FIRST = re.compile(r"(first|begin|start|beg|b|from|lo|low|left|i|a|it)\d?_?", re.IGNORECASE)
-_END = re.compile(r"(last|end|stop|finish|e|to|hi|high|right|j|b)\d?_?", re.IGNORECASE)
+_BEGIN = re.compile(r"first|begin|beg|start", re.IGNORECASE)
+_END = re.compile(r"last|end|stop|finish", re.IGNORECASE)
+_FIRST = re.compile(r"(first|begin|start|beg|b|from|lo|low|left|p|s)\d?_?", re.IGNORECASE)
+_LAST = re.compile(r"(last|end|stop|finish|e|to|hi|high|right)\d?_?", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"mid|out|dest|result|d_", re.IGNORECASE)
 _VIEWS = frozenset({"string_view", "basic_string_view", "span", "initializer_list"})
 
 
@@ -43,6 +46,7 @@ class Described:
     name: str
     type_text: str
     kind: Type
+    is_pack: bool
 
     @property
     def is_sequence(self) -> bool:
@@ -58,10 +62,9 @@ class Described:
         return is_integer or (unknown and not self.is_sequence)
 
     @property
-    def may_be_iterator(self) -> bool:
-        kind = self.kind
-        named = "iterator" in self.type_text.lower() or re.search(r"\bIt\d?\b|Iter", self.type_text) is not None
-        return named or (kind.pointers == 1) or (kind.user_defined and not kind.arguments and kind.is_plain)
+    def is_iterator(self) -> bool:
+        """Whether the type says so: `It`, `RandomIt`, `vector<int>::iterator`."""
+        return re.search(r"iterator|Iter(?![a-z])|(?<![a-zA-Z])It\d?\b|[a-z]It\b", self.type_text) is not None
 
     @property
     def names_length(self) -> bool:
@@ -87,11 +90,14 @@ class Described:
     def names_permutation(self) -> bool:
         return re.match(r"perm", self.name, re.IGNORECASE) is not None
 
-    def names_end_after(self, first: "Described") -> bool:
-        """Whether the two names are those of a range: `first, last`, `begin, end`, `b, e`."""
-        if "iterator" in self.type_text.lower() or re.search(r"\bIt\b|Iter", self.type_text):
-            return not re.match(r"mid|out|dest|result|d_", self.name, re.IGNORECASE)
-        return _FIRST.fullmatch(first.name) is not None and _END.fullmatch(self.name) is not None
+    def ends(self, first: "Described") -> bool:
+        """Whether the two are a range: iterators, or pointers and unknown types called `first, last`, `begin, end`."""
+        if self.type_text != first.type_text or self.kind.is_arithmetic:
+            return False
+        if self.is_iterator:
+            return not _ELSEWHERE.match(self.name)
+        patterns = (_FIRST, _LAST) if self.kind.pointers == 1 else (_BEGIN, _END)
+        return all(p.fullmatch(each.name) is not None for p, each in zip(patterns, (first, self), strict=True))
 
 
 @dataclass(frozen=True)
@@ -147,7 +153,9 @@ def evidence_of(source: Source, function: Function, place: Place) -> Evidence:
 
 
 def _described(source: Source, parameter: Parameter) -> Described:
-    return Described(parameter.name, parameter.type_text, type_at(source, parameter.type_text, parameter.node))
+    kind = type_at(source, parameter.type_text, parameter.node)
+    is_pack = parameter.node.type == "variadic_parameter_declaration"
+    return Described(parameter.name, parameter.type_text, kind, is_pack)
 
 
 def _recursion(source: Source, function: Function) -> frozenset[str]:

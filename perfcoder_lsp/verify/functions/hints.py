@@ -44,6 +44,10 @@ class Flag(IntFlag):
     ADJACENCY = 256
 
 
+_NO_FLAGS = Flag(0)
+_NO_LITERALS = Dictionary()
+
+
 @dataclass(frozen=True)
 class ParameterHint:
     """One parameter of the wrapper. `other` is the number of the parameter that the role speaks of; `low` and `high`
@@ -54,7 +58,7 @@ class ParameterHint:
     other: int = 0
     low: float = 0
     high: float = -1
-    flags: Flag = Flag(0)
+    flags: Flag = _NO_FLAGS
 
     def within(self, low: float, high: float) -> "ParameterHint":
         return replace(self, low=low, high=high, flags=self.flags | Flag.RANGE)
@@ -71,11 +75,11 @@ class Hints:
     """The hints of all parameters of the wrapper, its object first where it has one, and the target's literals."""
 
     parameters: tuple[ParameterHint, ...]
-    dictionary: Dictionary = Dictionary()
+    dictionary: Dictionary = _NO_LITERALS
 
 
-def guess_hints(source: Source, function: Function, place: Place, *, has_self: bool) -> Hints:
-    """Hints from names, subscripts, loops and guards alone."""
+def guess_hints(source: Source, function: Function, place: Place, *, has_self: bool, packed: int = 0) -> Hints:
+    """Hints from names, subscripts, loops and guards alone; a parameter pack stands for `packed` parameters."""
     evidence = evidence_of(source, function, place)
     hints = [ParameterHint(each.name) for each in evidence.parameters]
     for number, parameter in enumerate(evidence.parameters):
@@ -84,6 +88,8 @@ def guess_hints(source: Source, function: Function, place: Place, *, has_self: b
         elif parameter.may_count:
             hints[number] = _number(evidence, number, hints[number])
     hints = [_pair(evidence, number, hints) for number in range(len(hints))]
+    if hints and evidence.parameters[-1].is_pack:
+        hints[-1:] = [hints[-1]] * packed
     if has_self:
         hints = [ParameterHint("*this"), *(_moved(each) for each in hints)]
     dictionary = dictionary_of(source, reached_functions(source, function))
@@ -196,11 +202,8 @@ def _pair(evidence: Evidence, number: int, hints: list[ParameterHint]) -> Parame
     parameter, hint = evidence.parameters[number], hints[number]
     if not number:
         return hint
-    previous = evidence.parameters[number - 1]
-    if previous.may_be_iterator and parameter.type_text == previous.type_text:
-        ends = hints[number - 1].role is not Role.END_OF and parameter.names_end_after(previous)
-        if ends:
-            return ParameterHint(hint.name, Role.END_OF, number - 1)
+    if parameter.ends(evidence.parameters[number - 1]) and hints[number - 1].role is not Role.END_OF:
+        return ParameterHint(hint.name, Role.END_OF, number - 1)
     together = evidence.shapes.together.get(parameter.name)
     first = evidence.number_of(together) if together is not None else None
     if first is not None and parameter.is_sequence and first < number:

@@ -110,9 +110,9 @@ def _class_named(source: Source, around: tuple[str, ...], written: tuple[str, ..
     for each in classes(source):
         path = (*(one.name for one in _path(source, each.node)), each.name)
         plain = tuple(part for name in path for part in name.split("::"))
-        if plain[-len(written) :] == written and plain[: len(around)] == around[: len(plain) - len(written)]:
-            if not any(head.is_specialization for head in each.heads):
-                return each
+        inside = plain[-len(written) :] == written and plain[: len(around)] == around[: len(plain) - len(written)]
+        if inside and not any(head.is_specialization for head in each.heads):
+            return each
     return None
 
 

@@ -1,4 +1,4 @@
-"""Shapes of sequences that a function relies on: sorted, not empty, square, adjacency lists, stepped through together."""
+"""Shapes of sequences that a function relies on: sorted, not empty, square, adjacency lists, of equal length."""
 
 import re
 from dataclasses import dataclass
@@ -112,8 +112,8 @@ def _square(function: Function, facts: Facts, subscripts: tuple[Node, ...], name
     """Subscripted twice, with one bound for both dimensions; or transposed; or a matrix by its name."""
     found: set[str] = set()
     for each in names:
-        rows, columns = facts.stepped_through.get((each, 1), {}), facts.stepped_through.get((each, 2), {})
-        if set(rows) & set(columns) - {""} or (_MATRIX.fullmatch(each) and (columns or _has_depth(subscripts, each))):
+        rows, columns = (frozenset(facts.stepped_through.get((each, depth), ())) for depth in (1, 2))
+        if rows & columns - {""} or (_MATRIX.fullmatch(each) and (columns or _has_depth(subscripts, each))):
             found.add(each)
     nested = {
         each.name

@@ -66,6 +66,13 @@ def instantiations(source: Source, function: Function, place: Place) -> tuple[In
     )
 
 
+def pack_size(place: Place, chosen: Instantiation) -> int:
+    """How many arguments stand for the parameter pack of the function's own head."""
+    head = place.heads[-1].parameters if place.heads else ()
+    single = sum(not each.is_pack and not each.has_default for each in head)
+    return len(chosen.own) - single if any(each.is_pack for each in head) else _PACK
+
+
 def is_auto(type_text: str) -> bool:
     """Whether a parameter's type is left open: `const auto&`, `std::integral auto`."""
     return re.search(r"\bauto\b", type_text) is not None
@@ -210,7 +217,7 @@ def _by_use(function: Function, name: str, kind: str) -> tuple[str, ...]:
 
 def _callables(arguments: str, *, decides: bool) -> tuple[str, ...]:
     """Function types for a parameter that is called; one whose result decides with two arguments is a comparison."""
-    count = 0 if not arguments.strip() else arguments.count(",") + 1
+    count = _PACK if "..." in arguments else 0 if not arguments.strip() else arguments.count(",") + 1
     if count == 2 and decides:
         return ("std::less<>", "std::function<bool(int, int)>")
     listed = ", ".join(["int"] * count)

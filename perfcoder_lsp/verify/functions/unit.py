@@ -1,4 +1,4 @@
-"""The whole text that is compiled for one function: the user's file with insertions, and the harness's data behind it."""
+"""The whole text that is compiled for one function: the user's file with insertions, the harness's data behind it."""
 
 import re
 from collections.abc import Iterable
@@ -16,11 +16,10 @@ from perfcoder_lsp.verify.functions.hooks import hooks_of
 from perfcoder_lsp.verify.functions.place import place_of
 from perfcoder_lsp.verify.functions.surroundings import full_name, reached_functions, touched_variables
 from perfcoder_lsp.verify.functions.target import Target, find_target, types_of
-from perfcoder_lsp.verify.functions.templates import Instantiation, instantiations
+from perfcoder_lsp.verify.functions.templates import Instantiation, instantiations, pack_size
 from perfcoder_lsp.verify.functions.wrapper import wrapper_of
 
 HEADER_SUFFIXES = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp", ".tcc"})
-_C_ONLY = {"restrict": "__restrict"}
 _CXX_KEYWORDS = frozenset(
     {"catch", "class", "delete", "explicit", "export", "friend", "mutable", "namespace", "new", "operator", "private"}
     | {"protected", "public", "template", "this", "throw", "try", "typeid", "typename", "using", "virtual"}
@@ -29,7 +28,7 @@ _CXX_KEYWORDS = frozenset(
 
 @dataclass(frozen=True)
 class HarnessUnit:
-    """A text to compile as C++, under the path of the user's file.
+    """A text to compile as C++, whatever the language of the user's file is, under the path of that file.
 
     Its lines 1 to `user_lines` are those of the user, each with its own number; the harness's are behind. `variants`
     is how many choices of template arguments (and ways to call) there are, `attempt` the one that this is. `globals`
@@ -75,13 +74,14 @@ def harness_unit(
     variants = len(choices) * ways
     chosen = chosen or choices[attempt // ways % len(choices)]
     wrapper = wrapper_of(source, function, place, chosen, plain=attempt % ways == 1)
-    hints = hints or guess_hints(source, function, place, has_self=wrapper.has_self)
+    packed = pack_size(place, chosen)
+    hints = hints or guess_hints(source, function, place, has_self=wrapper.has_self, packed=packed)
     touched = touched_variables(source, reached_functions(source, function))
     variables = tuple(map(full_name, touched)) if variables is None else variables
     edits = (*wrapper.edits, *hooks_of(source, function.name), *_main_renamed(source), *_as_cxx(source))
     text = source.edited(_merged((*edits, *_without_pragma_once(source)))).text
     tail = "\n".join(_tail(source, wrapper.tail, hints, wrapper.address, variables))
-    unit = Source(source.path, text.rstrip(b"\n") + b"\n" + tail.encode(), "c++")
+    unit = Source(source.path, text.rstrip(b"\n") + b"\n" + tail.encode(), source.language)
     lines = text.rstrip(b"\n").count(b"\n") + 1
     return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines)
 
@@ -136,13 +136,11 @@ def _without_pragma_once(source: Source) -> Iterable[TextEdit]:
 
 
 def _as_cxx(source: Source) -> Iterable[TextEdit]:
-    """C's own words for what C++ has another one, and names that are words of C++."""
+    """Other names in a C file for those that are words of C++."""
     if source.language != "c":
         return
     for each in tokenized(source).tokens:
-        if each.text in _C_ONLY:
-            yield TextEdit.replace(each.start, each.end, _C_ONLY[each.text])
-        elif each.kind == "name" and each.text in _CXX_KEYWORDS:
+        if each.kind == "name" and each.text in _CXX_KEYWORDS:
             yield TextEdit.insert(each.end, "_perfcoder_")
 
 
