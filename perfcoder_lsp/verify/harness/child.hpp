@@ -1,0 +1,166 @@
+// In the forked child: calls the target on one input after another under a limit of CPU time, and reports what is seen.
+#pragma once
+
+#include "target.hpp"
+#include "wire.hpp"
+
+namespace perfcoder {
+
+/// CPU time in nanoseconds. While a limit is set, the process's clock moves in ticks only, and a thread's does not.
+inline std::uint64_t cpu_now(clockid_t clock) {
+    timespec time;
+    clock_gettime(clock, &time);
+    return std::uint64_t(time.tv_sec) * 1000000000u + std::uint64_t(time.tv_nsec);
+}
+
+/// Ends the process with SIGPROF after this much more CPU time; 0 calls that off.
+inline void limit_cpu(std::uint64_t milliseconds) {
+    itimerval timer{{0, 0}, {time_t(milliseconds / 1000), suseconds_t(milliseconds % 1000 * 1000)}};
+    signal(SIGPROF, SIG_DFL);
+    setitimer(ITIMER_PROF, &timer, nullptr);
+}
+
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool has_address_sanitizer = true;
+#elif defined(__has_feature)
+inline constexpr bool has_address_sanitizer = __has_feature(address_sanitizer);
+#else
+inline constexpr bool has_address_sanitizer = false;
+#endif
+
+inline constexpr rlim_t most_memory = rlim_t(768) << 20;
+
+/// Requests for much memory fail here, before the sandbox ends everything. The sanitizer has a limit of its own.
+inline void limit_memory() {
+    rlimit limit{most_memory, most_memory};
+    if (!has_address_sanitizer) setrlimit(RLIMIT_DATA, &limit);
+    limit = {0, 0};
+    setrlimit(RLIMIT_CORE, &limit);
+}
+
+/// Standard streams as at the start of a program, whatever the call before did to them.
+class StandardStreams {
+public:
+    StandardStreams(int output, int errors) : nothing(open("/dev/null", O_RDONLY)), output(output), errors(errors) {}
+
+    void reset() const {
+        dup2(nothing, 0);
+        dup2(output, 1);
+        dup2(errors, 2);
+        for (std::ios* stream : {static_cast<std::ios*>(&std::cin), static_cast<std::ios*>(&std::cout),
+                                 static_cast<std::ios*>(&std::cerr), static_cast<std::ios*>(&std::clog)}) {
+            stream->clear();
+            stream->flags(std::ios::skipws | std::ios::dec);
+            stream->precision(6);
+            stream->width(0);
+            stream->fill(' ');
+        }
+        std::cerr.setf(std::ios::unitbuf);
+        std::clearerr(stdin);
+    }
+
+    void flush() const {
+        std::cout.flush();
+        std::clog.flush();
+        std::wcout.flush();
+        std::fflush(nullptr);
+    }
+
+private:
+    int nothing, output, errors;
+};
+
+inline std::string exception_name(const std::exception& exception) {
+#ifdef __cpp_rtti
+    int failed = 0;
+    char* name = abi::__cxa_demangle(typeid(exception).name(), nullptr, nullptr, &failed);
+    std::string found = failed ? typeid(exception).name() : name;
+    std::free(name);
+    return found;
+#else
+    (void)exception;
+    return "std::exception";
+#endif
+}
+
+/// Calls, and keeps what was thrown in place of a result.
+inline void call_observed(Call& call, Observer& observer, Message& message) {
+    auto threw = [&](Status status, const std::string& what) {
+        message.status = status;
+        put(message.message, what);
+        observer.say("throws " + what);
+        observer.mix(99);
+        observer.mix(hash_of(what));
+    };
+    std::uint64_t begun = cpu_now(CLOCK_THREAD_CPUTIME_ID);
+    try {
+        call.invoke();
+        message.status = Status::ok;
+    } catch (const std::bad_alloc& exception) {
+        threw(Status::memory, exception_name(exception));
+    } catch (const std::exception& exception) {
+        threw(Status::exception, exception_name(exception) + ": " + exception.what());
+    } catch (...) {
+        threw(Status::exception, "something that is no std::exception");
+    }
+    message.cpu_ns = cpu_now(CLOCK_THREAD_CPUTIME_ID) - begun;
+}
+
+/// One input: made, shown, called, observed. With `follow` unset, objects behind pointers are not looked at.
+inline void observe_input(const Target& target, const InputNumber& input, Message& message, const Reporter& reporter,
+                          const StandardStreams& streams, bool follow) {
+    std::srand(unsigned(input.seed));
+    auto call = target.call();
+    try {
+        call->generate(input);
+    } catch (const TooLarge&) {
+        message.status = Status::unsupported;
+        put(message.message, "an input of this size is too large to be made");
+        return;
+    }
+    Observer before, after;
+    call->show_input(before);
+    message.input = before.result.value;
+    put(message.text, before.text);
+    message.news = News::began;
+    reporter.tell(message);
+
+    streams.reset();
+    after.follow = follow;
+    call_observed(*call, after, message);
+    message.news = News::returned;
+    reporter.tell(message);
+    if (message.status == Status::ok) call->observe_result(after);
+    call->observe_arguments(after);
+    (void)call.release();  // never destroyed: what the call did to the arguments may have left nothing to destroy
+    message.result = after.result.value;
+    message.shape = after.shape.value;
+    message.real_count = std::uint32_t(after.reals.size());
+    std::copy(after.reals.begin(), after.reals.end(), message.reals);
+    put(message.text, before.text.substr(0, most_text / 2) + " -> " + after.text);
+}
+
+/// What a child has to do: inputs `first` up to `last` of a list.
+struct Work {
+    const std::vector<InputNumber>& inputs;
+    std::size_t first, last;
+    bool follow;
+    std::uint64_t limit_ms;
+};
+
+[[noreturn]] inline void observe_all(const Target& target, const Work& work, const Reporter& reporter,
+                                     const StandardStreams& streams) {
+    for (std::size_t i = work.first; i < work.last; i++) {
+        Message message{};
+        message.index = std::uint32_t(i);
+        limit_cpu(work.limit_ms);
+        observe_input(target, work.inputs[i], message, reporter, streams, work.follow);
+        streams.flush();
+        limit_cpu(0);
+        message.news = News::done;
+        reporter.tell_and_wait(message);
+    }
+    _exit(0);
+}
+
+}  // namespace perfcoder

@@ -1,0 +1,120 @@
+// The mode `grow`: CPU time per call over a ladder of sizes, a line of JSON for each.
+// Inputs are fresh for every call and made outside of the time; short calls are timed many at once.
+#pragma once
+
+#include "observing.hpp"
+
+namespace perfcoder {
+
+inline constexpr std::uint64_t long_enough_ns = 200000;  // well above the clock's own cost
+inline constexpr std::size_t most_calls = 16384, most_batch_elements = std::size_t(1) << 20;
+inline constexpr int batches = 7;
+
+/// The ladder: doubling, with the halfway sizes from 64 on; 0 after the last.
+inline std::size_t next_size(std::size_t size) {
+    bool is_power = (size & (size - 1)) == 0;
+    if (size < 64) return 2 * size;
+    return is_power ? size + size / 2 : size / 3 * 4;
+}
+
+/// CPU time of all threads.
+inline std::uint64_t cpu_used() { return cpu_now(CLOCK_PROCESS_CPUTIME_ID); }
+
+using Calls = std::vector<std::unique_ptr<Call>>;
+
+inline Calls fresh_calls(const Target& target, InputNumber input, std::size_t count) {
+    Calls calls;
+    for (std::size_t i = 0; i < count; i++, input.seed++) {
+        calls.push_back(target.call());
+        calls.back()->generate(input);
+    }
+    return calls;
+}
+
+/// CPU time of all the calls together, in nanoseconds.
+inline std::uint64_t timed(const Calls& calls) {
+    std::uint64_t begun = cpu_used();
+    for (const auto& call : calls) try {
+            call->invoke();
+        } catch (...) {
+        }
+    return cpu_used() - begun;
+}
+
+/// In the child: times one size, and tells what was found.
+class Step {
+public:
+    Step(const Target& target, const InputNumber& input) : target(target), input(input), begun(cpu_used()) {}
+
+    /// `share_ns` is the CPU time that repeating may take.
+    Message time(std::uint64_t share_ns) {
+        Message point{};
+        point.news = News::point;
+        point.size = input.size;
+        point.cold_ns = batch(1);
+        std::uint64_t lowest = std::max<std::uint64_t>(point.cold_ns, 1);
+        std::size_t count = 1, room = std::max<std::size_t>(most_batch_elements / (input.size + 1), 1);
+        for (int i = 0; i < batches && cpu_used() - begun < share_ns; i++) {
+            std::uint64_t taken = batch(count);
+            lowest = i && lowest * count < taken ? lowest : std::max<std::uint64_t>(taken / count, 1);
+            point.cpu_ns = lowest;
+            if (taken >= long_enough_ns || count >= std::min(room, most_calls)) continue;
+            std::size_t wanted = std::size_t(long_enough_ns * 5 / 4 / lowest) + 1;
+            count = std::min({wanted, room, most_calls});
+            i = -1;
+        }
+        point.calls = count;
+        if (point.cpu_ns == 0) point.cpu_ns = point.cold_ns;
+        return point;
+    }
+
+private:
+    const Target& target;
+    InputNumber input;
+    std::uint64_t begun;
+
+    std::uint64_t batch(std::size_t count) {
+        Calls calls = fresh_calls(target, input, count);
+        input.seed += count;
+        return timed(calls);
+    }
+};
+
+[[noreturn]] inline void climb(const Target& target, InputNumber input, std::uint64_t budget_ms, std::size_t most,
+                               const Reporter& reporter) {
+    std::uint64_t budget = budget_ms * 1000000, begun = cpu_used();
+    for (input.size = 1; input.size <= most; input.size = next_size(input.size)) {
+        try {
+            Message point = Step(target, input).time(budget / 12);
+            reporter.tell_and_wait(point);
+            if (point.cpu_ns > budget / 3 || cpu_used() - begun > budget) break;
+        } catch (const TooLarge&) {
+            break;
+        }
+    }
+    _exit(0);
+}
+
+inline void grow(const Target& target, const InputNumber& input, std::uint64_t budget_ms, std::size_t most, int lines) {
+    if (!target.supported()) return;
+    Supervised child([&](const Reporter& reporter, int, int) {
+        close(lines);
+        limit_memory();
+        int nothing = open("/dev/null", O_RDWR);
+        StandardStreams(nothing, nothing).reset();
+        climb(target, input, budget_ms, most, reporter);
+    });
+    while (auto message = child.next(2 * budget_ms + 100)) {
+        if (message->news != News::point) continue;
+        JsonLine()
+            .number("size", std::int64_t(message->size))
+            .number("calls", std::int64_t(message->calls))
+            .number("cpu_ns", std::int64_t(message->cpu_ns))
+            .none("peak_bytes")
+            .number("cold_ns", std::int64_t(message->cold_ns))
+            .write(lines);
+        child.answer();
+    }
+}
+
+}  // namespace perfcoder

@@ -1,0 +1,92 @@
+// Functions as arguments: pure functions that draw their result from their arguments. Two arguments of one type with a
+// bool or int as result are a comparison, which must be a strict weak order.
+#pragma once
+
+#include "type_link.hpp"
+
+namespace perfcoder {
+
+template <class... A> std::uint64_t hash_of(const A&... arguments) {
+    Observer observer;
+    (perfcoder::observe(observer, arguments), ...);
+    observer.finish();
+    return observer.result.value;
+}
+
+/// What decides between two values in a comparison. Behind `const void*` one byte is sure to be there.
+template <class A> auto rank_of(const A& value) {
+    if constexpr (std::is_arithmetic_v<A> || std::is_same_v<A, std::string>) return value;
+    else if constexpr (std::is_pointer_v<A> && std::is_void_v<std::remove_pointer_t<A>>)
+        return *static_cast<const unsigned char*>(value);
+    else return hash_of(value);
+}
+
+template <class R, class A> R compared(const A& a, const A& b) {
+    auto first = rank_of(a), second = rank_of(b);
+    if constexpr (std::is_same_v<R, bool>) return first < second;
+    else return R(int(second < first) - int(first < second));
+}
+
+/// The result of a function of any shape, the same for the same arguments.
+template <class R, class... A> R pure_function(const A&... arguments) {
+    if constexpr (std::is_void_v<R>) {
+        return;
+    } else if constexpr (std::is_floating_point_v<R> && (std::is_arithmetic_v<A> && ...)) {
+        return R(((std::sin(double(arguments)) + 0.5 * double(arguments)) + ... + 0.25));
+    } else {
+        static Keeper keeper;
+        std::size_t made = 0;
+        Context context{Random{hash_of(arguments...)}, &profiles[2], 4, nullptr, &made, &keeper};
+        return perfcoder::make<R>(context);
+    }
+}
+
+template <class F> struct Oracle;
+template <class R, class... A> struct Oracle<R(A...)> {
+    static R call(A... arguments) {
+        if constexpr (sizeof...(A) == 2 && (std::is_same_v<R, bool> || std::is_same_v<R, int>)) return decide(arguments...);
+        else return pure_function<R, Bare<A>...>(arguments...);
+    }
+
+private:
+    template <class X, class Y> static R decide(const X& x, const Y& y) {
+        if constexpr (std::is_same_v<X, Y>) return compared<R>(x, y);
+        else return pure_function<R, X, Y>(x, y);
+    }
+};
+
+template <class F> struct CallableReason;
+template <class R, class... A> struct CallableReason<R(A...)> {
+    template <class T, class... Seen> static constexpr Reason reason() {
+        if constexpr (std::is_void_v<R>) return {};
+        else if constexpr (std::is_reference_v<R>) return {"a function that returns a reference", written_type<T>()};
+        else return element_reason<std::remove_cv_t<R>, Seen...>();
+    }
+};
+
+template <class R, class... A> struct Type<R (*)(A...)> {
+    static constexpr bool is_sized = false;
+    template <class... Seen> static constexpr Reason reason() {
+        return CallableReason<R(A...)>::template reason<R (*)(A...), Seen...>();
+    }
+    static auto make(Context&) -> R (*)(A...) { return &Oracle<R(A...)>::call; }
+    static void observe(Observer& observer, R (*value)(A...)) {
+        observer.mix(value != nullptr);
+        observer.say("function");
+    }
+};
+
+template <class R, class... A> struct Type<std::function<R(A...)>> {
+    static constexpr bool is_sized = false;
+    using Value = std::function<R(A...)>;
+    template <class... Seen> static constexpr Reason reason() {
+        return CallableReason<R(A...)>::template reason<Value, Seen...>();
+    }
+    static Value make(Context&) { return &Oracle<R(A...)>::call; }
+    static void observe(Observer& observer, const Value& value) {
+        observer.mix(bool(value));
+        observer.say("function");
+    }
+};
+
+}  // namespace perfcoder

@@ -1,0 +1,68 @@
+// Pointers to numbers and text: arrays of exactly the length that the input has, so that sanitizers see a step beyond.
+// What such an array holds after the call is observed with the arguments (see Keeper::regions).
+#pragma once
+
+#include "type_class.hpp"
+
+namespace perfcoder {
+
+template <class E> inline constexpr bool is_array_element =
+    std::is_arithmetic_v<E> || std::is_enum_v<E> || (std::is_pointer_v<E> && std::is_arithmetic_v<std::remove_pointer_t<E>>);
+
+template <class E> void show_region(Observer& observer, const Region& region) {
+    observer.say("*[");
+    const E* begin = static_cast<const E*>(region.begin);
+    for (std::size_t i = 0; i < region.count; i++) {
+        if (observer.sample && i >= observer.sample) break;
+        if (i) observer.say(", ");
+        perfcoder::observe(observer, begin[i]);
+    }
+    observer.say("]");
+}
+
+/// An array that the keeper owns and shows; `spare` elements follow those that are counted.
+template <class E> E* new_array(Context& context, std::size_t count, std::size_t spare = 0) {
+    E* array = context.keeper->keep_array<E>(count + spare);
+    context.keeper->regions.push_back({array, count, (count + spare) * sizeof(E), show_region<E>});
+    return array;
+}
+
+template <class P> struct General<P, std::enable_if_t<std::is_pointer_v<P> && is_array_element<std::remove_pointer_t<P>>>> {
+    static constexpr bool is_sized = true;
+    using E = std::remove_cv_t<std::remove_pointer_t<P>>;
+
+    template <class...> static constexpr Reason reason() { return {}; }
+
+    static P make(Context& context) {
+        std::size_t count = context.next_length();
+        if constexpr (std::is_same_v<E, char>) {
+            std::string made = text(context, count);
+            char* array = new_array<char>(context, count, 1);
+            std::memcpy(array, made.c_str(), count + 1);
+            return array;
+        } else {
+            auto made = elements<E>(context, count);
+            E* array = new_array<E>(context, count);
+            std::move(made.begin(), made.end(), array);
+            return array;
+        }
+    }
+
+    static void observe(Observer& observer, P value) {
+        if (observer.is_place(value)) return;
+        observer.mix(1);
+        if constexpr (std::is_same_v<E, char>) observer.bytes(value, std::strlen(value));
+        else observer.say("*");
+    }
+};
+
+template <class P> struct General<P, std::enable_if_t<std::is_pointer_v<P> && std::is_void_v<std::remove_pointer_t<P>>>> {
+    static constexpr bool is_sized = false;
+    template <class...> static constexpr Reason reason() { return {"what it points to is not known", written_type<P>()}; }
+    static P make(Context&) { return nullptr; }
+    static void observe(Observer& observer, const void* value) {
+        if (!observer.is_place(value)) observer.mix(1);
+    }
+};
+
+}  // namespace perfcoder
