@@ -133,7 +133,7 @@ class Evidence:
 
 def evidence_of(source: Source, function: Function, place: Place) -> Evidence:
     """All evidence on the parameters of a function, in their order."""
-    parameters = tuple(_described(source, each) for each in function.parameters)
+    parameters = described(source, function)
     owner = place.owner
     fields = frozenset(
         each.name
@@ -150,6 +150,11 @@ def evidence_of(source: Source, function: Function, place: Place) -> Evidence:
         recursion=_recursion(source, function),
         asserted=_asserted(source, function),
     )
+
+
+def described(source: Source, function: Function) -> tuple[Described, ...]:
+    """The parameters of a function with their types."""
+    return tuple(_described(source, each) for each in function.parameters)
 
 
 def _described(source: Source, parameter: Parameter) -> Described:

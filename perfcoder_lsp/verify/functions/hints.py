@@ -5,77 +5,22 @@ and an annotation overrides it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from enum import IntFlag, StrEnum
+from dataclasses import replace
 
 from perfcoder_lsp.cpp.functions import Function
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.verify.functions.annotations import promises_of
 from perfcoder_lsp.verify.functions.evidence import Evidence, evidence_of
 from perfcoder_lsp.verify.functions.place import Place
-from perfcoder_lsp.verify.functions.surroundings import Dictionary, dictionary_of, reached_functions
+from perfcoder_lsp.verify.functions.promises import Promise
+from perfcoder_lsp.verify.functions.roles import Flag, Hints, ParameterHint, Role
+from perfcoder_lsp.verify.functions.surroundings import dictionary_of, reached_functions
 
 
-class Role(StrEnum):
-    """What a parameter is, most often to another one."""
-
-    NONE = "none"
-    LENGTH_OF = "length_of"
-    INDEX_INTO = "index_into"
-    LAST_OF = "last_of"
-    SAME_LENGTH = "same_length"
-    END_OF = "end_of"
-    RANGE = "range"
-    SIZE = "size"
-    ZERO = "zero"
-    DEPTH = "depth"
-
-
-class Flag(IntFlag):
-    """What else is known of a parameter's values."""
-
-    SORTED = 1
-    NOT_EMPTY = 2
-    RANGE = 4
-    PERMUTATION = 8
-    INDICES = 16
-    DISTINCT = 32
-    POSITIVE = 64
-    SQUARE = 128
-    ADJACENCY = 256
-
-
-_NO_FLAGS = Flag(0)
-_NO_LITERALS = Dictionary()
-
-
-@dataclass(frozen=True)
-class ParameterHint:
-    """One parameter of the wrapper. `other` is the number of the parameter that the role speaks of; `low` and `high`
-    bound its value or, of a sequence, its elements, both included, where flag RANGE says so."""
-
-    name: str
-    role: Role = Role.NONE
-    other: int = 0
-    low: float = 0
-    high: float = -1
-    flags: Flag = _NO_FLAGS
-
-    def within(self, low: float, high: float) -> "ParameterHint":
-        return replace(self, low=low, high=high, flags=self.flags | Flag.RANGE)
-
-    def flagged(self, flag: Flag) -> "ParameterHint":
-        return replace(self, flags=self.flags | flag)
-
-    def to(self, role: Role, other: int = 0) -> "ParameterHint":
-        return replace(self, role=role, other=other)
-
-
-@dataclass(frozen=True)
-class Hints:
-    """The hints of all parameters of the wrapper, its object first where it has one, and the target's literals."""
-
-    parameters: tuple[ParameterHint, ...]
-    dictionary: Dictionary = _NO_LITERALS
+def hints_of(source: Source, function: Function, place: Place, *, has_self: bool, packed: int = 0) -> Hints:
+    """What is known of the wrapper's parameters: guesses, which annotations above the function override."""
+    guessed = guess_hints(source, function, place, has_self=has_self, packed=packed)
+    return keep_promises(guessed, promises_of(source, function))
 
 
 def guess_hints(source: Source, function: Function, place: Place, *, has_self: bool, packed: int = 0) -> Hints:
@@ -96,6 +41,44 @@ def guess_hints(source: Source, function: Function, place: Place, *, has_self: b
     return Hints(tuple(hints), dictionary)
 
 
+def keep_promises(hints: Hints, promises: tuple[Promise, ...]) -> Hints:
+    """The hints with what was promised in place of what was guessed."""
+    numbers = {each.name: number for number, each in enumerate(hints.parameters) if each.name}
+    found = list(hints.parameters)
+    for promise in promises:
+        at = numbers[promise.name]
+        if promise.role is not None:
+            found[at] = found[at].to(promise.role, numbers.get(promise.other, 0))
+        found[at] = _bounded(found[at].flagged(promise.flags), promise)
+    for promise in promises:
+        if promise.below:
+            at = numbers[promise.name]
+            found[at] = _below(found[at], found[numbers[promise.below]])
+    return replace(hints, parameters=tuple(found))
+
+
+def _below(hint: ParameterHint, limit: ParameterHint) -> ParameterHint:
+    """A parameter that is not above another one: an index where that is a length, 0 where that is an index."""
+    if limit.role is Role.LENGTH_OF:
+        return hint.to(Role.INDEX_INTO, limit.other)
+    return hint.to(Role.ZERO, limit.other) if limit.role in (Role.INDEX_INTO, Role.LAST_OF) else hint
+
+
+def _bounded(hint: ParameterHint, promise: Promise) -> ParameterHint:
+    """Bounds together with those promised before; a bound that is missing is far away, or told by the role."""
+    before = hint.flags & Flag.RANGE
+    lows = [each for each in (promise.low, hint.low if before else None) if each is not None]
+    highs = [each for each in (promise.high, hint.high if before else None) if each is not None]
+    told = hint.role in _SPEAKING or Flag.INDICES in hint.flags
+    if not (lows or highs) or (told and not (lows and highs)):
+        return hint
+    high = min(highs or [max(_FAR, *lows)])
+    low = max(lows, default=min(0, high))
+    independent = hint.role in (Role.NONE, Role.SIZE, Role.DEPTH, Role.ZERO)
+    return (hint.to(Role.RANGE) if independent else hint).within(min(low, high), high)
+
+
+_FAR = 1_000_000
 _OBJECT = -1  # the object itself, while parameters are counted without it
 
 

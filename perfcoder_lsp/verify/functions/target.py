@@ -42,7 +42,7 @@ class Target:
     @property
     def range(self) -> ByteRange:
         """From the template head or return type to the end of the body."""
-        return _whole(self.source, self.function)
+        return whole_range(self.source, self.function)
 
 
 def find_target(
@@ -62,7 +62,8 @@ def find_target(
     return Target(source, function, _blockers(source, function))
 
 
-def _whole(source: Source, function: Function) -> ByteRange:
+def whole_range(source: Source, function: Function) -> ByteRange:
+    """The function with its template heads."""
     start = function.node.start_byte
     for each in ancestors(source, function.node):
         if each.type not in ("template_declaration", "friend_declaration"):
@@ -75,7 +76,7 @@ def _whole(source: Source, function: Function) -> ByteRange:
 
 
 def _by_offset(source: Source, offset: int) -> Function:
-    around = [each for each in functions(source) if _whole(source, each).start <= offset < each.range.end]
+    around = [each for each in functions(source) if whole_range(source, each).start <= offset < each.range.end]
     innermost = sorted(around, key=lambda each: each.range.start, reverse=True)
     for each in innermost:
         if each.kind != "lambda" or is_self_contained(source, each):
@@ -178,7 +179,7 @@ def types_of(function: Function) -> tuple[str, ...]:
 
 
 def _lines(source: Source, function: Function) -> tuple[int, int]:
-    whole = _whole(source, function)
+    whole = whole_range(source, function)
     return line_of(source, whole.start), line_of(source, whole.end)
 
 

@@ -11,9 +11,10 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import TextEdit
-from perfcoder_lsp.verify.functions.hints import Hints, ParameterHint, guess_hints
+from perfcoder_lsp.verify.functions.hints import hints_of
 from perfcoder_lsp.verify.functions.hooks import hooks_of
 from perfcoder_lsp.verify.functions.place import place_of
+from perfcoder_lsp.verify.functions.roles import Hints, ParameterHint
 from perfcoder_lsp.verify.functions.surroundings import full_name, reached_functions, touched_variables
 from perfcoder_lsp.verify.functions.target import Target, find_target, types_of
 from perfcoder_lsp.verify.functions.templates import Instantiation, instantiations, pack_size
@@ -75,7 +76,7 @@ def harness_unit(
     chosen = chosen or choices[attempt // ways % len(choices)]
     wrapper = wrapper_of(source, function, place, chosen, plain=attempt % ways == 1)
     packed = pack_size(place, chosen)
-    hints = hints or guess_hints(source, function, place, has_self=wrapper.has_self, packed=packed)
+    hints = hints or hints_of(source, function, place, has_self=wrapper.has_self, packed=packed)
     touched = touched_variables(source, reached_functions(source, function))
     variables = tuple(map(full_name, touched)) if variables is None else variables
     edits = (*wrapper.edits, *hooks_of(source, function.name), *_main_renamed(source), *_as_cxx(source))

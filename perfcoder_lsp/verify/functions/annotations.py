@@ -1,0 +1,165 @@
+"""What the user promises of a function's inputs, in comments right above it.
+
+    // perfcoder: 1 <= n <= 1e6, len(a) == n, a[i] in [0, n), sorted(a), index(i, a)
+
+Each item is a chain of comparisons, a membership in an interval, or a word with names. What is not understood is a
+`Problem` and promises nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from perfcoder_lsp.cpp.functions import Function, functions
+from perfcoder_lsp.cpp.nodes import nodes_of_type
+from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.text import ByteRange, Frozen
+from perfcoder_lsp.verify.functions.evidence import Described, described
+from perfcoder_lsp.verify.functions.promises import WORDS, ParameterKind, Promise, PromiseError, read_promises
+from perfcoder_lsp.verify.functions.target import whole_range
+
+_MARK = re.compile(rb"(?m)^[ \t]*(?://[/!]*|/\*+|\*)?[ \t]*perfcoder:(?P<text>[^\r\n]*?)[ \t]*(?:\*/[ \t]*)?\r?$")
+
+
+class Problem(Frozen):
+    """An annotation that can't be followed: where, and one line on why."""
+
+    range: ByteRange
+    message: str
+
+
+class Completion(Frozen):
+    """A word or parameter that fits at a place in an annotation; `insert` is what replaces the name begun there."""
+
+    label: str
+    detail: str
+    insert: str
+    range: ByteRange
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """The text behind one `perfcoder:` and the function that it stands above, where it stands above one."""
+
+    range: ByteRange
+    function: Function | None
+
+
+@per_source
+def annotations(source: Source) -> tuple[Annotation, ...]:
+    """All annotations of a file, in text order."""
+    found: list[Annotation] = []
+    starts = {whole_range(source, each).start: each for each in functions(source) if each.kind != "lambda"}
+    for comment in nodes_of_type(source, "comment"):
+        for match in _MARK.finditer(source.text[comment.start_byte : comment.end_byte]):
+            start, end = (comment.start_byte + at for at in match.span("text"))
+            following = _next_text(source, comment.end_byte)
+            found.append(Annotation(ByteRange(start=start, end=end), starts.get(following)))
+    return tuple(found)
+
+
+_BETWEEN = re.compile(rb"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
+
+
+def _next_text(source: Source, offset: int) -> int:
+    """Where the text goes on that is neither blank nor a comment."""
+    match = _BETWEEN.match(source.text, offset)
+    return match.end() if match is not None else offset
+
+
+def problems(source: Source) -> tuple[Problem, ...]:
+    """Everything in the file's annotations that can't be followed, in text order."""
+    return _read(source)[1]
+
+
+def promises_of(source: Source, function: Function) -> tuple[Promise, ...]:
+    """What is promised of a function's parameters, in text order."""
+    return tuple(promise for at, promise in _read(source)[0] if at == function.node.start_byte)
+
+
+@per_source
+def _read(source: Source) -> tuple[tuple[tuple[int, Promise], ...], tuple[Problem, ...]]:
+    """Promises with the start of the function that they are about, and problems."""
+    promises: list[tuple[int, Promise]] = []
+    found: list[Problem] = []
+    for each in annotations(source):
+        if each.function is None:
+            message = "this annotation stands above no function; put it on the line before one"
+            found.append(Problem(range=each.range, message=message))
+            continue
+        read, errors = read_promises(_text(source, each), _parameters(source, each.function))
+        promises += ((each.function.node.start_byte, promise) for promise in read)
+        found += (_problem(each, error) for error in errors)
+    return tuple(promises), tuple(found)
+
+
+def _text(source: Source, annotation: Annotation) -> str:
+    """The text with one character for each byte, so that positions are byte offsets."""
+    return source.text[annotation.range.start : annotation.range.end].decode("latin-1")
+
+
+def _problem(annotation: Annotation, error: PromiseError) -> Problem:
+    start = annotation.range.start
+    where = ByteRange(start=start + error.start, end=start + max(error.end, error.start))
+    return Problem(range=where, message=error.message)
+
+
+def _parameters(source: Source, function: Function) -> dict[str, ParameterKind]:
+    return {each.name: _kind(each) for each in described(source, function) if each.name}
+
+
+def _kind(parameter: Described) -> ParameterKind:
+    kind = parameter.kind
+    if parameter.is_sequence:
+        element = kind.element or (kind.arguments[0] if kind.arguments else None)
+        return "reals" if element is not None and element.is_floating else "sequence"
+    if kind.is_floating:
+        return "real"
+    return "number" if kind.is_integral else "other"
+
+
+# ---------------------------------------------------------------------------------------------------------- completions
+
+_BEGUN = re.compile(r"[A-Za-z_]*\w*$")
+_IN_WORD = re.compile(r"([a-z]+)\s*\(([^()]*)$")
+_COMPLETE = re.compile(r"[\w\])]\s+$")
+
+
+def completions(source: Source, offset: int) -> tuple[Completion, ...]:
+    """What fits at a byte offset inside an annotation; nothing outside of annotations."""
+    for each in annotations(source):
+        line = source.text[each.range.start : offset].decode("latin-1") if each.range.start <= offset else "\n"
+        if "\n" not in line and "\r" not in line and "*/" not in line:
+            parameters = _parameters(source, each.function) if each.function is not None else {}
+            return tuple(_fitting(line, offset, parameters))
+    return ()
+
+
+def _fitting(line: str, offset: int, parameters: dict[str, ParameterKind]) -> Iterator[Completion]:
+    """Parameters of the right kind inside a word's brackets; else parameters and, where an item begins, words."""
+    begun = _BEGUN.search(line)
+    start = begun.start() if begun is not None else len(line)
+    where = ByteRange(start=offset - (len(line) - start), end=offset)
+    before = line[:start]
+    inside = _IN_WORD.search(before)
+    if inside is not None and inside[1] in (*WORDS, "len"):
+        word = WORDS.get(inside[1])
+        kinds = word.kinds if word is not None else ("sequence",)
+        wanted = kinds[min(inside[2].count(","), len(kinds) - 1)]
+        names = [each for each, kind in parameters.items() if _fits(kind, wanted)]
+        yield from (Completion(label=each, detail="parameter", insert=each, range=where) for each in names)
+        return
+    if _COMPLETE.search(before) and not before.rstrip().endswith(","):
+        yield Completion(label="in", detail="[low, high] or [low, high)", insert="in [", range=where)
+        return
+    for name, kind in parameters.items():
+        yield Completion(label=name, detail="parameter", insert=name, range=where)
+        if _fits(kind, "sequence"):
+            yield Completion(label=f"len({name})", detail="its length", insert=f"len({name})", range=where)
+    if not before.strip() or before.rstrip().endswith(","):
+        for name, word in WORDS.items():
+            yield Completion(label=word.example, detail=word.detail, insert=f"{name}(", range=where)
+
+
+def _fits(kind: ParameterKind, wanted: ParameterKind) -> bool:
+    return wanted == "other" or kind in (wanted, "other") or (wanted, kind) == ("sequence", "reals")
