@@ -1,21 +1,29 @@
-"""How often the order of growth that is told is right: `python bench/growth.py [--trials N] [--seed N] [--real]`.
+"""How often the order of growth that is told is right: `python -m bench.growth [--trials N] [--seed N] [--real]`.
 
-Synthetic times of known order on the ladder of sizes that is measured, with scatter, outliers, added constants, terms of
-lower order, and steps where caches end; with --real, also kernels of known order, timed on this machine in the sandbox.
-Prints per order how often it was named (right), left open, and mistaken for another (wrong).
+Synthetic times of known order on the ladder of sizes that is measured, with scatter, outliers, added constants, terms
+of lower order, and steps where caches end; with --real instead the kernels of `growth_kernels.cpp`, of known order,
+timed on this machine in the sandbox. Prints per order how often it was named (right), left open with the truth among
+the candidates, open altogether, open with the truth not among the candidates, and mistaken for another (wrong).
 """
 
 import argparse
 import math
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
 
+from perfcoder_lsp.build import Build, Builder, CompileCommand, Job, Variant
+from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.function_report import Fit, GrowthOrder
 from perfcoder_lsp.measure.growth import fit
 from perfcoder_lsp.measure.orders import ORDERS, log_term
+from perfcoder_lsp.sandbox import Limits, open_sandbox
+from perfcoder_lsp.settings import Settings
 
+KERNELS = Path(__file__).with_name("growth_kernels.cpp")
 LONGEST_CALL_S = 0.3
 LARGEST = (1 << 14, 1 << 16, 1 << 18, 1 << 20)
 DEGREES: dict[GrowthOrder, float] = {
@@ -25,9 +33,9 @@ DEGREES: dict[GrowthOrder, float] = {
 
 @dataclass(frozen=True)
 class Case:
-    """Times of known order. `about` groups cases in the table."""
+    """Times of known order."""
 
-    about: str
+    name: str
     order: GrowthOrder
     times: tuple[tuple[int, float], ...]
 
@@ -47,7 +55,7 @@ def synthetic(chance: random.Random, order: GrowthOrder) -> Case:
         constant = min(constant, 20)
     scatter = chance.choice((0.02, 0.05, 0.1))
     ends = [(2 ** chance.uniform(low, low + 4), chance.choice((1, chance.uniform(1.2, 1.5)))) for low in (9, 14)]
-    lower = [each for each, degree in DEGREES.items() if order != "2^n" and degree <= DEGREES[order] - 0.5]
+    lower: list[GrowthOrder] = [each for each, degree in DEGREES.items() if degree <= DEGREES.get(order, 0) - 0.5]
     beside = chance.choice(lower) if lower and chance.random() < 0.5 else None
     weight = chance.uniform(0, 8)
     base = chance.uniform(1.5, 3)
@@ -64,8 +72,27 @@ def synthetic(chance: random.Random, order: GrowthOrder) -> Case:
     return Case("synthetic", order, tuple(times))
 
 
+def real() -> Iterator[Case]:
+    """The kernels, timed on this machine. Raises SystemExit where they can't be built or run."""
+    settings = Settings()
+    sandbox = open_sandbox(settings.cache.directory)
+    command = CompileCommand(compiler="g++", flags=("-O2", "-std=c++17"), directory=KERNELS.parent)
+    build = Builder(sandbox, settings).build_job(Job(Source.read(KERNELS), command, Variant.TIMING))
+    if not isinstance(build, Build):
+        raise SystemExit(f"{KERNELS}: {build.message}")
+    with sandbox.session({"kernels": build.binary}, Limits(cpu_s=300, wall_s=900)) as session:
+        result = session.run("kernels", keep_output=True)
+    if not result.succeeded or result.output is None:
+        raise SystemExit(f"{KERNELS}: ended by {result.status} {result.signal or result.exit_code}")
+    for line in result.output.decode().splitlines():
+        name, order, text = line.split("|")
+        numbers = text.split()
+        times = tuple((int(size), float(seconds)) for size, seconds in zip(numbers[::2], numbers[1::2], strict=True))
+        yield Case(name, cast("GrowthOrder", order), times)
+
+
 def judged(case: Case) -> tuple[str, Fit]:
-    """Whether what is said of a case is right, wrong, or left open; then, whether the truth was among the candidates."""
+    """Which column of the table a case belongs to, and what was told of it."""
     told = fit(case.times)
     if told.order is not None:
         return ("right" if told.order == case.order else "wrong"), told
@@ -77,32 +104,38 @@ def judged(case: Case) -> tuple[str, Fit]:
 COLUMNS = ("right", "among", "open", "not among", "wrong")
 
 
-def table(rows: dict[str, Counter[str]]) -> Iterator[str]:
-    yield f"{'':<22}" + "".join(f"{name:>11}" for name in COLUMNS) + f"{'of':>7}"
-    for name, counts in (*rows.items(), ("all", sum(rows.values(), Counter[str]()))):
+def table(rows: Mapping[GrowthOrder, Counter[str]]) -> Iterator[str]:
+    """Percentages per order of the truth, and over all."""
+    yield f"{'':<14}" + "".join(f"{name:>12}" for name in COLUMNS) + f"{'of':>7}"
+    totals = {f"O({order})": counts for order, counts in rows.items()}
+    for name, counts in {**totals, "all": sum(rows.values(), Counter[str]())}.items():
         total = counts.total()
-        yield f"{name:<22}" + "".join(f"{100 * counts[each] / total:>9.1f} %" for each in COLUMNS) + f"{total:>7}"
+        yield f"{name:<14}" + "".join(f"{100 * counts[each] / total:>10.1f} %" for each in COLUMNS) + f"{total:>7}"
+
+
+def counted(cases: Sequence[Case], *, show: bool) -> dict[GrowthOrder, Counter[str]]:
+    """How many cases of each order fall into which column; `show` prints what was not told right."""
+    rows: dict[GrowthOrder, Counter[str]] = {}
+    for case in cases:
+        column, told = judged(case)
+        rows.setdefault(case.order, Counter())[column] += 1
+        if show and column != "right":
+            said = f"O({told.order})" if told.order else told.note
+            half = told.exponent_high - told.exponent
+            print(f"{case.name} O({case.order}): {column}: {said}; n^({told.exponent:.2f} ± {half:.2f})")
+    return rows
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=100, help="synthetic cases per order")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--real", action="store_true", help="time real kernels instead, about a minute")
     parser.add_argument("--show", action="store_true", help="one line per case that was not told right")
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
-    rows: dict[str, Counter[str]] = {}
-    for order in ORDERS:
-        counts = rows.setdefault(f"O({order})", Counter())
-        for _ in range(arguments.trials):
-            case = synthetic(chance, order)
-            verdict, told = judged(case)
-            counts[verdict] += 1
-            if arguments.show and verdict != "right":
-                print(
-                    f"{order:>9} {verdict:>9}  {told.order} {told.note}  {told.first}..{told.last} {told.exponent:.2f} ± {told.exponent_high - told.exponent:.2f}"
-                )
-    print("\n".join(table(rows)))
+    made = [synthetic(chance, order) for order in ORDERS for _ in range(0 if arguments.real else arguments.trials)]
+    print("\n".join(table(counted(list(real()) if arguments.real else made, show=arguments.show))))
 
 
 if __name__ == "__main__":

@@ -1,62 +1,23 @@
-"""How time grows with the size of the input: the order, where it can be told, and from which size on a change pays.
+"""How time grows with the size of the input: the order, where it can be told, the exponent, and from which size on a
+change pays."""
 
-Each order gets a probability: how well a constant plus a multiple of it explains the times, over all constants and all
-degrees of drift (see `walk.py`). An order is named only where its probability leaves no doubt; else the note has those
-that remain. How often what is said is right is measured by `bench/growth.py`.
-"""
-
-import bisect
-import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from statistics import median
 
-from perfcoder_lsp.function_report import CacheState, Fit, FunctionPoint, Growth, GrowthOrder
-from perfcoder_lsp.measure.orders import ORDERS, log_term
+from perfcoder_lsp.function_report import CacheState, Fit, FunctionPoint, Growth
+from perfcoder_lsp.measure.order_choice import PACES, Choice, choose
 from perfcoder_lsp.measure.statistics import student_t_quantile
 from perfcoder_lsp.measure.walk import Walk, log_sum
 
 FEWEST_SIZES = 5
 LEAST_RANGE = 16
 """Below so many sizes, or so small a ratio of the largest to the smallest, no order is named."""
-SURE = 0.93
-"""The probability from which on an order is named; candidates are the fewest that reach it together."""
-OTHER = 0.05
-"""The probability, before the times are seen, that none of the orders is right, but some other power."""
-PACES = (0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
-"""Variances of the drift per octave, in units of the noise's."""
-MOST_NOISE = 0.25
-"""Above so much scatter (as a ratio's logarithm) no order is named."""
-MOST_CONSTANT, SHOWN_RANGE = 2.0, 8
-"""A constant is at most twice the order's term at an eighth of the largest size: else a few slow times at the end
-would pass for any steep order."""
+NO_IDEA = 10.0
+"""To how much an exponent's interval is limited, to each side."""
 CROSSING_NOISE = 0.03
 """Two times closer than this are never called different."""
-_POWERS = tuple(power / 10 for power in range(1, 41))
-_BASES = tuple(1.1 * 1.08**step for step in range(18))
-_OFFSETS = 30
 _OUTLIER, _OUTLIER_SCALES = 0.25, 6.0
-
-
-@dataclass(frozen=True)
-class _Curve:
-    """The shape of a curve, as logarithms at the sizes, and how probable it is before the times are seen."""
-
-    order: GrowthOrder | None
-    terms: tuple[float, ...]
-    prior: float
-    base: float | None = None
-
-
-@dataclass(frozen=True)
-class _Explained:
-    """A curve with an added constant (in units of its term, as a logarithm) under a walk, and its log evidence."""
-
-    curve: _Curve
-    offset: float
-    walk: Walk
-    evidence: float
 
 
 def growth(points: Sequence[FunctionPoint], cache: CacheState = "warm") -> Growth:
@@ -76,102 +37,38 @@ def growth(points: Sequence[FunctionPoint], cache: CacheState = "warm") -> Growt
 
 
 def fit(times: Sequence[tuple[int, float]]) -> Fit:
-    """The order of growth of (size, seconds), sizes ascending, and the exponent with its interval."""
-    usable = [(size, seconds) for size, seconds in times if size >= 1 and seconds > 0]
-    kept = _asymptotic(_without_outliers(usable))
+    """The order of growth of (size, seconds), and the exponent with its interval; where a size occurs more than once,
+    its lowest time counts."""
+    lowest = {size: seconds for size, seconds in sorted(times, reverse=True) if size >= 1 and seconds > 0}
+    kept = _asymptotic(_without_outliers(sorted(lowest.items())))
     sizes = [size for size, _ in kept]
     logs = [math.log(seconds) for _, seconds in kept]
     exponent, error = _exponent(sizes, logs)
-    low, high = exponent - error, exponent + error
     first, last = (sizes[0], sizes[-1]) if sizes else (0, 0)
-    unclear = Fit(
-        order=None, exponent=exponent, exponent_low=low, exponent_high=high, first=first, last=last,
-        factor_s=_power_factor(sizes, logs, exponent),
-    )  # fmt: skip
+    choice = _choice(sizes, logs)
+    named = choice.orders[0] if len(choice.orders) == 1 else None
+    return Fit(
+        order=named,
+        exponent=exponent,
+        exponent_low=exponent - error,
+        exponent_high=exponent + error,
+        first=first,
+        last=last,
+        note=choice.note,
+        candidates=choice.orders,
+        constant_s=choice.constant,
+        factor_s=choice.factor if named else _power_factor(sizes, logs, exponent),
+        base=choice.base,
+    )
+
+
+def _choice(sizes: Sequence[int], logs: Sequence[float]) -> Choice:
+    """The orders that may be; none where there is too little to judge by."""
     if len(sizes) < FEWEST_SIZES:
-        return unclear.model_copy(update={"note": f"can't tell the order from {len(sizes)} sizes"})
-    if last < LEAST_RANGE * first:
-        return unclear.model_copy(update={"note": f"can't tell the order from sizes {first:,} to {last:,} only"})
-    return unclear.model_copy(update=_told(sizes, logs))
-
-
-def _told(sizes: Sequence[int], logs: Sequence[float]) -> dict[str, object]:
-    """What is known of the order, as fields of a Fit."""
-    explained = list(_explanations(sizes, logs))
-    total = log_sum([each.evidence for each in explained])
-    shares = dict.fromkeys((*ORDERS, None), 0.0)
-    for each in explained:
-        shares[each.curve.order] += math.exp(each.evidence - total)
-    best = max(explained, key=lambda each: each.evidence)
-    noise = best.walk.noise(_residuals(logs, best.curve.terms, best.offset))
-    if noise > MOST_NOISE:
-        return {"note": f"can't tell the order: times scatter by {100 * math.expm1(noise):.0f} %"}
-    if shares[None] > 0.5:
-        return {"note": "can't tell the order: none of the known ones explains the times"}
-    known = _fewest({order: share / (1 - shares[None]) for order, share in shares.items() if order is not None})
-    if len(known) > 1:
-        names = " and ".join(f"O({order})" for order in sorted(known, key=ORDERS.index))
-        return {"note": f"can't tell {names} apart", "candidates": known}
-    best = max((each for each in explained if each.curve.order == known[0]), key=lambda each: each.evidence)
-    return {"order": known[0], "candidates": known, "base": best.curve.base, **_scaled(best, logs)}
-
-
-def _explanations(sizes: Sequence[int], logs: Sequence[float]) -> Iterator[_Explained]:
-    """Every curve with every constant under every walk; evidences include what each is believed beforehand."""
-    octaves = [math.log2(size) for size in sizes]
-    walks = [Walk.along(octaves, pace) for pace in PACES]
-    for curve in _curves(sizes):
-        offsets = _offsets(curve, sizes)
-        for offset in offsets:
-            residuals = _residuals(logs, curve.terms, offset)
-            share = math.log(curve.prior / len(offsets))
-            for walk in walks:
-                yield _Explained(curve, offset, walk, share + walk.evidence(residuals))
-
-
-def _curves(sizes: Sequence[int]) -> Iterator[_Curve]:
-    for order in ORDERS:
-        bases = _BASES if order == "2^n" else (None,)
-        for base in bases:
-            terms = tuple(log_term(order, size, base or 2.0) for size in sizes)
-            yield _Curve(order, terms, (1 - OTHER) / len(ORDERS) / len(bases), base)
-    for power in _POWERS:
-        yield _Curve(None, tuple(power * math.log(size) for size in sizes), OTHER / len(_POWERS))
-
-
-def _offsets(curve: _Curve, sizes: Sequence[int]) -> tuple[float, ...]:
-    """Constants to be added: none, or up to so much that the order still shows over several sizes."""
-    first, last = curve.terms[0], curve.terms[-1]
-    if first == last:
-        return (-math.inf,)
-    shown = min(bisect.bisect_left(sizes, sizes[-1] / SHOWN_RANGE), len(sizes) - 3)
-    low, high = max(first - 1, last - 20), curve.terms[shown] + math.log(MOST_CONSTANT)
-    return (-math.inf, *(low + (high - low) * step / (_OFFSETS - 1) for step in range(_OFFSETS)))
-
-
-def _residuals(logs: Sequence[float], terms: Sequence[float], offset: float) -> list[float]:
-    """What the curve with a constant added leaves unexplained."""
-    return [value - _log_add(term, offset) for value, term in zip(logs, terms, strict=True)]
-
-
-def _log_add(first: float, second: float) -> float:
-    low, high = min(first, second), max(first, second)
-    return high + math.log1p(math.exp(low - high))
-
-
-def _fewest(shares: Mapping[GrowthOrder, float]) -> tuple[GrowthOrder, ...]:
-    """The fewest orders that are together as probable as is asked for, the most probable first."""
-    ranked = sorted(shares, key=lambda order: -shares[order])
-    reached = itertools.accumulate(shares[order] for order in ranked)
-    return tuple(ranked[: next((count for count, share in enumerate(reached, 1) if share >= SURE), None)])
-
-
-def _scaled(best: _Explained, logs: Sequence[float]) -> dict[str, float]:
-    """The curve's constant and factor in seconds."""
-    level = median(_residuals(logs, best.curve.terms, best.offset))
-    if best.curve.order == "1":
-        return {"constant_s": math.exp(level), "factor_s": 0.0}
-    return {"constant_s": math.exp(level + best.offset), "factor_s": math.exp(level)}
+        return Choice((), f"can't tell the order from {len(sizes)} {'size' if len(sizes) == 1 else 'sizes'}")
+    if sizes[-1] < LEAST_RANGE * sizes[0]:
+        return Choice((), f"can't tell the order from sizes {sizes[0]:,} to {sizes[-1]:,} only")
+    return choose(sizes, logs)
 
 
 def _power_factor(sizes: Sequence[int], logs: Sequence[float], exponent: float) -> float:
@@ -182,9 +79,9 @@ def _power_factor(sizes: Sequence[int], logs: Sequence[float], exponent: float) 
 
 def _exponent(sizes: Sequence[int], logs: Sequence[float]) -> tuple[float, float]:
     """The slope in log-log terms over the upper half of the octaves (at least four of them), and half of its 95 %
-    interval; infinite where there are too few sizes."""
+    interval; `NO_IDEA` where there are too few sizes."""
     if len(sizes) < 3:
-        return 0.0, math.inf
+        return 0.0, NO_IDEA
     least = min(math.sqrt(sizes[0] * sizes[-1]), sizes[-1] / LEAST_RANGE)
     start = min(next(index for index, size in enumerate(sizes) if size >= least), len(sizes) - 3)
     places = [math.log(size) for size in sizes[start:]]
@@ -196,7 +93,7 @@ def _exponent(sizes: Sequence[int], logs: Sequence[float]) -> tuple[float, float
     variance = math.fsum(
         share * (spread + (slope - center) ** 2) for share, (slope, spread, _) in zip(shares, slopes, strict=True)
     )
-    return center, student_t_quantile(0.975, len(places) - 2) * math.sqrt(variance)
+    return center, min(NO_IDEA, student_t_quantile(0.975, len(places) - 2) * math.sqrt(variance))
 
 
 def _asymptotic(times: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
@@ -239,18 +136,14 @@ def _crossing(points: Sequence[FunctionPoint]) -> tuple[int | None, int | None]:
         for point in points
         if point.after_s is not None and point.after_s > 0 and point.before_s > 0
     ]
-    smooth = [
-        (size, median(gain for _, gain in gains[max(0, index - 1) : index + 2]))
-        for index, (size, _) in enumerate(gains)
-    ]
-    noise = (
-        max(CROSSING_NOISE, 3 * 1.4826 * median(abs(a - b) for (_, a), (_, b) in zip(gains, smooth, strict=True)))
-        if gains
-        else 0.0
-    )
-    slower = [size for size, gain in smooth if gain < -noise]
+    if not gains:
+        return None, None
+    smooth = [median(gain for _, gain in gains[max(0, index - 1) : index + 2]) for index in range(len(gains))]
+    scatter = median(abs(gain - middle) for (_, gain), middle in zip(gains, smooth, strict=True))
+    noise = max(CROSSING_NOISE, 4 * scatter)
+    slower = [size for (size, _), gain in zip(gains, smooth, strict=True) if gain < -noise]
     if not slower:
         return None, None
-    unsettled = [size for size, gain in smooth if gain < noise]
-    faster = [size for size, _ in smooth if size > unsettled[-1]]
+    unsettled = max(size for (size, _), gain in zip(gains, smooth, strict=True) if gain < noise)
+    faster = [size for size, _ in gains if size > unsettled]
     return (slower[-1], faster[0]) if len(faster) >= 2 else (None, None)

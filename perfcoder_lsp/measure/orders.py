@@ -16,7 +16,7 @@ _LOG_TERM: Mapping[GrowthOrder, Callable[[float], float]] = {
     "n^2 log n": lambda n: math.log(n * n * math.log2(n + 1)),
     "n^3": lambda n: 3 * math.log(n),
 }
-ORDERS = (*_LOG_TERM, "2^n")
+ORDERS: tuple[GrowthOrder, ...] = (*_LOG_TERM, "2^n")
 """All orders, the slowest growth first."""
 
 
