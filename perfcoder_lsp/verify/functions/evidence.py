@@ -105,7 +105,7 @@ class Evidence:
     """The parameters, and what the body does with them.
 
     `fields` are the sequences among the fields of the class; `recursion` the parameters that a call of the function
-    itself makes smaller; `asserted` bounds by assertions: lowest and highest value.
+    itself makes smaller, `counted_up` those that it makes larger; `asserted` bounds by assertions: lowest and highest value.
     """
 
     parameters: tuple[Described, ...]
@@ -113,6 +113,7 @@ class Evidence:
     shapes: Shapes
     fields: frozenset[str]
     recursion: frozenset[str]
+    counted_up: frozenset[str]
     asserted: dict[str, tuple[int | None, int | None]]
 
     @property
@@ -147,7 +148,8 @@ def evidence_of(source: Source, function: Function, place: Place) -> Evidence:
         facts=facts,
         shapes=shapes_of(source, function, facts, names),
         fields=fields,
-        recursion=_recursion(source, function),
+        recursion=_handed_on(source, function, "-"),
+        counted_up=_handed_on(source, function, "+"),
         asserted=_asserted(source, function),
     )
 
@@ -163,13 +165,13 @@ def _described(source: Source, parameter: Parameter) -> Described:
     return Described(parameter.name, parameter.type_text, kind, is_pack)
 
 
-def _recursion(source: Source, function: Function) -> frozenset[str]:
-    """Parameters that the function hands to itself one or two smaller."""
+def _handed_on(source: Source, function: Function, sign: str) -> frozenset[str]:
+    """Parameters that the function hands to itself with a number added or taken away."""
     found: set[str] = set()
     for call in calls_in(source, function.body):
         if call.name == function.name:
             for parameter, argument in zip(function.parameters, call.arguments, strict=False):
-                if re.fullmatch(rf"{re.escape(parameter.name)}\s*-\s*\d+", text_of(argument)):
+                if re.fullmatch(rf"{re.escape(parameter.name)}\s*{re.escape(sign)}\s*\d+", text_of(argument)):
                     found.add(parameter.name)
     return frozenset(found)
 

@@ -5,6 +5,7 @@ and an annotation overrides it.
 """
 
 from collections.abc import Mapping
+import re
 from dataclasses import replace
 
 from perfcoder_lsp.cpp.functions import Function
@@ -12,7 +13,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.verify.functions.annotations import promises_of
 from perfcoder_lsp.verify.functions.evidence import Evidence, evidence_of
 from perfcoder_lsp.verify.functions.place import Place
-from perfcoder_lsp.verify.functions.promises import Promise
+from perfcoder_lsp.verify.functions.promises import DEEPEST, Promise
 from perfcoder_lsp.verify.functions.roles import Flag, Hints, ParameterHint, Role
 from perfcoder_lsp.verify.functions.surroundings import dictionary_of, reached_functions
 
@@ -42,18 +43,23 @@ def guess_hints(source: Source, function: Function, place: Place, *, has_self: b
 
 
 def keep_promises(hints: Hints, promises: tuple[Promise, ...]) -> Hints:
-    """The hints with what was promised in place of what was guessed."""
+    """The hints with what was promised in place of what was guessed: roles and flags first, as bounds depend on them."""
     numbers = {each.name: number for number, each in enumerate(hints.parameters) if each.name}
     found = list(hints.parameters)
     for promise in promises:
         at = numbers[promise.name]
-        if promise.role is not None:
-            found[at] = found[at].to(promise.role, numbers.get(promise.other, 0))
-        found[at] = _bounded(found[at].flagged(promise.flags), promise)
+        hint = found[at].flagged(promise.flags)
+        found[at] = hint if promise.role is None else hint.to(promise.role, numbers.get(promise.other, 0))
     for promise in promises:
         if promise.below:
             at = numbers[promise.name]
             found[at] = _below(found[at], found[numbers[promise.below]])
+    for name, at in numbers.items():
+        lows = [each.low for each in promises if each.name == name and each.low is not None]
+        highs = [each.high for each in promises if each.name == name and each.high is not None]
+        found[at] = _bounded(found[at], lows, highs)
+        if found[at].role is Role.LENGTH_OF and max(lows, default=0) > 0:
+            found[found[at].other] = found[found[at].other].flagged(Flag.NOT_EMPTY)
     return replace(hints, parameters=tuple(found))
 
 
@@ -64,20 +70,18 @@ def _below(hint: ParameterHint, limit: ParameterHint) -> ParameterHint:
     return hint.to(Role.ZERO, limit.other) if limit.role in (Role.INDEX_INTO, Role.LAST_OF) else hint
 
 
-def _bounded(hint: ParameterHint, promise: Promise) -> ParameterHint:
-    """Bounds together with those promised before; a bound that is missing is far away, or told by the role."""
-    before = hint.flags & Flag.RANGE
-    lows = [each for each in (promise.low, hint.low if before else None) if each is not None]
-    highs = [each for each in (promise.high, hint.high if before else None) if each is not None]
+def _bounded(hint: ParameterHint, lows: list[float], highs: list[float]) -> ParameterHint:
+    """All bounds together; one that is missing is far away, or told by the role or the flags."""
     told = hint.role in _SPEAKING or Flag.INDICES in hint.flags
     if not (lows or highs) or (told and not (lows and highs)):
         return hint
     high = min(highs or [max(_FAR, *lows)])
     low = max(lows, default=min(0, high))
-    independent = hint.role in (Role.NONE, Role.SIZE, Role.DEPTH, Role.ZERO)
+    independent = hint.role in (Role.NONE, Role.SIZE, Role.ZERO)
     return (hint.to(Role.RANGE) if independent else hint).within(min(low, high), high)
 
 
+_COUNTER = re.compile(r"depth|level|lvl|dep|steps?|layer", re.IGNORECASE)
 _FAR = 1_000_000
 _OBJECT = -1  # the object itself, while parameters are counted without it
 
@@ -98,6 +102,8 @@ def _number(evidence: Evidence, number: int, hint: ParameterHint) -> ParameterHi
     """The role of a parameter that counts or indexes: by what the body does with it, then by its name."""
     parameter = evidence.parameters[number]
     hint = _guarded(evidence, number, hint)
+    if _COUNTER.fullmatch(parameter.name) and parameter.name in evidence.counted_up:
+        return hint.to(Role.ZERO)
     by_use = _by_use(evidence, number)
     if by_use is not None:
         return hint.to(*by_use)
@@ -105,8 +111,8 @@ def _number(evidence: Evidence, number: int, hint: ParameterHint) -> ParameterHi
         return hint.to(*_by_name(evidence, number))
     if evidence.is_member_of_container and parameter.names_index:
         return hint.to(Role.INDEX_INTO, _OBJECT)
-    if parameter.name in evidence.recursion:
-        return hint.to(Role.DEPTH)
+    if parameter.name in evidence.recursion and Flag.RANGE not in hint.flags:
+        return hint.to(Role.RANGE).within(0, DEEPEST)
     return hint.to(Role.SIZE) if parameter.name in evidence.facts.bounds else hint
 
 

@@ -49,8 +49,12 @@ class Word:
     example: str
     detail: str
     role: Role | None = None
+    high: float | None = None
     flags: Flag = Flag.NONE
 
+
+DEEPEST = 20
+"""Up to where a parameter goes that steps down in recursion: each step may double the work."""
 
 WORDS: Mapping[str, Word] = {
     "sorted": Word(("sequence",), "sorted(a)", "ascending", flags=Flag.SORTED),
@@ -65,7 +69,7 @@ WORDS: Mapping[str, Word] = {
     "last": Word(("number", "sequence"), "last(hi, a)", "the last index of a", Role.LAST_OF),
     "end": Word(("other", "other"), "end(e, b)", "the end of the range that b begins", Role.END_OF),
     "size": Word(("number",), "size(n)", "what the time is measured over", Role.SIZE),
-    "depth": Word(("number",), "depth(n)", "small: each step more makes the call much longer", Role.DEPTH),
+    "depth": Word(("number",), "depth(n)", "small: each step more makes the call much longer", high=DEEPEST),
     "zero": Word(("number",), "zero(lo)", "always 0", Role.ZERO),
 }
 
@@ -174,7 +178,8 @@ class _Reader:
         if len(names) != len(word.kinds):
             counted = "one name" if len(word.kinds) == 1 else f"{len(word.kinds)} names"
             raise self._error(f"{token.text} takes {counted}: {word.example}", token)
-        return Promise(names[0], word.role, names[1] if len(names) > 1 else "", flags=word.flags)
+        other = names[1] if len(names) > 1 else ""
+        return Promise(names[0], word.role, other, high=word.high, flags=word.flags)
 
     def _name(self, kind: ParameterKind, word: str) -> str:
         token = self._next()
