@@ -4,8 +4,8 @@ A hint is a guess. The generator follows it where the types allow; what the gues
 and an annotation overrides it.
 """
 
-from collections.abc import Mapping
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from perfcoder_lsp.cpp.functions import Function
@@ -43,7 +43,7 @@ def guess_hints(source: Source, function: Function, place: Place, *, has_self: b
 
 
 def keep_promises(hints: Hints, promises: tuple[Promise, ...]) -> Hints:
-    """The hints with what was promised in place of what was guessed: roles and flags first, as bounds depend on them."""
+    """The hints with what was promised in place of what was guessed; roles come first, as bounds depend on them."""
     numbers = {each.name: number for number, each in enumerate(hints.parameters) if each.name}
     found = list(hints.parameters)
     for promise in promises:
