@@ -13,7 +13,7 @@ from perfcoder_lsp.verify.observation import Observation
 from perfcoder_lsp.verify.parameters import Pairs, Parameters, Shape, Sizes, Values
 from perfcoder_lsp.verify.trial import Meter, Trial
 
-SMALL_SIZES = (2, 3, 5, 8, 12, 30, 100)
+SMALL_SIZES = (3, 5, 8, 12, 30, 100)
 _FIRST = (
     Parameters(size=1, sizes=Sizes.SMALLEST),
     Parameters(size=2),
@@ -114,8 +114,8 @@ def draw_parameters(program: Instrumented, seed: int = 0) -> Iterator[Parameters
     for number in itertools.count(2):
         yield Parameters(
             seed=number,
-            size=chance.choice(SMALL_SIZES) if chance.random() < 0.6 else chance.randint(1, 60),
-            cases=chance.choice((1, 1, 2, 3, 5)),
+            size=chance.choice(SMALL_SIZES) if chance.random() < 0.6 else chance.randint(2, 60),
+            cases=chance.choice((1, 1, 1, 2, 4)),
             values=_drawn(chance, kinds),
             shape=_drawn(chance, _SHAPES),
             sizes=_drawn(chance, _SIZES),

@@ -1,5 +1,6 @@
 """How a loop around a read ends: with the end of the input, or with a value such as 0."""
 
+import itertools
 import re
 from collections.abc import Callable
 
@@ -10,6 +11,7 @@ from perfcoder_lsp.verify.reads import Operand, Read
 from perfcoder_lsp.verify.sites import Level, Stop
 from perfcoder_lsp.verify.syntax import LOOPS, ancestors, constant_of, field, key_of, operator, text_of
 
+_PRINTS = frozenset({"cout", "printf", "puts", "putchar", "putchar_unlocked"})
 _LEAVES = frozenset({"break_statement", "return_statement", "goto_statement"})
 
 
@@ -21,14 +23,13 @@ def stop_of(read: Read, operand: Operand, reads_sizes: Callable[[Node], bool]) -
         if node.type in LOOPS:
             stop = _stop_of_loop(node, read, operand)
             if stop is not None:
-                by_cases = reads_sizes(node)
-                return _kind(stop[0], by_cases), stop[1]
+                return _kind(stop[0], reads_sizes(node) or _answers(node)), stop[1]
             if not _is_endless(node):
                 break
         if node.type == "if_statement" and _within(field(node, "condition"), read.node) and _leaves(node):
             loop = next((one for one in ancestors(node) if one.type in LOOPS), None)
             if loop is not None:
-                return _kind("end", reads_sizes(loop)), 0
+                return _kind("end", reads_sizes(loop) or _answers(loop)), 0
     return Stop.NEVER, 0
 
 
@@ -36,6 +37,19 @@ def _kind(way: str, by_cases: bool) -> Stop:
     if way == "end":
         return Stop.END_BY_CASES if by_cases else Stop.END_BY_SIZE
     return Stop.VALUE_BY_CASES if by_cases else Stop.VALUE_BY_SIZE
+
+
+def _answers(loop: Node) -> bool:
+    """Whether each round prints, and so answers a data set of its own; what is printed before leaving is none."""
+    return any(
+        text_of(node) in _PRINTS and not any(map(_leaves_after, itertools.takewhile(loop.__ne__, ancestors(node))))
+        for node in walk(loop)
+        if node.type == "identifier"
+    )
+
+
+def _leaves_after(block: Node) -> bool:
+    return block.type == "compound_statement" and any(node.type in _LEAVES for node in block.named_children)
 
 
 def _stop_of_loop(loop: Node, read: Read, operand: Operand) -> tuple[str, int] | None:

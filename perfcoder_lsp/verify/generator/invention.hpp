@@ -15,6 +15,7 @@
 #include "formats.hpp"
 #include "numbers.hpp"
 #include "parameters.hpp"
+#include "words.hpp"
 
 namespace perfcoder_generator {
 
@@ -23,7 +24,8 @@ class Invention {
   explicit Invention(Parameters parameters)
       : parameters_(std::move(parameters)),
         chance_(parameters_.seed),
-        numbers_(parameters_, chance_) {}
+        numbers_(parameters_, chance_),
+        words_(parameters_, chance_) {}
   Invention(const Invention&) = delete;
   Invention& operator=(const Invention&) = delete;
 
@@ -60,7 +62,6 @@ class Invention {
     if (ended_) return;
     const bool untouched = pending_is_number_ && position_ == 0 && !pending_.empty();
     if (!untouched) {
-      remaining_ = 0;
       line_end_ = false;
       if (glued_) commit(separator());
       pending_ = number(real, 0);
@@ -104,6 +105,7 @@ class Invention {
     const Site* here = site();
     if (!announced_) return '\n';
     if (here && (here->level == Level::line || here->level >= Level::numbers_line)) return '\n';
+    if (here && here->stop != Stop::never) return '\n';
     return here && here->new_line && first_site_ != last_token_site_ ? '\n' : ' ';
   }
 
@@ -117,10 +119,7 @@ class Invention {
     position_ = 0;
     pending_is_number_ = false;
     separating_ = false;
-    if (remaining_ > 0) {
-      --remaining_;
-      pending_ = character(remaining_ == 0);
-    } else if (line_end_) {
+    if (line_end_) {
       line_end_ = false;
       pending_ = "\n";
     } else if (!conversions_.empty() && !(ended_ && !glued_)) {
@@ -183,49 +182,37 @@ class Invention {
       case Conversion::line:
         start_word(next.kind == Conversion::line);
         line_end_ = next.kind == Conversion::line;
-        if (next.width > 0) remaining_ = std::min<Integer>(remaining_, next.width - 1);
+        if (next.width > 0) pending_ = pending_.substr(0, static_cast<std::size_t>(next.width));
         break;
     }
   }
 
   // ---------------------------------------------------------------- text
 
-  char letter() {
-    const std::string& letters = parameters_.alphabet;
-    if (parameters_.shape == Shape::equal) return letters[parameters_.seed % letters.size()];
-    const std::size_t used = parameters_.values == Values::binary ? std::min<std::size_t>(2, letters.size())
-                                                                  : letters.size();
-    return letters[static_cast<std::size_t>(chance_.between(0, static_cast<Integer>(used) - 1))];
-  }
-
-  std::string character(bool last) {
-    if (in_line_ && !last && glued_ && chance_.between(0, 5) == 0) return " ";
-    return std::string(1, letter());
-  }
-
   std::string single_character() {
     const Site* here = site();
-    std::string found(1, here && here->choices.empty() ? '\n' : letter());
+    std::string found(1, here && here->choices.empty() ? '\n' : words_.letter());
     if (here && !here->choices.empty()) found = here->choices[chance_.random() % here->choices.size()];
     next_site();
     return found.substr(0, 1);
   }
 
   void start_word(bool in_line) {
-    in_line_ = in_line;
     const Site* here = site();
     if (here && here->role == Role::choice && !here->choices.empty()) {
       pending_ = here->choices[chance_.random() % here->choices.size()];
       next_site();
       return;
     }
-    Integer length = parameters_.sizes == Sizes::exact ? parameters_.size : chance_.between(1, parameters_.size);
-    if (here && numbers_.known(here->bound)) length = numbers_.value_of(here->bound);
-    if (here && here->limit > 0) length = std::min(length, here->limit);
+    const bool exact = here && numbers_.known(here->bound);
+    const Integer longest = here ? here->limit : 0;
+    const Integer shortest = parameters_.sizes == Sizes::exact ? parameters_.size : std::min<Integer>(3, parameters_.size);
+    Integer length = chance_.between(shortest, parameters_.size);
+    if (exact) length = numbers_.value_of(here->bound);
+    if (longest > 0) length = std::min(length, longest);
     next_site();
-    remaining_ = std::max<Integer>(length, 1) - 1;
-    pending_ = letter();
-    if (pending_ == "0" && remaining_ > 0 && parameters_.alphabet.size() == 10) pending_ = "1";
+    length = std::max<Integer>(length, 1);
+    pending_ = in_line ? words_.line(length) : words_.word(length, exact, longest);
   }
 
   std::string numbers_line() {
@@ -262,15 +249,15 @@ class Invention {
   Parameters parameters_;
   Chance chance_;
   Numbers numbers_;
+  Words words_;
   std::string text_;                     // handed over
   std::string pending_;                  // invented; bytes before position_ are handed over
   std::size_t position_ = 0;
   std::deque<Conversion> conversions_;   // what the scanf in progress still wants
-  Integer remaining_ = 0;                // letters of the word in progress
   int first_site_ = -1, last_site_ = -1, last_token_site_ = -1;
   bool announced_ = false;               // a site was announced since the last token
   bool glued_ = false;                   // the last byte handed over belongs to a token
-  bool in_line_ = false, line_end_ = false, pending_is_number_ = false;
+  bool line_end_ = false, pending_is_number_ = false;
   bool separating_ = false;              // pending_ is white space between tokens
   bool after_literal_ = false;           // the last bytes were a literal of a scanf format
   bool ended_ = false;                   // end of input

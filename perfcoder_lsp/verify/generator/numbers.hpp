@@ -50,7 +50,8 @@ class Numbers {
 
   // A number that means nothing in particular.
   Integer value(Site* here) {
-    if (parameters_.reuse && parameters_.shape == Shape::random && !earlier_.empty() && between(0, 1)) return earlier_[random() % earlier_.size()];
+    const bool reuses = parameters_.reuse && parameters_.shape == Shape::random && !earlier_.empty();
+    if (reuses && between(0, 1)) return earlier_[random() % earlier_.size()];
     const Integer chosen = fresh_value(here);
     if (earlier_.size() < 64) earlier_.push_back(chosen);
     return chosen;

@@ -14,8 +14,8 @@
 // arrives on the real standard input together with all other parameters (parameters.hpp). The program announces a site
 // through perfcoder_at(), calls of which were inserted before its reads.
 //
-// The parts, in the order in which each needs the ones before: parameters, chance, numbers, formats, invention,
-// streams. Compiled with the program's own flags, so plain C++11.
+// The parts, in the order in which each needs the ones before: parameters, chance, numbers, words, formats,
+// invention, streams. Compiled with the program's own flags, so plain C++11.
 
 #include <fcntl.h>
 #include <signal.h>
