@@ -97,6 +97,18 @@ def compatible(first: Iterable[TextEdit], second: Iterable[TextEdit]) -> bool:
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+def with_joined_insertions(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
+    """Insertions at one place joined, in order."""
+    insertions: dict[int, str] = {}
+    others: list[TextEdit] = []
+    for each in edits:
+        if each.range.start == each.range.end:
+            insertions[each.range.start] = insertions.get(each.range.start, "") + each.new_text
+        else:
+            others.append(each)
+    return (*others, *(TextEdit.insert(at, text) for at, text in insertions.items()))
+
+
 def printable(text: str) -> str:
     """The text with control characters shown as escapes."""
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)

@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.nodes import CLASS_TYPES, LOOP_TYPES, enclosing, field_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.function_report import LineCoverage
-from perfcoder_lsp.text import TextEdit
+from perfcoder_lsp.text import TextEdit, with_joined_insertions
 from perfcoder_lsp.verify.functions.target import Target, find_target
 
 _STATEMENTS = (
@@ -55,7 +55,8 @@ def covered(target: Target) -> Covered | None:
             edits += marked
             lines.append(line)
     try:
-        return Covered(find_target(source.edited(tuple(edits)), f"{function.name}:{target.line}"), tuple(lines))
+        marked = source.edited(with_joined_insertions(edits))
+        return Covered(find_target(marked, f"{function.name}:{target.line}"), tuple(lines))
     except UsageError:
         return None  # another function of that name on the same line
 

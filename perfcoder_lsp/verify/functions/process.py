@@ -113,6 +113,12 @@ class Series(Frozen):
         return f"{self.profile}:{self.size}:{self.seed}:{self.count}"
 
 
+class Reached(Frozen):
+    """The numbers of the marks that were reached."""
+
+    covered: frozenset[int]
+
+
 @dataclass(frozen=True)
 class Harness:
     """A built unit in a running session: `program` is what is executed, `arguments` come first (a shared object is
@@ -133,6 +139,11 @@ class Harness:
     def observe(self, series: Iterable[Series]) -> tuple[Observed, ...]:
         """What the function did on these inputs, as far as the limits allowed. Raises HarnessError, SandboxError."""
         return tuple(_parsed(self._run(("observe", *(each.words for each in series))), Observed))
+
+    def cover(self, series: Iterable[Series]) -> frozenset[int]:
+        """The marks (see `coverage.py`) that these inputs reach. Raises HarnessError, SandboxError."""
+        lines = _parsed(self._run(("cover", *(each.words for each in series))), Reached)
+        return lines[0].covered if lines else frozenset()
 
     def grow(self, profile: int, seed: int, budget_s: float, most: int) -> tuple[Rung, ...]:
         """Times over growing sizes. Raises HarnessError, SandboxError."""

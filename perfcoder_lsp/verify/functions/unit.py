@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.errors import UsageError
-from perfcoder_lsp.text import TextEdit
+from perfcoder_lsp.text import TextEdit, with_joined_insertions
 from perfcoder_lsp.verify.functions.hints import hints_of
 from perfcoder_lsp.verify.functions.hooks import hooks_of
 from perfcoder_lsp.verify.functions.place import place_of
@@ -80,7 +80,7 @@ def harness_unit(
     touched = touched_variables(source, reached_functions(source, function))
     variables = tuple(map(full_name, touched)) if variables is None else variables
     edits = (*wrapper.edits, *hooks_of(source, function.name), *_main_renamed(source), *_as_cxx(source))
-    text = source.edited(_merged((*edits, *_without_pragma_once(source)))).text
+    text = source.edited(with_joined_insertions((*edits, *_without_pragma_once(source)))).text
     tail = "\n".join(_tail(source, wrapper.tail, hints, wrapper.address, variables))
     unit = Source(source.path, text.rstrip(b"\n") + b"\n" + tail.encode(), source.language)
     lines = text.rstrip(b"\n").count(b"\n") + 1
@@ -108,18 +108,6 @@ def counterpart(before: Target, after: Source) -> Target:
 
 
 # ---------------------------------------------------------------------------------------------------------------- edits
-
-
-def _merged(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
-    """Insertions at one place joined, in order."""
-    insertions: dict[int, str] = {}
-    others: list[TextEdit] = []
-    for each in edits:
-        if each.range.start == each.range.end:
-            insertions[each.range.start] = insertions.get(each.range.start, "") + each.new_text
-        else:
-            others.append(each)
-    return (*others, *(TextEdit.insert(at, text) for at, text in insertions.items()))
 
 
 def _main_renamed(source: Source) -> Iterable[TextEdit]:

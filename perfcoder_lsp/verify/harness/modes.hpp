@@ -1,14 +1,17 @@
-// The unit's command line: `describe`, `observe PROFILE:SIZE:SEED:COUNT...`, `grow PROFILE:SEED BUDGET_MS MAX_SIZE`.
+// The unit's command line: `describe`, `observe PROFILE:SIZE:SEED:COUNT...`, `cover` of the same, and
+// `grow PROFILE:SEED BUDGET_MS MAX_SIZE`.
 // Results are lines of JSON on descriptor 3; the exit status is 0, or 64 where the arguments are wrong.
 #pragma once
 
+#include "coverage.hpp"
 #include "epochs.hpp"
 #include "growing.hpp"
 
 namespace perfcoder {
 
 inline int wrong_usage(const char* what) {
-    std::fprintf(stderr, "%s; usage: describe | observe PROFILE:SIZE:SEED:COUNT... | grow PROFILE:SEED BUDGET_MS MAX_SIZE\n", what);
+    std::fprintf(stderr, "%s; usage: describe | observe or cover PROFILE:SIZE:SEED:COUNT... | grow PROFILE:SEED BUDGET_MS MAX_SIZE\n",
+                 what);
     return 64;
 }
 
@@ -47,6 +50,17 @@ inline int observe_items(const Target& target, int count, char** items, int line
     return 0;
 }
 
+/// Runs inputs only to see which marks they reach.
+inline int cover_items(const Target& target, int count, char** items, int lines) {
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (int status = observe_items(target, count, items, nowhere)) return status;
+    std::vector<std::string> numbers;
+    for (std::size_t i = 0; i < most_marks; i++)
+        if (reached[i]) numbers.push_back(std::to_string(i));
+    JsonLine().raw("covered", json_list(numbers)).write(lines);
+    return 0;
+}
+
 inline int grow_words(const Target& target, char** words, int lines) {
     auto which = numbers_in(words[0], ':'), budget = numbers_in(words[1], ':'), most = numbers_in(words[2], ':');
     if (which.size() != 2 || which[0] >= profile_count || budget.size() != 1 || most.size() != 1)
@@ -64,6 +78,7 @@ inline int run_mode(const Target& target, int argc, char** argv) {
     prctl(PR_SET_DUMPABLE, 0);  // so that no child opens this process's descriptors through /proc
     if (mode == "describe" && argc == 2) return describe(target, lines), 0;
     if (mode == "observe" && argc > 2) return observe_items(target, argc - 2, argv + 2, lines);
+    if (mode == "cover" && argc > 2) return cover_items(target, argc - 2, argv + 2, lines);
     if (mode == "grow" && argc == 5) return grow_words(target, argv + 2, lines);
     return wrong_usage("there is no such mode");
 }
