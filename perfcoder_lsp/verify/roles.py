@@ -38,20 +38,6 @@ def assign_roles(reads: list[Read], facts: Facts, functions: Functions) -> Table
     return _Assigner(reads, facts, functions).table()
 
 
-def _pair_up(sites: list[Site], first: int) -> Site | None:
-    """The first two neighbouring indices from site `first` on are a pair. Gives its first half, if there is one."""
-    for number in range(first, len(sites) - 1):
-        one, other = sites[number], sites[number + 1]
-        plain = one.role == other.role == Role.INDEX_FROM_ONE and one.stop == other.stop == Stop.NEVER
-        same = one.bound == other.bound or min(one.bound, other.bound) < 0
-        if plain and same and one.variable != other.variable:
-            bound = one.bound if one.bound >= 0 else other.bound
-            sites[number] = replace(one, role=Role.PAIR_FIRST, bound=bound)
-            sites[number + 1] = replace(other, role=Role.PAIR_SECOND, bound=bound)
-            return sites[number]
-    return None
-
-
 class _Assigner:
     def __init__(self, reads: list[Read], facts: Facts, functions: Functions):
         self._reads, self._facts, self._functions = reads, facts, functions
@@ -81,7 +67,7 @@ class _Assigner:
                 if site.role == Role.INDEX_FROM_ONE:
                     bases[len(sites)] = self._base(operand.key)
                 sites.append(replace(site, new_line=position == 0))
-        pair = _pair_up(sites, first)
+        pair = self._pair_up(sites, first, [operand.key for read in reads for operand in read.operands])
         if pair is not None:
             self._count_edges(reads[0], pair, sites)
         for number, base in bases.items():
@@ -89,6 +75,27 @@ class _Assigner:
                 sites[number] = _from_zero(sites[number])
             elif base is None:
                 uncertain.add(number)
+
+    def _pair_up(self, sites: list[Site], first: int, keys: list[str]) -> Site | None:
+        """Turn the first two neighbours that are indices, or the ends of a loop, into a pair; give its first half.
+
+        Of two numbers whose difference is taken, the second is the larger one.
+        """
+        facts = self._facts
+        for number, (key, next_key) in enumerate(itertools.pairwise(keys), start=first):
+            one, other = sites[number], sites[number + 1]
+            if key == next_key or one.stop != Stop.NEVER or other.stop != Stop.NEVER:
+                continue
+            same = one.bound == other.bound or min(one.bound, other.bound) < 0
+            if facts.starts.get(key) == next_key or (one.role == other.role == Role.INDEX_FROM_ONE and same):
+                bound = -1 if facts.starts.get(key) == next_key else max(one.bound, other.bound)
+                sites[number] = replace(one, role=Role.PAIR_FIRST, bound=bound)
+                sites[number + 1] = replace(other, role=Role.PAIR_SECOND, bound=bound, limit=one.limit or other.limit)
+                return sites[number]
+            length = (next_key, key) in facts.differences and (key, next_key) not in facts.differences
+            if length and one.role == other.role == Role.VALUE and next_key not in facts.signed:
+                sites[number + 1] = replace(other, role=Role.AT_LEAST, bound=one.variable)
+        return None
 
     def _base(self, key: str) -> int | None:
         """Whether an index counts from 0 or from 1: as the loops through what it is an index of; None: unknown."""
@@ -214,7 +221,8 @@ class _Assigner:
 
     def _reads_sizes(self, body: Node, but: str = "") -> bool:
         keys = {operand.key for read in self._reads_in(body) for operand in read.operands if operand.depth == 0}
-        sizes = self._facts.bounds | self._facts.counts
+        ends_of_ranges = {end for start, end in self._facts.starts.items() if start in keys}
+        sizes = (self._facts.bounds | self._facts.counts) - ends_of_ranges
         return bool((keys & sizes) - {but})
 
     def _reads_in(self, body: Node) -> list[Read]:

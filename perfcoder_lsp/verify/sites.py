@@ -5,8 +5,11 @@ from enum import IntEnum
 
 
 class Role(IntEnum):
-    """What a read number means. Tree edges: the parent is an earlier vertex than the child. Pairs are two indices
-    read together: the ends of an edge or of a range. Edges: how many such pairs there are."""
+    """What a read number means.
+
+    Tree edges: the parent is an earlier vertex than the child. Pairs are two indices read together: the ends of an edge
+    or of a range. Edges: how many such pairs there are. At least: not less than the number that bounds it.
+    """
 
     VALUE = 0
     SIZE = 1
@@ -20,6 +23,7 @@ class Role(IntEnum):
     PAIR_FIRST = 9
     PAIR_SECOND = 10
     EDGES = 11
+    AT_LEAST = 12
 
 
 class Level(IntEnum):

@@ -6,7 +6,7 @@ from pathlib import Path
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.verify import Prepared
 from perfcoder_lsp.verify.instrument import Instrumented, instrument
-from perfcoder_lsp.verify.sites import Role
+from perfcoder_lsp.verify.sites import Role, Stop
 
 Prepare = Callable[[str, str], Prepared]
 
@@ -185,3 +185,48 @@ def test_words_may_be_read_from_the_second_letter_of_their_array(prepare: Prepar
         """
     longest = len(prepare("second.cpp", text).inputs.timing.stdin.split()[0])
     assert 1000 < longest <= 5003
+
+
+def test_ends_of_intervals_come_in_order(prepare: Prepare) -> None:
+    text = """
+        #include <iostream>
+        int main() {
+            int n, l, r;
+            long long seats = 0;
+            std::cin >> n;
+            for (int i = 0; i < n; i++) { std::cin >> l >> r; seats += r - l + 1; }
+            std::cout << seats << std::endl;
+        }
+        """
+    for count, *ends in numbers(prepare("intervals.cpp", text)):
+        assert len(ends) == 2 * count
+        assert all(low <= high for low, high in zip(ends[::2], ends[1::2], strict=True) if low >= 0)
+
+
+def test_ends_of_a_loop_are_a_range() -> None:
+    text = "bool seen[100]; int n, a, b; int main() { cin >> n; while (n--) { cin >> a >> b; LOOP seen[j] = true; } }"
+    found = program(text.replace("LOOP", "for (int j = a; j <= b; j++)")).table.sites
+    assert [site.role for site in found] == [Role.SIZE, Role.PAIR_FIRST, Role.PAIR_SECOND]
+
+
+def test_words_are_often_like_earlier_ones(prepare: Prepare) -> None:
+    text = """
+        #include <iostream>
+        #include <string>
+        int main() {
+            std::string text, part;
+            std::cin >> text >> part;
+            if (text == part) std::cout << "same";
+            else std::cout << (text.find(part) == std::string::npos ? "no" : "inside");
+        }
+        """
+    assert prepare("words.cpp", text).inputs.outcomes == 3
+
+
+def test_a_loop_that_answers_each_round_reads_data_sets() -> None:
+    silent = program("int main() { string s; int n = 0; while (cin >> s) n++; cout << n; }").table.sites[0]
+    answering = program("int main() { string s; while (cin >> s) cout << s.size(); }").table.sites[0]
+    refusing = program("int main() { int x; while (cin >> x) if (x < 0) { cout << x; return 0; } }").table.sites[0]
+    assert silent.stop == Stop.END_BY_SIZE
+    assert answering.stop == Stop.END_BY_CASES
+    assert refusing.stop == Stop.END_BY_SIZE

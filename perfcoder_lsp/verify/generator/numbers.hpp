@@ -88,6 +88,10 @@ class Numbers {
       case Role::edges:
         pairs_ = here.terminator ? Pairs::forest : parameters_.pairs;
         return edges_ = here.limit > 0 ? std::min(edges(known_bound), here.limit) : edges(known_bound);
+      case Role::at_least: {
+        const Integer chosen = std::min(limit, value(&here)), low = known(here.bound) ? value_of(here.bound) : chosen;
+        return chosen < low ? std::min(2 * low - chosen, std::max(low, limit)) : chosen;
+      }
       case Role::cases:
         return parameters_.cases;
       case Role::index_from_one:
