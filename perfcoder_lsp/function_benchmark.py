@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.function_report import Blocker, FunctionInputs, FunctionPoint, FunctionReport
+from perfcoder_lsp.function_report import Blocker, FunctionPoint, FunctionReport
 from perfcoder_lsp.measure.calibration import Calibration
 from perfcoder_lsp.measure.growth import growth
 from perfcoder_lsp.measure.outcome import Undecided, claims
 from perfcoder_lsp.request import FunctionEvent, FunctionRequest, Listener, StageEvent, StageName
 from perfcoder_lsp.settings import Settings
-from perfcoder_lsp.suggestion import InputSource, Measurement
+from perfcoder_lsp.suggestion import Measurement
 from perfcoder_lsp.trial.attempt import not_faster
+from perfcoder_lsp.trial.original import Original, find_original
 from perfcoder_lsp.trial.workbench import Workbench, open_workbench
-from perfcoder_lsp.verify.functions.inputs import ValidInputs, find_inputs, no_inputs
 from perfcoder_lsp.verify.functions.ladder import ladder, timed_size, timing_profile, typical
 from perfcoder_lsp.verify.functions.process import Description, Harness, HarnessError, blockers
 from perfcoder_lsp.verify.functions.target import Target, find_target
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, after_unit, harness_unit
-from perfcoder_lsp.verify.functions.verdict import Version, compare_versions, not_enough
+from perfcoder_lsp.verify.functions.verdict import Version
 
 FIRST_S = 0.12
 """CPU time of the ladder that gives the first number."""
@@ -94,83 +94,59 @@ class _Benchmark:
                 self._tell("measure", "timing the function")
                 report = _with(report, **_first_time(plain, description))
                 yield report
-            yield from self._verified(report, unit, after, description)
+            self._tell("verify", "finding inputs")
+            with self.workbench.version(unit) as version:
+                yield from self._verified(report, unit, version, after)
         except HarnessError as error:
             yield _with(report, note=str(error))
 
     def _verified(
-        self,
-        report: FunctionReport,
-        unit: HarnessUnit,
-        after: HarnessUnit | None,
-        description: Description,
+        self, report: FunctionReport, unit: HarnessUnit, version: Version, after: HarnessUnit | None
     ) -> Iterator[FunctionReport]:
-        self._tell("verify", "finding inputs")
-        with self.workbench.version(unit) as before:
-            inputs = find_inputs(before.sanitized, before.plain, description)
-            report = _with(report, inputs=_described(inputs, description))
-            if not inputs.profiles:
-                yield _with(report, per_call_s=None, per_call_size=None, blockers=(no_inputs(inputs),))
-                return
-            profile = timing_profile(before.plain, description, inputs.profiles) or inputs.profiles[0]
-            if after is None:
-                report = _with(report, note=not_enough(inputs.distinct, inputs.outcomes, inputs, description))
-                yield report
-                self._tell("measure", "timing over a ladder of sizes")
-                yield _with(report, **_times(ladder([before.plain], profile, GROWTH_S), description))
-                return
-            self._tell("verify", "comparing the two versions")
-            with self.workbench.version(after) as changed:
-                yield from self._compared(report, before, changed, (unit, after), inputs, description, profile)
-
-    def _compared(
-        self,
-        report: FunctionReport,
-        before: Version,
-        after: Version,
-        units: tuple[HarnessUnit, HarnessUnit],
-        inputs: ValidInputs,
-        description: Description,
-        profile: int,
-    ) -> Iterator[FunctionReport]:
-        verdict = compare_versions(before, after, inputs, description, self.workbench.settings.verify.float_tolerance)
-        report = _with(report, verdict=verdict)
-        yield report
-        if verdict.status != "equal":
+        original = find_original(unit, version)
+        if isinstance(original, Blocker):
+            yield _with(report, per_call_s=None, per_call_size=None, blockers=(original,))
             return
-        self._tell("measure", "timing the two versions")
-        points = ladder([before.plain, after.plain], profile, 2 * GROWTH_S)
-        report = _with(report, **_times(points, description))
+        inputs = original.described()
+        report = _with(report, inputs=inputs, note=original.doubt)
         yield report
+        for known in self._timed(report, original) if after is None else self._compared(report, original, after):
+            report = known
+            yield report
+        yield _with(report, inputs=inputs.model_copy(update={"coverage": original.coverage()}))
+
+    def _timed(self, report: FunctionReport, original: Original) -> Iterator[FunctionReport]:
+        self._tell("measure", "timing over a ladder of sizes")
+        yield _with(
+            report, **_times(ladder([original.version.plain], original.profile, GROWTH_S), original.description)
+        )
+
+    def _compared(self, report: FunctionReport, original: Original, after: HarnessUnit) -> Iterator[FunctionReport]:
+        self._tell("verify", "comparing the two versions")
+        with self.workbench.version(after) as changed:
+            verdict = original.verdict(changed, self.workbench.settings.verify.float_tolerance)
+            report = _with(report, verdict=verdict, note="")
+            yield report
+            if verdict.status != "equal":
+                return
+            self._tell("measure", "timing the two versions")
+            points = ladder([original.version.plain, changed.plain], original.profile, 2 * GROWTH_S)
+            report = _with(report, **_times(points, original.description))
+            yield report
         size = timed_size(points)
-        outcome = self._outcome(units, inputs.named(profile, size))
-        if isinstance(outcome, Measurement) and claims(outcome):
-            yield _with(report, measurement=outcome, note=f"measured at size {size:,}")
-            return
+        outcome = self._outcome(original.unit, after, original.timed(size))
         measurement = outcome if isinstance(outcome, Measurement) else None
-        yield _with(report, measurement=measurement, note=f"at size {size:,}: {not_faster(outcome)}")
+        claimed = measurement is not None and claims(measurement)
+        said = f"measured at size {size:,}" if claimed else f"at size {size:,}: {not_faster(outcome)}"
+        yield _with(report, measurement=measurement, note=said)
 
-    def _outcome(self, units: tuple[HarnessUnit, HarnessUnit], inputs: str) -> Measurement | Undecided:
+    def _outcome(self, before: HarnessUnit, after: HarnessUnit, inputs: str) -> Measurement | Undecided:
         workbench = self.workbench
         with Calibration(workbench.sandbox, workbench.settings.measure, workbench.settings.cache) as calibration:
-            return workbench.timing(inputs, calibration.bar).confirmed(units[0].source, units[1].source)
+            return workbench.timing(inputs, calibration.bar).confirmed(before.source, after.source)
 
     def _tell(self, stage: StageName, message: str) -> None:
         self.listener(StageEvent(stage=stage, message=message, done=0, total=1))
-
-
-def _described(inputs: ValidInputs, description: Description) -> FunctionInputs:
-    names = description.profile_names
-    profile = inputs.profiles[0] if inputs.profiles else None
-    return FunctionInputs(
-        source=InputSource.GENERATED,
-        tried=len(inputs.tried),
-        valid=len(inputs.valid),
-        distinct=inputs.distinct,
-        outcomes=inputs.outcomes,
-        profile=names[profile] if profile is not None and profile < len(names) else "",
-        example=next((each.text for each in inputs.valid if each.profile == profile and each.size > 2), ""),
-    )
 
 
 def _first_time(plain: Harness, description: Description) -> dict[str, object]:

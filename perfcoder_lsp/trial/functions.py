@@ -4,7 +4,6 @@ process."""
 import functools
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 
 from perfcoder_lsp.build import BuildFailure
 from perfcoder_lsp.cpp.functions import function_at
@@ -17,27 +16,15 @@ from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.suggestion import Measurement, Rewrite
 from perfcoder_lsp.text import ByteRange, TextEdit
 from perfcoder_lsp.trial.attempt import Attempt, not_faster, rejection
+from perfcoder_lsp.trial.original import Original, find_original
 from perfcoder_lsp.trial.workbench import Workbench
-from perfcoder_lsp.verify.functions.inputs import ValidInputs, find_inputs, no_inputs
-from perfcoder_lsp.verify.functions.ladder import ladder, timed_size, timing_profile
-from perfcoder_lsp.verify.functions.process import Description, HarnessError, blockers
+from perfcoder_lsp.verify.functions.ladder import ladder, timed_size
+from perfcoder_lsp.verify.functions.process import HarnessError
 from perfcoder_lsp.verify.functions.target import find_target
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, after_unit
-from perfcoder_lsp.verify.functions.verdict import Version, compare_versions
 
 _LADDER_S = 0.3
 _ORIGINALS = 64
-
-
-@dataclass(frozen=True)
-class Original:
-    """A function as it was: running, what it takes, and which inputs are timed (as `PERFCODER_INPUTS` names them)."""
-
-    unit: HarnessUnit
-    version: Version
-    description: Description
-    inputs: ValidInputs
-    timed: str
 
 
 class FunctionTrial:
@@ -59,13 +46,14 @@ class FunctionTrial:
     def attempt(self, rewrite: Rewrite) -> Attempt:
         source = self._workbench.source
         try:
-            original = self._original(touched(source, rewrite.edits).start)
-            if isinstance(original, Blocker):
-                return Attempt(rewrite, rejected=rejection(rewrite, "verify", original.line))
+            found = self._original(touched(source, rewrite.edits).start)
+            if isinstance(found, Blocker):
+                return Attempt(rewrite, rejected=rejection(rewrite, "verify", found.line))
+            original, inputs = found
             changed = after_unit(original.unit, source.edited(rewrite.edits))
             if changed.globals != original.unit.globals:
                 raise UsageError("it changes which file-scope variables there are, which only a program can judge")
-            return self._judged(rewrite, original, changed)
+            return self._judged(rewrite, original, inputs, changed)
         except (UsageError, HarnessError) as error:
             return Attempt(rewrite, rejected=rejection(rewrite, "verify", str(error)))
 
@@ -73,8 +61,8 @@ class FunctionTrial:
         """By both measurements against the original: the other's interval must lie above the base's estimate."""
         return isinstance(other.outcome, Measurement) and other.outcome.speedup_low > base.speedup
 
-    def _prepared(self, offset: int) -> Original | Blocker:
-        """The function around a byte offset, or why it can't be judged."""
+    def _prepared(self, offset: int) -> tuple[Original, str] | Blocker:
+        """The function around a byte offset and its timed inputs, or why it can't be judged."""
         target = find_target(self._workbench.source, offset=offset)
         unit = target.blockers[0] if target.blockers else self._workbench.unit(target)
         if isinstance(unit, Blocker):
@@ -82,17 +70,12 @@ class FunctionTrial:
         with self._watch.stage("build"):
             version = self._stack.enter_context(self._workbench.version(unit))
         with self._watch.stage("verify"):
-            description = version.plain.describe()
-            if blocked := blockers(description):
-                return blocked[0]
-            inputs = find_inputs(version.sanitized, version.plain, description)
-            profile = timing_profile(version.plain, description, inputs.profiles)
-            if profile is None:
-                return no_inputs(inputs)
-            size = timed_size(ladder([version.plain], profile, _LADDER_S))
-        return Original(unit, version, description, inputs, inputs.named(profile, size))
+            original = find_original(unit, version)
+            if isinstance(original, Blocker):
+                return original
+            return original, original.timed(timed_size(ladder([version.plain], original.profile, _LADDER_S)))
 
-    def _judged(self, rewrite: Rewrite, original: Original, changed: HarnessUnit) -> Attempt:
+    def _judged(self, rewrite: Rewrite, original: Original, inputs: str, changed: HarnessUnit) -> Attempt:
         workbench = self._workbench
         with self._watch.stage("build"):
             workbench.start([changed])
@@ -100,12 +83,11 @@ class FunctionTrial:
             if isinstance(built, BuildFailure):
                 return Attempt(rewrite, rejected=rejection(rewrite, "build", built.message))
         with self._watch.stage("verify"), workbench.version(changed) as after:
-            tolerance = workbench.settings.verify.float_tolerance
-            verdict = compare_versions(original.version, after, original.inputs, original.description, tolerance)
+            verdict = original.verdict(after, workbench.settings.verify.float_tolerance)
         if verdict.status != "equal":
             return Attempt(rewrite, verdict, rejected=rejection(rewrite, "verify", verdict.reason))
         with self._watch.stage("measure"):
-            timing = workbench.timing(original.timed, self._bar)
+            timing = workbench.timing(inputs, self._bar)
             outcome = timing.confirmed(original.unit.source, changed.source)
         if isinstance(outcome, Measurement) and claims(outcome):
             return Attempt(rewrite, verdict, outcome)
