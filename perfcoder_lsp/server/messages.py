@@ -42,6 +42,22 @@ class Finding(Frozen):
     notes: tuple[str, ...] = ()
 
 
+class AnnotationProblem(Frozen):
+    """An annotation `// perfcoder: …` that can't be followed: where, and why in one line."""
+
+    range: ByteRange
+    message: str
+
+
+class Completion(Frozen):
+    """What fits at a place in an annotation; `insert` replaces the `range`, which ends there."""
+
+    label: str
+    detail: str
+    insert: str
+    range: ByteRange
+
+
 class CheckJob(Frozen):
     """Look at a text, run nothing."""
 
@@ -49,6 +65,15 @@ class CheckJob(Frozen):
     path: Path
     text: str
     settings: Settings
+
+
+class CompleteJob(Frozen):
+    """What may be written at a byte offset inside an annotation?"""
+
+    kind: Literal["complete"] = "complete"
+    path: Path
+    text: str
+    offset: int
 
 
 class OptimizeJob(Frozen):
@@ -87,7 +112,15 @@ class Checked(Frozen):
     kind: Literal["checked"] = "checked"
     functions: tuple[Function, ...]
     findings: tuple[Finding, ...]
+    problems: tuple[AnnotationProblem, ...] = ()
     omitted: int = 0
+
+
+class Completed(Frozen):
+    """The answer to a CompleteJob; nothing outside of annotations."""
+
+    kind: Literal["completed"] = "completed"
+    items: tuple[Completion, ...]
 
 
 class Optimized(Frozen):
@@ -119,8 +152,8 @@ class Failed(Frozen):
     message: str
 
 
-Job = CheckJob | OptimizeJob | BenchmarkJob
-Answer = Checked | Optimized | FunctionTimed
+Job = CheckJob | CompleteJob | OptimizeJob | BenchmarkJob
+Answer = Checked | Completed | Optimized | FunctionTimed
 Message = Answer | Happened | Failed
 
 JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="kind")])

@@ -9,6 +9,7 @@ from perfcoder_lsp.server.features import (
     code_actions,
     code_lens,
     commands,
+    completion,
     diagnostics,
     hover,
     measuring,
@@ -85,6 +86,7 @@ def _register_documents(server: PerfcoderServer, checks: Checks) -> None:
 def _register_features(server: PerfcoderServer, checks: Checks) -> None:
     server.feature(types.TEXT_DOCUMENT_CODE_ACTION, code_actions.OPTIONS)(code_actions.code_actions)
     server.feature(types.CODE_ACTION_RESOLVE)(code_actions.resolve)
+    server.feature(types.TEXT_DOCUMENT_COMPLETION, completion.OPTIONS)(completion.completion)
     server.feature(types.TEXT_DOCUMENT_HOVER)(hover.hover)
     server.feature(requests.OPTIMIZE)(requests.optimize)
 

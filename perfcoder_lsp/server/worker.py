@@ -24,10 +24,14 @@ from perfcoder_lsp.function_benchmark import benchmark_function
 from perfcoder_lsp.request import Event, FunctionRequest, Listener
 from perfcoder_lsp.server.messages import (
     JOB,
+    AnnotationProblem,
     Answer,
     BenchmarkJob,
     Checked,
     CheckJob,
+    Completed,
+    CompleteJob,
+    Completion,
     Failed,
     Finding,
     FunctionTimed,
@@ -41,6 +45,7 @@ from perfcoder_lsp.server.messages import (
 from perfcoder_lsp.server.outline import outline
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.text import ByteRange
+from perfcoder_lsp.verify.functions import annotations
 
 _PR_SET_PDEATHSIG = 1
 _MOST_FINDINGS = 250
@@ -57,8 +62,17 @@ def check(job: CheckJob) -> Checked:
     return Checked(
         functions=outline(source),
         findings=tuple(found[:_MOST_FINDINGS]),
+        problems=tuple(
+            AnnotationProblem(range=each.range, message=each.message) for each in annotations.problems(source)
+        ),
         omitted=max(0, len(found) - _MOST_FINDINGS),
     )
+
+
+def complete(job: CompleteJob) -> Completed:
+    """What fits into an annotation. Raises PerfcoderError."""
+    found = annotations.completions(Source.of(job.path, job.text.encode()), job.offset)
+    return Completed(items=tuple(Completion.model_validate(each.model_dump()) for each in found))
 
 
 def optimize(job: OptimizeJob, send: Send) -> Optimized:
@@ -95,6 +109,8 @@ def _done(job: Job, send: Send) -> Answer:
     match job:
         case CheckJob():
             return check(job)
+        case CompleteJob():
+            return complete(job)
         case OptimizeJob():
             return optimize(job, send)
         case BenchmarkJob():

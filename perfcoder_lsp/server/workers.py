@@ -21,6 +21,8 @@ from perfcoder_lsp.server.messages import (
     BenchmarkJob,
     Checked,
     CheckJob,
+    Completed,
+    CompleteJob,
     Failed,
     FunctionTimed,
     Happened,
@@ -79,6 +81,12 @@ class Worker:
         """Raises PerfcoderError as the worker did, or WorkerDiedError."""
         answer = await self._do(job, lambda _: None)
         assert isinstance(answer, Checked)
+        return answer
+
+    async def complete(self, job: CompleteJob) -> Completed:
+        """As `check`."""
+        answer = await self._do(job, lambda _: None)
+        assert isinstance(answer, Completed)
         return answer
 
     async def optimize(self, job: OptimizeJob, listen: Callable[[Event], None]) -> Optimized:

@@ -10,7 +10,7 @@ from lsprotocol import types
 from perfcoder_lsp.errors import PerfcoderError, SourceError
 from perfcoder_lsp.server import words
 from perfcoder_lsp.server.documents import Snapshot
-from perfcoder_lsp.server.messages import Checked, CheckJob, Finding
+from perfcoder_lsp.server.messages import AnnotationProblem, Checked, CheckJob, Finding
 from perfcoder_lsp.server.server import PerfcoderServer
 
 SOURCE = "perfcoder"
@@ -88,8 +88,10 @@ def show(ls: PerfcoderServer, uri: str) -> None:
     checked = ls.knowledge.checked(snapshot)
     if checked is None and ls.settings.server.diagnostics:
         return  # a newer check is on its way and will say it
-    findings = checked.findings if checked is not None and ls.settings.server.diagnostics else ()
-    diagnostics = [_diagnostic(ls, snapshot, finding) for finding in findings]
+    diagnostics: list[types.Diagnostic] = []
+    if checked is not None and ls.settings.server.diagnostics:
+        diagnostics += [_diagnostic(ls, snapshot, finding) for finding in checked.findings]
+        diagnostics += [_problem(snapshot, problem) for problem in checked.problems]
     ls.text_document_publish_diagnostics(
         types.PublishDiagnosticsParams(uri=snapshot.uri, diagnostics=diagnostics, version=snapshot.version)
     )
@@ -122,4 +124,15 @@ def _diagnostic(ls: PerfcoderServer, snapshot: Snapshot, finding: Finding) -> ty
         code=finding.rule,
         code_description=types.CodeDescription(href=CATEGORIES_URL),
         data={"uri": snapshot.uri, "version": snapshot.version, "ids": list(finding.ids), "short": short},
+    )
+
+
+def _problem(snapshot: Snapshot, problem: AnnotationProblem) -> types.Diagnostic:
+    """An annotation that is not followed is a mistake, not a hint."""
+    return types.Diagnostic(
+        range=snapshot.range(problem.range),
+        message=problem.message,
+        severity=types.DiagnosticSeverity.Warning,
+        source=SOURCE,
+        code="annotation",
     )
