@@ -94,18 +94,19 @@ def _growths(program: Instrumented, small: list[Accepted]) -> Iterable[Growth]:
     """Ways to grow, the most promising first: the sizes themselves, the number of data sets, with other numbers."""
     if not program.reads_input:
         return
-    plain, hungry = _kinds(small)
+    plain, *others = _kinds(small)
     base = _base(small, plain)
     yield Growth(base, lambda one, size: one.with_size(size), _LARGEST_SIZE)
     repeats = any(site.role == Role.CASES or site.stop in _REPEATING for site in program.table.sites)
     if repeats:
         yield Growth(base.with_size(10), lambda one, size: replace(one, cases=size), _LARGEST_SIZE // 10)
-    if hungry != plain:
-        yield Growth(_base(small, hungry), lambda one, size: one.with_size(size), _LARGEST_SIZE)
+    for kind in others:
+        yield Growth(_base(small, kind), lambda one, size: one.with_size(size), _LARGEST_SIZE)
 
 
-def _kinds(small: list[Accepted]) -> tuple[_Kind, _Kind]:
-    """Of the orders and kinds of numbers with which the original reads much: the plainest, and that with most.
+def _kinds(small: list[Accepted]) -> list[_Kind]:
+    """Of the orders and kinds of numbers with which the original reads much: the plainest, the one with which it reads
+    most, that of the largest input.
 
     Programs that look for a violated promise while they read end early on most of them.
     """
@@ -119,7 +120,9 @@ def _kinds(small: list[Accepted]) -> tuple[_Kind, _Kind]:
     hungry = [kind for kind, alike in kinds.items() if alike and _appetite(alike) >= enough] or list(kinds)
     plain = [kind for kind in hungry if kind[0] == hungry[0][0]]
     most = max(len(kinds[kind]) for kind in plain)
-    return next(kind for kind in plain if 2 * len(kinds[kind]) >= most), hungriest
+    plainest = next(kind for kind in plain if 2 * len(kinds[kind]) >= most)
+    largest = max(small, key=lambda one: len(one.stdin.split())).parameters
+    return list(dict.fromkeys((plainest, hungriest, (largest.shape, largest.values))))
 
 
 def _base(small: list[Accepted], kind: _Kind) -> Parameters:

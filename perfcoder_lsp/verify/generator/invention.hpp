@@ -62,6 +62,7 @@ class Invention {
     if (ended_) return;
     const bool untouched = pending_is_number_ && position_ == 0 && !pending_.empty();
     if (!untouched) {
+      words_.at_most(0);
       line_end_ = false;
       if (glued_) commit(separator());
       pending_ = number(real, 0);
@@ -119,7 +120,9 @@ class Invention {
     position_ = 0;
     pending_is_number_ = false;
     separating_ = false;
-    if (line_end_) {
+    if (words_.unfinished()) {
+      pending_ = words_.next();
+    } else if (line_end_) {
       line_end_ = false;
       pending_ = "\n";
     } else if (!conversions_.empty() && !(ended_ && !glued_)) {
@@ -182,7 +185,10 @@ class Invention {
       case Conversion::line:
         start_word(next.kind == Conversion::line);
         line_end_ = next.kind == Conversion::line;
-        if (next.width > 0) pending_ = pending_.substr(0, static_cast<std::size_t>(next.width));
+        if (next.width > 0) {
+          pending_ = pending_.substr(0, static_cast<std::size_t>(next.width));
+          words_.at_most(next.width - static_cast<Integer>(pending_.size()));
+        }
         break;
     }
   }
@@ -211,8 +217,10 @@ class Invention {
     if (exact) length = numbers_.value_of(here->bound);
     if (longest > 0) length = std::min(length, longest);
     next_site();
-    length = std::max<Integer>(length, 1);
-    pending_ = in_line ? words_.line(length) : words_.word(length, exact, longest);
+    if (!in_line) pending_ = words_.again(exact ? length : 0, longest);
+    if (!pending_.empty()) return;
+    words_.begin(std::max<Integer>(length, 1), in_line);
+    pending_ = words_.next();
   }
 
   std::string numbers_line() {

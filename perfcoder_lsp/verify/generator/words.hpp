@@ -25,33 +25,31 @@ class Words {
     return letters[static_cast<std::size_t>(chance_.between(0, used - 1))];
   }
 
-  // A word of `length` letters; unless it has to be so long, any other one of at most `longest` (0: any number).
-  std::string word(Integer length, bool exact, Integer longest) {
-    std::string made = again(exact ? length : 0, longest);
-    if (made.empty()) {
-      const std::size_t letters = static_cast<std::size_t>(std::min(length, parameters_.max_bytes + 1));
-      while (made.size() < letters) made += letter();
-      if (made[0] == '0' && made.size() > 1 && parameters_.alphabet.size() == 10) made[0] = '1';
-    }
-    if (made.size() <= kKept && earlier_.size() < kKept) earlier_.push_back(made);
-    return made;
+  // The letters of a new word, or of a line (words with single spaces between them), are made one by one: many words
+  // are only looked at, where a number is parsed in the end.
+  void begin(Integer length, bool in_line) {
+    remaining_ = length;
+    in_line_ = in_line;
+    made_.clear();
   }
 
-  // Words with single spaces between them.
-  std::string line(Integer length) {
-    const std::size_t letters = static_cast<std::size_t>(std::min(length, parameters_.max_bytes + 1));
-    std::string made;
-    while (made.size() < letters) {
-      const bool inside = !made.empty() && made.back() != ' ' && made.size() + 1 < letters;
-      made += inside && chance_.between(0, 5) == 0 ? ' ' : letter();
-    }
+  bool unfinished() const { return remaining_ > 0; }
+  void at_most(Integer length) { remaining_ = std::min(remaining_, length); }
+
+  char next() {
+    --remaining_;
+    char made = letter();
+    if (made_.empty() && made == '0' && remaining_ > 0 && parameters_.alphabet.size() == 10) made = '1';
+    const bool inside = in_line_ && !made_.empty() && made_.back() != ' ' && remaining_ > 0;
+    if (inside && chance_.between(0, 5) == 0) made = ' ';
+    made_ += made;
+    const bool keeps = !in_line_ && remaining_ == 0 && made_.size() > 1 && made_.size() <= kKept;
+    if (keeps && earlier_.size() < kKept) earlier_.push_back(made_);
     return made;
   }
-
- private:
-  static constexpr std::size_t kKept = 200;
 
   // What is compared is often alike: an earlier word, a part of it, with another letter, or backwards. Empty: none.
+  // It has `length` letters (0: any number), and not more than `longest` (0: any number).
   std::string again(Integer length, Integer longest) {
     if (!parameters_.reuse || earlier_.empty() || chance_.between(0, 1)) return "";
     std::string found = earlier_[chance_.random() % earlier_.size()];
@@ -71,9 +69,15 @@ class Words {
     return (length > 0 && size != length) || (longest > 0 && size > longest) ? "" : found;
   }
 
+ private:
+  static constexpr std::size_t kKept = 200;
+
   const Parameters& parameters_;
   Chance& chance_;
   std::vector<std::string> earlier_;
+  std::string made_;  // of the word in progress
+  Integer remaining_ = 0;
+  bool in_line_ = false;
 };
 
 }  // namespace perfcoder_generator
