@@ -103,11 +103,12 @@ struct TooLarge {};
 inline constexpr std::size_t most_elements = std::size_t(1) << 24;
 inline constexpr int deepest = 6;  // values inside values; below, sequences are empty and pointers null
 
-/// An array that a pointer of the input names. `show` observes its content.
+/// An array that a pointer of the input names. `show` observes its content; `has_owner` where a parameter's slot does.
 struct Region {
-    void* begin;
-    std::size_t count, bytes;
-    void (*show)(Observer&, const Region&);
+    void* begin = nullptr;
+    std::size_t count = 0, bytes = 0;
+    void (*show)(Observer&, const Region&) = nullptr;
+    bool has_owner = false;
 };
 
 /// Owns what nothing else does (text that a view shows, arrays that a pointer names), as long as a call's arguments live.
@@ -157,6 +158,9 @@ struct Context {
     std::size_t next_length();
 };
 
+/// Counts what is being made. Raises TooLarge.
+void count_elements(Context& context, std::size_t count);
+
 /// A step down, as long as it lives.
 class Inside {
 public:
@@ -175,34 +179,5 @@ private:
     Context& context;
     std::size_t outer;
 };
-
-inline void count_elements(Context& context, std::size_t count) {
-    *context.made += count;
-    if (*context.made > most_elements) throw TooLarge();
-}
-
-inline std::size_t Context::next_length() {
-    std::size_t count = size;
-    if (depth == 0) {
-        if (given_length) count = *given_length;
-        else if (profile->uneven) count = std::size_t(random.between(std::int64_t(size / 2), std::int64_t(size)));
-        if (has(not_empty)) count = std::max<std::size_t>(count, 1);
-    } else if (depth >= deepest) {
-        count = 0;
-    } else if (has(is_square)) {
-        count = length;
-    } else if (has(is_adjacency)) {
-        count = std::size_t(random.between(0, std::min<std::int64_t>(4, std::int64_t(length))));
-    } else {
-        switch (profile->nesting) {
-            case Nesting::square: count = depth == 1 ? length : std::min<std::size_t>(length, 4); break;
-            case Nesting::pairs: count = 2; break;
-            case Nesting::adjacency:
-                count = std::size_t(random.between(0, std::min<std::int64_t>(4, std::int64_t(length))));
-        }
-    }
-    count_elements(*this, count);
-    return count;
-}
 
 }  // namespace perfcoder

@@ -50,14 +50,8 @@ struct Observer {
         shape.mix(value);
     }
 
-    void say(std::string_view words) {
-        if (text.size() < most_text) text.append(words.substr(0, most_text - text.size()));
-    }
-
-    void integer(std::uint64_t value, bool is_signed) {
-        mix(value);
-        if (text.size() < most_text) say(is_signed ? std::to_string(std::int64_t(value)) : std::to_string(value));
-    }
+    void say(std::string_view words);
+    void integer(std::uint64_t value, bool is_signed);
 
     void real(double value);
     void bytes(const char* begin, std::size_t count);
@@ -78,81 +72,5 @@ struct Observer {
     /// Looks at all objects that pointers led to.
     void finish();
 };
-
-inline void Observer::real(double value) {
-    std::uint64_t bits;
-    std::memcpy(&bits, &value, sizeof bits);
-    result.mix(std::isnan(value) ? 0x7ff8000000000000u : bits);
-    shape.mix(1);
-    keep_real(value);
-    if (text.size() < most_text) {
-        char written[40];
-        std::snprintf(written, sizeof written, "%.9g", value);
-        say(written);
-    }
-}
-
-inline void Observer::keep_real(double value) {
-    std::size_t place = real_count < own_reals ? real_count : own_reals + real_count % (most_reals - own_reals);
-    if (place >= reals.size()) reals.resize(place + 1);
-    reals[place] = real_count < own_reals ? value : reals[place] + std::fabs(value);
-    real_count++;
-}
-
-inline void Observer::bytes(const char* begin, std::size_t count) {
-    result.mix(begin, count);
-    shape.mix(begin, count);
-    say("\"");
-    say(std::string_view(begin, std::min(count, most_text)));
-    say("\"");
-}
-
-inline void Observer::character(char value) {
-    mix(static_cast<unsigned char>(value));
-    say(std::string_view(&value, 1));
-}
-
-inline void Observer::unordered(const Observer& element, std::uint64_t& result_sum, std::uint64_t& shape_sum,
-                                double& real_sum) {
-    result_sum += scrambled(element.result.value);
-    shape_sum += scrambled(element.shape.value);
-    for (double each : element.reals) real_sum += std::fabs(each);
-}
-
-inline bool Observer::is_place(const void* pointer) {
-    if (!pointer) {
-        mix(0);
-        say("null");
-        return true;
-    }
-    auto address = reinterpret_cast<std::uintptr_t>(pointer);
-    for (std::size_t i = 0; i < buffers.size(); i++) {
-        auto begin = reinterpret_cast<std::uintptr_t>(buffers[i].begin);
-        if (address < begin || address > begin + buffers[i].bytes) continue;
-        mix(i + 1);
-        mix(address - begin);
-        say("&argument+" + std::to_string(address - begin));
-        return true;
-    }
-    return false;
-}
-
-inline void Observer::object(const void* pointer, void (*show)(Observer&, const void*)) {
-    if (is_place(pointer)) return;
-    if (!follow) return mix(1);
-    auto [place, is_new] = objects.try_emplace(pointer, objects.size() + 1);
-    mix(place->second);
-    say("#" + std::to_string(place->second));
-    if (is_new && objects.size() <= most_objects) waiting.push_back({pointer, show});
-}
-
-inline void Observer::finish() {
-    while (!waiting.empty()) {
-        Followed next = waiting.front();
-        waiting.pop_front();
-        say(" #" + std::to_string(objects[next.object]) + "=");
-        next.show(*this, next.object);
-    }
-}
 
 }  // namespace perfcoder

@@ -14,7 +14,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "modes.hpp"
+#include "call_of.hpp"
+#include "coverage.hpp"
+
+// With PERFCODER_SPLIT, what knows no types is not compiled here: runtime.cpp, built with the same flags, is linked.
+#ifndef PERFCODER_SPLIT
+#define PERFCODER_RUNTIME inline
+#include "runtime/modes.hpp"
+#include "runtime/values.hpp"
+#endif
 
 #define PERFCODER_EXPORTED extern "C" __attribute__((visibility("default"), used))
 
@@ -25,34 +33,21 @@
     int main(int argc, char** argv) { return perfcoder_main(argc, argv); }
 #endif
 
-#define PERFCODER_HARNESS(...)                                                                                   \
-    namespace perfcoder {                                                                                        \
-    static const Target& unit_target() {                                                                         \
-        literals = {target_parameters, target_integers, std::size(target_integers) - 1,                          \
-                    target_reals,      std::size(target_reals) - 1,                                              \
-                    target_strings,    std::size(target_strings) - 1};                                           \
-        static const Target target = target_of(__VA_ARGS__);                                                     \
-        return target;                                                                                           \
-    }                                                                                                            \
-    static Epoch& unit_epoch() {                                                                                 \
-        static Epoch& epoch = *new Epoch(unit_target());                                                         \
-        return epoch;                                                                                            \
-    }                                                                                                            \
-    }                                                                                                            \
-    PERFCODER_EXPORTED int perfcoder_main(int argc, char** argv) {                                               \
-        return perfcoder::run_mode(perfcoder::unit_target(), argc, argv);                                        \
-    }                                                                                                            \
-    PERFCODER_EXPORTED void perfcoder_prepare(std::uint64_t first, std::uint64_t count) {                        \
-        perfcoder::unit_epoch().prepare(first, count);                                                           \
-    }                                                                                                            \
-    PERFCODER_EXPORTED std::uint64_t perfcoder_run(void) { return perfcoder::unit_epoch().run(); }               \
+#define PERFCODER_HARNESS(...)                                                                \
+    namespace perfcoder {                                                                     \
+    static const Target& unit_target() {                                                      \
+        literals = {target_parameters, target_integers, std::size(target_integers) - 1,       \
+                    target_reals,      std::size(target_reals) - 1,                           \
+                    target_strings,    std::size(target_strings) - 1};                        \
+        static const Target target = target_of(__VA_ARGS__);                                  \
+        return target;                                                                        \
+    }                                                                                         \
+    }                                                                                         \
+    PERFCODER_EXPORTED int perfcoder_main(int argc, char** argv) {                            \
+        return perfcoder::run_mode(perfcoder::unit_target(), argc, argv);                     \
+    }                                                                                         \
+    PERFCODER_EXPORTED void perfcoder_prepare(std::uint64_t first, std::uint64_t count) {     \
+        perfcoder::prepare_epoch(perfcoder::unit_target(), first, count);                     \
+    }                                                                                         \
+    PERFCODER_EXPORTED std::uint64_t perfcoder_run(void) { return perfcoder::run_epoch(); }   \
     PERFCODER_MAIN
-
-// What sanitizers do where the environment does not say otherwise: they say in one line what is wrong, and end.
-extern "C" __attribute__((used, visibility("default"))) inline const char* __asan_default_options() {
-    return "detect_leaks=0:symbolize=0:exitcode=77:handle_abort=0:print_legend=0:max_allocation_size_mb=1024:"
-           "alloc_dealloc_mismatch=0:new_delete_type_mismatch=0";
-}
-extern "C" __attribute__((used, visibility("default"))) inline const char* __ubsan_default_options() {
-    return "print_stacktrace=0:halt_on_error=1";
-}

@@ -24,18 +24,7 @@ template <class T> std::size_t length_of(const T& value, std::size_t otherwise) 
 }
 
 /// A number whose meaning its hint tells; nothing where it tells none.
-inline std::optional<long double> number_by_role(Context& context, const Parameter& hint, const Siblings& siblings) {
-    auto length = std::int64_t(siblings.length_named_by(hint, context.size));
-    switch (hint.role) {
-        case Role::length_of: return length;
-        case Role::index_into: return context.random.between(0, length - 1);
-        case Role::last_of: return length - 1;
-        case Role::size: return context.size;
-        case Role::depth:
-        case Role::zero: return 0;
-        default: return {};
-    }
-}
+std::optional<long double> number_by_role(Context& context, const Parameter& hint, const Siblings& siblings);
 
 /// Whether a value may be copied. The library's containers claim that they can, whatever their elements.
 template <class T> constexpr bool can_be_copied();
@@ -97,6 +86,7 @@ template <class P> struct ArraySlot {
     using Pointer = std::remove_cv_t<P>;
     static constexpr bool is_sized = true;
     Pointer value = nullptr;
+    Region region;
 
     template <class... Seen> static constexpr Reason reason() { return perfcoder::reason<Pointer, Seen...>(); }
 
@@ -110,13 +100,19 @@ template <class P> struct ArraySlot {
         if (!siblings.is_measured[at] && !std::is_same_v<Bare<std::remove_pointer_t<P>>, char>)
             context.given_length = std::max<std::size_t>(context.given_length.value_or(context.size), 1);
         value = perfcoder::make<Pointer>(context);
-        siblings.lengths[at] = context.keeper->regions.back().count;
+        region = own_region(context);
+        siblings.lengths[at] = region.count;
         siblings.ranges[at] = const_cast<void*>(static_cast<const void*>(value));
     }
 
     P pass() { return value; }
-    void show(Observer& observer) { perfcoder::observe(observer, value); }
-    void observe_after(Observer&) {}
+    void show(Observer& observer) {
+        if (region.show) region.show(observer, region);
+        else observer.say("end");
+    }
+    void observe_after(Observer& observer) {
+        if (region.show && !std::is_const_v<std::remove_pointer_t<P>>) show(observer);
+    }
 };
 template <class P>
 struct Slot<P, std::enable_if_t<std::is_pointer_v<P> && is_array_element<std::remove_cv_t<std::remove_pointer_t<P>>>>>
@@ -127,6 +123,7 @@ template <class P> struct Slot<P, std::enable_if_t<is_object_pointer<P>>> {
     using T = std::remove_cv_t<std::remove_pointer_t<P>>;
     static constexpr bool is_sized = true;
     T* value = nullptr;
+    Region region;
 
     template <class... Seen> static constexpr Reason reason() { return perfcoder::reason<T, Seen...>(); }
 
@@ -139,7 +136,10 @@ template <class P> struct Slot<P, std::enable_if_t<is_object_pointer<P>>> {
     }
 
     P pass() { return value; }
-    void show(Observer& observer) { perfcoder::observe(observer, value); }
+    void show(Observer& observer) {
+        if (region.show) region.show(observer, region);
+        else perfcoder::observe(observer, value);
+    }
     void observe_after(Observer& observer) {
         if constexpr (!std::is_const_v<std::remove_pointer_t<P>>) show(observer);
     }
@@ -149,6 +149,7 @@ private:
         auto made = elements<T>(context, context.next_length());
         value = new_array<T>(context, made.size());
         std::move(made.begin(), made.end(), value);
+        region = own_region(context);
         siblings.lengths[at] = made.size();
         siblings.ranges[at] = value;
     }
@@ -184,6 +185,7 @@ template <class P> struct Slot<P, std::enable_if_t<std::is_pointer_v<P> && std::
     using Row = std::remove_cv_t<std::remove_pointer_t<P>>;
     static constexpr bool is_sized = true;
     Row* value = nullptr;
+    Region region;
 
     template <class... Seen> static constexpr Reason reason() {
         return perfcoder::reason<std::remove_all_extents_t<Row>, Seen...>();
@@ -193,12 +195,15 @@ template <class P> struct Slot<P, std::enable_if_t<std::is_pointer_v<P> && std::
         value = new_array<Row>(context, rows);
         Inside inside(context, rows);
         for (std::size_t i = 0; i < rows; i++) refill(context, value[i]);
+        region = own_region(context);
         siblings.lengths[at] = rows;
         siblings.ranges[at] = value;
     }
     P pass() { return value; }
-    void show(Observer& observer) { observer.say("rows"); }
-    void observe_after(Observer&) {}
+    void show(Observer& observer) { region.show(observer, region); }
+    void observe_after(Observer& observer) {
+        if constexpr (!std::is_const_v<std::remove_pointer_t<P>>) show(observer);
+    }
 };
 
 /// The container that an iterator belongs to, where its type tells.

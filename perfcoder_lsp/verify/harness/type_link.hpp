@@ -22,38 +22,11 @@ struct Links {
     std::vector<std::size_t> parent, side;
 
     /// The nodes in the order in which a list is walked, or a binary tree from left to right.
-    std::vector<std::size_t> in_order() const {
-        constexpr auto none = std::size_t(-1);
-        std::vector<std::array<std::size_t, 2>> children(parent.size(), {none, none});
-        for (std::size_t i = 1; i < parent.size(); i++) children[parent[i]][side[i]] = i;
-        std::vector<std::size_t> order, path;
-        for (std::size_t node = parent.empty() ? none : 0; node != none || !path.empty();) {
-            for (; node != none; node = children[node][0]) path.push_back(node);
-            order.push_back(node = path.back());
-            path.pop_back();
-            node = children[node][1];
-        }
-        return order;
-    }
+    std::vector<std::size_t> in_order() const;
 };
 
 /// A random structure of `count` nodes with `width` links each: 1 makes a list, 0 stands for any number of links.
-inline Links random_links(Random& random, std::size_t count, std::size_t width) {
-    Links links{std::vector<std::size_t>(count), std::vector<std::size_t>(count)};
-    if (width == 0)
-        for (std::size_t i = 1; i < count; i++) links.parent[i] = random.bits() % i;
-    std::vector<std::pair<std::size_t, std::size_t>> free;  // a node, and one of its links that leads nowhere yet
-    for (std::size_t i = 0; i < count; i++) {
-        if (i && width) {
-            std::size_t which = width == 1 ? free.size() - 1 : random.bits() % free.size();
-            std::tie(links.parent[i], links.side[i]) = free[which];
-            free[which] = free.back();
-            free.pop_back();
-        }
-        for (std::size_t side = 0; side < width; side++) free.emplace_back(i, width == 1 ? 1 : side);
-    }
-    return links;
-}
+Links random_links(Random& random, std::size_t count, std::size_t width);
 
 template <class T> void set_link(T*& link, T* node) { link = node; }
 template <class T> void set_link(std::unique_ptr<T>& link, T* node) { link.reset(node); }

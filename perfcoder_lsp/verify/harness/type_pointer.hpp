@@ -10,8 +10,9 @@ template <class E> inline constexpr bool is_array_element =
     std::is_arithmetic_v<E> || std::is_enum_v<E> || (std::is_pointer_v<E> && std::is_arithmetic_v<std::remove_pointer_t<E>>);
 
 template <class E> void show_region(Observer& observer, const Region& region) {
-    observer.say("*[");
     const E* begin = static_cast<const E*>(region.begin);
+    if constexpr (std::is_same_v<E, char>) return observer.bytes(begin, region.bytes);
+    observer.say("*[");
     for (std::size_t i = 0; i < region.count; i++) {
         if (observer.sample && i >= observer.sample) break;
         if (i) observer.say(", ");
@@ -20,10 +21,16 @@ template <class E> void show_region(Observer& observer, const Region& region) {
     observer.say("]");
 }
 
+/// The array made last, as a slot that shows it itself.
+inline Region own_region(Context& context) {
+    context.keeper->regions.back().has_owner = true;
+    return context.keeper->regions.back();
+}
+
 /// An array that the keeper owns and shows; `spare` elements follow those that are counted.
 template <class E> E* new_array(Context& context, std::size_t count, std::size_t spare = 0) {
     E* array = context.keeper->keep_array<E>(count + spare);
-    context.keeper->regions.push_back({array, count, (count + spare) * sizeof(E), show_region<E>});
+    context.keeper->regions.push_back({array, count, (count + spare) * sizeof(E), show_region<E>, false});
     return array;
 }
 

@@ -1,4 +1,4 @@
-// The mode `observe`: all inputs in forked children, a line of JSON for each.
+// The modes `observe` and `cover`: all inputs in forked children, a line of JSON for each, or the marks that they reach.
 // When a child dies, the next one goes on after the input that it died of.
 #pragma once
 
@@ -13,8 +13,10 @@ inline constexpr int most_slow_of_profile = 4, most_slow = 24;
 /// Runs inputs and writes their lines.
 class Observing {
 public:
-    Observing(const Target& target, std::vector<InputNumber> inputs, std::uint64_t limit_ms, int lines)
-        : target(target), inputs(std::move(inputs)), limit_ms(limit_ms), lines(lines) {}
+    Observing(const Target& target, std::vector<InputNumber> inputs, std::uint64_t limit_ms, int lines, bool only_marks)
+        : target(target), inputs(std::move(inputs)), limit_ms(limit_ms), lines(lines), only_marks(only_marks) {}
+
+    const std::set<std::uint32_t>& marks() const { return seen_marks; }
 
     void run() {
         while (next < inputs.size()) {
@@ -29,6 +31,8 @@ private:
     std::vector<InputNumber> inputs;
     std::uint64_t limit_ms;
     int lines;
+    bool only_marks;
+    std::set<std::uint32_t> seen_marks;
     std::size_t next = 0;
     bool follow = true;
     std::map<int, int> slow_of_profile;
@@ -45,7 +49,7 @@ private:
     }
 
     void run_child() {
-        Work work{inputs, next, last_of_child(), follow, limit_ms};
+        Work work{inputs, next, last_of_child(), follow, only_marks, limit_ms};
         Supervised child([&](const Reporter& reporter, int output, int errors) {
             close(lines);
             limit_memory();
@@ -57,13 +61,14 @@ private:
             auto message = child.next(limit_ms);
             if (!message) return buried(child, last, next == work.first);
             if (message->index != next) continue;
-            last = *message;
+            if (message->news == News::marks) seen_marks.insert(message->marks, message->marks + message->mark_count);
+            else last = *message;
             if (message->news != News::done) continue;
             child.drain();
             write_line(*message, &child.output, &child.complaints);
             follow = true;
             next++;
-            if (message->news == News::done) child.answer();
+            child.answer();
         }
     }
 
@@ -93,6 +98,7 @@ private:
     }
 
     void write_line(const Message& message, const Printed* output, const Printed* complaints) const {
+        if (only_marks) return;
         Hash result{message.result}, shape{message.shape};
         std::string text = message.text;
         for (const Printed* printed : {output, complaints})

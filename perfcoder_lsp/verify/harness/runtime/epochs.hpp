@@ -2,7 +2,8 @@
 // Which inputs, the environment's PERFCODER_INPUTS says: PROFILE:SIZE, or PROFILE:SIZE:SEED,SEED,... for these by turns.
 #pragma once
 
-#include "target.hpp"
+#include "../context.hpp"
+#include "../target.hpp"
 
 namespace perfcoder {
 
@@ -71,5 +72,14 @@ private:
     std::vector<std::uint64_t> seeds;
     std::vector<std::unique_ptr<Call>> calls;
 };
+
+inline Epoch* epoch = nullptr;  // never destroyed: nothing is, when a timed process ends
+
+PERFCODER_RUNTIME void prepare_epoch(const Target& target, std::uint64_t first, std::uint64_t count) {
+    if (!epoch) epoch = new Epoch(target);
+    epoch->prepare(first, count);
+}
+
+PERFCODER_RUNTIME std::uint64_t run_epoch() { return epoch ? epoch->run() : 0; }
 
 }  // namespace perfcoder

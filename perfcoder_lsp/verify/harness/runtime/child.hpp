@@ -1,7 +1,8 @@
 // In the forked child: calls the target on one input after another under a limit of CPU time, and reports what is seen.
 #pragma once
 
-#include "target.hpp"
+#include "../context.hpp"
+#include "../target.hpp"
 #include "wire.hpp"
 
 namespace perfcoder {
@@ -88,9 +89,9 @@ inline void call_observed(Call& call, Observer& observer, Message& message) {
     auto threw = [&](Status status, const std::string& what) {
         message.status = status;
         put(message.message, what);
-        observer.say("throws " + what);
+        observer.say("throws ");
         observer.mix(99);
-        observer.mix(hash_of(what));
+        observer.bytes(what.data(), what.size());
     };
     std::uint64_t begun = cpu_now(CLOCK_THREAD_CPUTIME_ID);
     try {
@@ -109,6 +110,7 @@ inline void call_observed(Call& call, Observer& observer, Message& message) {
 /// One input: made, shown, called, observed. With `follow` unset, objects behind pointers are not looked at.
 inline void observe_input(const Target& target, const InputNumber& input, Message& message, const Reporter& reporter,
                           const StandardStreams& streams, bool follow) {
+    streams.reset();
     std::srand(unsigned(input.seed));
     auto call = target.call();
     try {
@@ -125,7 +127,6 @@ inline void observe_input(const Target& target, const InputNumber& input, Messag
     message.news = News::began;
     reporter.tell(message);
 
-    streams.reset();
     after.follow = follow;
     call_observed(*call, after, message);
     message.news = News::returned;
@@ -144,9 +145,19 @@ inline void observe_input(const Target& target, const InputNumber& input, Messag
 struct Work {
     const std::vector<InputNumber>& inputs;
     std::size_t first, last;
-    bool follow;
+    bool follow, marks;
     std::uint64_t limit_ms;
 };
+
+/// Tells the marks that were not told yet.
+inline void tell_marks(Message& message, const Reporter& reporter) {
+    message.news = News::marks;
+    for (std::uint32_t at = 0; at < most_marks;) {
+        for (message.mark_count = 0; at < most_marks && message.mark_count < marks_at_once; at++)
+            if (std::exchange(reached[at], 0)) message.marks[message.mark_count++] = at;
+        if (message.mark_count) reporter.tell(message);
+    }
+}
 
 [[noreturn]] inline void observe_all(const Target& target, const Work& work, const Reporter& reporter,
                                      const StandardStreams& streams) {
@@ -157,6 +168,7 @@ struct Work {
         observe_input(target, work.inputs[i], message, reporter, streams, work.follow);
         streams.flush();
         limit_cpu(0);
+        if (work.marks) tell_marks(message, reporter);
         message.news = News::done;
         reporter.tell_and_wait(message);
     }

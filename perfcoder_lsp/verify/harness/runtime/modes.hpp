@@ -3,7 +3,6 @@
 // Results are lines of JSON on descriptor 3; the exit status is 0, or 64 where the arguments are wrong.
 #pragma once
 
-#include "coverage.hpp"
 #include "epochs.hpp"
 #include "growing.hpp"
 
@@ -36,27 +35,27 @@ inline void describe(const Target& target, int lines) {
         .write(lines);
 }
 
-inline int observe_items(const Target& target, int count, char** items, int lines) {
+inline std::optional<std::vector<InputNumber>> inputs_of(int count, char** items) {
     std::vector<InputNumber> inputs;
     for (int i = 0; i < count; i++) {
         auto item = numbers_in(items[i], ':');
-        if (item.size() != 4 || item[0] >= profile_count) return wrong_usage("an item is not PROFILE:SIZE:SEED:COUNT");
+        if (item.size() != 4 || item[0] >= profile_count) return {};
         for (std::uint64_t n = 0; n < item[3]; n++) inputs.push_back({int(item[0]), std::size_t(item[1]), item[2] + n});
     }
-    const char* words = std::getenv("PERFCODER_CALL_MS");
-    auto limit = numbers_in(words, ':');
-    std::uint64_t usual = has_address_sanitizer ? 500 : 100;
-    Observing(target, std::move(inputs), limit.empty() || !limit[0] ? usual : limit[0], lines).run();
-    return 0;
+    return inputs;
 }
 
-/// Runs inputs only to see which marks they reach.
-inline int cover_items(const Target& target, int count, char** items, int lines) {
-    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (int status = observe_items(target, count, items, nowhere)) return status;
+/// Runs inputs, and writes what they did or, with `only_marks`, which marks they reached.
+inline int observe_items(const Target& target, int count, char** items, int lines, bool only_marks) {
+    auto inputs = inputs_of(count, items);
+    if (!inputs) return wrong_usage("an item is not PROFILE:SIZE:SEED:COUNT");
+    auto limit = numbers_in(std::getenv("PERFCODER_CALL_MS"), ':');
+    std::uint64_t usual = has_address_sanitizer ? 500 : 100;
+    Observing observing(target, *std::move(inputs), limit.empty() || !limit[0] ? usual : limit[0], lines, only_marks);
+    observing.run();
+    if (!only_marks) return 0;
     std::vector<std::string> numbers;
-    for (std::size_t i = 0; i < most_marks; i++)
-        if (reached[i]) numbers.push_back(std::to_string(i));
+    for (std::uint32_t mark : observing.marks()) numbers.push_back(std::to_string(mark));
     JsonLine().raw("covered", json_list(numbers)).write(lines);
     return 0;
 }
@@ -69,18 +68,26 @@ inline int grow_words(const Target& target, char** words, int lines) {
     return 0;
 }
 
-/// Runs a mode; returns the exit status.
-inline int run_mode(const Target& target, int argc, char** argv) {
+PERFCODER_RUNTIME int run_mode(const Target& target, int argc, char** argv) {
     std::string_view mode = argc > 1 ? argv[1] : "";
     int lines = moved_up(3);
     if (lines < 0) return wrong_usage("descriptor 3 is not open");
     signal(SIGPIPE, SIG_IGN);
     prctl(PR_SET_DUMPABLE, 0);  // so that no child opens this process's descriptors through /proc
     if (mode == "describe" && argc == 2) return describe(target, lines), 0;
-    if (mode == "observe" && argc > 2) return observe_items(target, argc - 2, argv + 2, lines);
-    if (mode == "cover" && argc > 2) return cover_items(target, argc - 2, argv + 2, lines);
+    if (mode == "observe" && argc > 2) return observe_items(target, argc - 2, argv + 2, lines, false);
+    if (mode == "cover" && argc > 2) return observe_items(target, argc - 2, argv + 2, lines, true);
     if (mode == "grow" && argc == 5) return grow_words(target, argv + 2, lines);
     return wrong_usage("there is no such mode");
 }
 
 }  // namespace perfcoder
+
+// What sanitizers do where the environment does not say otherwise: they say in one line what is wrong, and end.
+extern "C" __attribute__((used, visibility("default"))) inline const char* __asan_default_options() {
+    return "detect_leaks=0:symbolize=0:exitcode=77:handle_abort=0:print_legend=0:max_allocation_size_mb=1024:"
+           "alloc_dealloc_mismatch=0:new_delete_type_mismatch=0";
+}
+extern "C" __attribute__((used, visibility("default"))) inline const char* __ubsan_default_options() {
+    return "print_stacktrace=0:halt_on_error=1";
+}

@@ -2,16 +2,18 @@
 // The child has no other way to the results: descriptor 3 is closed there, and messages carry the child's own number.
 #pragma once
 
-#include "observer.hpp"
+#include "../coverage.hpp"
+#include "../observer.hpp"
 
 namespace perfcoder {
 
 enum class Status { ok, exception, trap, exit, cpu, memory, unsupported };
 inline constexpr const char* status_names[] = {"ok", "exception", "trap", "exit", "cpu", "memory", "unsupported"};
 
-/// `began`: the input was made. `returned`: the call is over. `done`: all of it was observed. `point`: a step of the
-/// ladder was timed.
-enum class News : std::uint32_t { began, returned, done, point };
+/// `began`: the input was made. `returned`: the call is over. `marks`: these were reached. `done`: all of it was observed.
+/// `point`: a step of the ladder was timed.
+enum class News : std::uint32_t { began, returned, marks, done, point };
+inline constexpr std::size_t marks_at_once = 128;
 
 /// Not larger than what a pipe takes in one piece (PIPE_BUF), so that none is ever seen in halves.
 struct Message {
@@ -22,12 +24,14 @@ struct Message {
     std::uint64_t input, result, shape, cpu_ns, cold_ns, calls, size;
     std::uint32_t real_count;
     double reals[most_reals];
+    std::uint32_t mark_count, marks[marks_at_once];
     char text[most_text + 1], message[most_text + 1];
 };
 static_assert(sizeof(Message) <= 4096, "a message must fit into a pipe at once");
 
 inline void put(char (&field)[most_text + 1], std::string_view words) {
     std::size_t count = words.copy(field, most_text);
+    std::replace(field, field + count, '\0', ' ');
     field[count] = 0;
 }
 

@@ -7,7 +7,7 @@
 namespace perfcoder {
 
 inline constexpr std::uint64_t long_enough_ns = 200000;  // well above the clock's own cost
-inline constexpr std::size_t most_calls = 16384, most_batch_elements = std::size_t(1) << 20;
+inline constexpr std::size_t most_calls = 8192, most_batch_elements = std::size_t(1) << 20;
 inline constexpr int batches = 7;
 
 /// The ladder: doubling, with the halfway sizes from 64 on; 0 after the last.
@@ -85,7 +85,7 @@ private:
     std::uint64_t budget = budget_ms * 1000000, begun = cpu_used();
     for (input.size = 1; input.size <= most; input.size = next_size(input.size)) {
         try {
-            Message point = Step(target, input).time(budget / 12);
+            Message point = Step(target, input).time(budget / 30);
             reporter.tell_and_wait(point);
             if (point.cpu_ns > budget / 3 || cpu_used() - begun > budget) break;
         } catch (const TooLarge&) {

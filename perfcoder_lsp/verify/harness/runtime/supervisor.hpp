@@ -91,6 +91,17 @@ public:
         }
     }
 
+    /// Takes in what has been printed; not without end, where a child prints faster than it is read.
+    void drain() {
+        char bytes[16384];
+        for (auto [pipe, taken] : {std::pair(&printed, &output), std::pair(&errors, &complaints)})
+            for (int i = 0; i < 64; i++) {
+                ssize_t count = read(pipe->read_end, bytes, sizeof bytes);
+                if (count <= 0) break;
+                taken->take(bytes, std::size_t(count));
+            }
+    }
+
     /// Lets the child go on, with nothing printed yet.
     void answer() {
         drain();
@@ -155,17 +166,6 @@ private:
         poll(looked_at, 3, 20);
     }
 
-    /// Reads what has been printed; not without end, where a child prints faster than it is read.
-    void drain() {
-        char bytes[16384];
-        for (auto [pipe, taken] : {std::pair(&printed, &output), std::pair(&errors, &complaints)})
-            for (int i = 0; i < 64; i++) {
-                ssize_t count = read(pipe->read_end, bytes, sizeof bytes);
-                if (count <= 0) break;
-                taken->take(bytes, std::size_t(count));
-            }
-    }
-
     std::optional<Message> received() {
         Message message;
         ssize_t count = read(messages.read_end, &message, sizeof message);
@@ -176,6 +176,7 @@ private:
         }
         message.text[most_text] = message.message[most_text] = 0;
         message.real_count = std::min<std::uint32_t>(message.real_count, most_reals);
+        message.mark_count = std::min<std::uint32_t>(message.mark_count, marks_at_once);
         message.status = Status(std::clamp(int(message.status), 0, int(Status::unsupported)));
         return message;
     }
