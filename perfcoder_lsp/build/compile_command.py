@@ -19,6 +19,7 @@ from perfcoder_lsp.text import Frozen
 _COMPILERS = {"c++": ("g++", "clang++"), "c": ("gcc", "clang")}
 _PACKAGES = {"c++": "g++", "c": "gcc"}
 _LAUNCHERS = {"ccache", "sccache", "distcc", "icecc"}
+HEADER_SUFFIXES = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp", ".tcc"})
 _LARGEST_DATABASE = 256 << 20
 _LARGEST_RESPONSE_FILE = 1 << 20
 
@@ -85,13 +86,24 @@ def _default_compiler(source: Source, settings: BuildSettings) -> str:
 
 
 def _entry(database: Path, path: Path) -> CompileCommand | None:
+    """The command of a file or, of a header, which has none of its own, that of the source nearest to it."""
+    nearest: tuple[tuple[bool, int], dict[str, Any]] | None = None
     for item in _items(database):
+        if not isinstance(item, dict):
+            continue
+        entry = cast("dict[str, Any]", item)
         try:
-            if isinstance(item, dict) and _file(cast("dict[str, Any]", item), database) == path:
-                return _command(cast("dict[str, Any]", item), database, path)
+            file = _file(entry, database)
+            if file == path:
+                return _command(entry, database, path)
         except (ValueError, OSError) as error:  # such as a path with a 0 byte
             raise UsageError(f"{database}: the command for {path.name} cannot be read: {error}") from None
-    return None
+        nearness = file.stem == path.stem, len(Path(os.path.commonpath([file, path])).parts)
+        if nearest is None or nearness > nearest[0]:
+            nearest = nearness, entry
+    if nearest is None or path.suffix not in HEADER_SUFFIXES:
+        return None
+    return _command(nearest[1], database, path)
 
 
 def _items(database: Path) -> list[Any]:

@@ -180,3 +180,15 @@ def test_hostile_databases_are_one_clear_line(tmp_path: Path) -> None:
     file.unlink()
     with pytest.raises(UsageError, match=r"build\.flags: "):
         compile_command(Source.read(path), BuildSettings(flags=("-I\0",)))
+
+
+def test_a_header_takes_the_flags_of_the_source_nearest_to_it(tmp_path: Path) -> None:
+    database(
+        tmp_path / "compile_commands.json",
+        {"directory": str(tmp_path), "file": "tool/main.cpp", "command": "g++ -DTOOL -c tool/main.cpp"},
+        {"directory": str(tmp_path), "file": "db/skiplist_test.cc", "command": "g++ -DTEST -c db/skiplist_test.cc"},
+        {"directory": str(tmp_path), "file": "util/arena.cc", "command": "g++ -DARENA -c util/arena.cc"},
+    )
+    assert "-DTEST" in compile_command(source(tmp_path / "db" / "skiplist.h"), BuildSettings()).flags
+    assert "-DARENA" in compile_command(source(tmp_path / "include" / "arena.h"), BuildSettings()).flags
+    assert compile_command(source(tmp_path / "db" / "other.cpp"), BuildSettings()).flags == BuildSettings().flags
