@@ -35,8 +35,8 @@ def google_benchmark(
     unit_text: str, report: FunctionReport, profile: int = 0, compiler: str = "g++", flags: Sequence[str] = ("-O2",)
 ) -> str:
     """The text of the program: `unit_text` is the harness unit's, `profile` the number of that of its inputs that is
-    timed, `flags` those with which the harness unit compiles (folders in them are best absolute). Sizes are those of the report's growth, but for 0, which
-    the library takes for none."""
+    timed, `flags` those with which the harness unit compiles (folders in them are best absolute). Sizes are those of
+    the report's growth, but for 0, which the library takes for none."""
     sizes = [point.size for point in report.growth.points if point.size > 0] if report.growth else _SIZES
     standard = () if any(flag.startswith("-std=") for flag in flags) else ("-std=gnu++17",)
     access = () if "-fno-access-control" in flags else ("-fno-access-control",)
