@@ -26,7 +26,7 @@ from perfcoder_lsp.storage.trust import storing
 from perfcoder_lsp.text import Frozen
 
 _SOURCE_LANGUAGES = {".c": "c", ".cc": "c++", ".cpp": "c++", ".cxx": "c++"}
-_PCH_PATIENCE = 4  # a precompiled header takes as many times as long as what it serves
+_PATIENCE = 4  # a precompiled header takes as many times as long as what it serves
 
 
 class Build(Frozen):
@@ -96,7 +96,7 @@ class Builder:
             linked = self._linkable(job, toolchain)
             if isinstance(linked, BuildFailure):
                 return linked
-            entry = self._made(_compilation(job, toolchain, linked))
+            entry = self._made(_compilation(job, toolchain, linked), self._settings)
         return entry if isinstance(entry, BuildFailure) else Build(key=entry.name, binary=entry / Product.PROGRAM)
 
     def version(self, command: CompileCommand) -> str:
@@ -112,14 +112,22 @@ class Builder:
                 linked.append(path)
                 continue
             flags, folders = job.flags, (path.parent,)
-            part = Compilation(path.read_bytes(), path, language, flags, toolchain, Product.OBJECT, folders)
-            entry = self._made(part)
+            part = Compilation(
+                path.read_bytes(), path, language, flags, toolchain, Product.OBJECT, folders, prelude=job.prelude
+            )
+            with exclusive(self._cache, _key(part)):  # slow, and many programs may need it at once
+                entry = self._made(part, self._patient)
             if isinstance(entry, BuildFailure):
                 return entry
             linked.append(entry / Product.OBJECT)
         return tuple(linked)
 
-    def _made(self, compilation: Compilation) -> Path | BuildFailure:
+    @property
+    def _patient(self) -> BuildSettings:
+        """For what is not the user's, and made once: it may take longer."""
+        return self._settings.model_copy(update={"timeout_s": self._settings.timeout_s * _PATIENCE})
+
+    def _made(self, compilation: Compilation, settings: BuildSettings) -> Path | BuildFailure:
         """The cache entry of a compilation, compiled now where it is not there yet."""
         key = _key(compilation)
         with self._locks[key]:
@@ -129,10 +137,10 @@ class Builder:
             header = self._precompiled(compilation)
             if header is not None:
                 precompiled = replace(compilation, precompiled=header, prelude=None)
-                made = self._compiled(precompiled, self._builds, key, self._settings)
+                made = self._compiled(precompiled, self._builds, key, settings)
                 if not isinstance(made, BuildFailure):
                     return made
-            return self._compiled(compilation, self._builds, key, self._settings)  # the true diagnostics
+            return self._compiled(compilation, self._builds, key, settings)  # the true diagnostics
 
     def _precompiled(self, compilation: Compilation) -> Path | None:
         """The folder of the precompiled header that serves a source; built now where it is not there yet."""
@@ -146,9 +154,7 @@ class Builder:
         part = Compilation(text, path, "c++", flags, toolchain, Product.HEADER, folders, file_mb=512)
         key = _key(part)
         with self._locks[key], exclusive(self._cache, key):  # slow and large
-            patience = self._settings.timeout_s * _PCH_PATIENCE
-            patient = self._settings.model_copy(update={"timeout_s": patience})
-            made = self._pchs.find(key) or self._compiled(part, self._pchs, key, patient)
+            made = self._pchs.find(key) or self._compiled(part, self._pchs, key, self._patient)
         return None if isinstance(made, BuildFailure) else made
 
     def _compiled(

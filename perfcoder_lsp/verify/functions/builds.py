@@ -10,12 +10,13 @@ from perfcoder_lsp.cpp.source import Source
 
 LIBRARY = Path(__file__).parents[1] / "harness"
 PRELUDE = LIBRARY / "perfcoder_harness.hpp"
+RUNTIME = LIBRARY / "runtime.cpp"
 HOST = LIBRARY / "host.c"
 
 _STANDARD = re.compile(r"-std=(?:gnu|c)\+\+(\w+)")
 _OLD_STANDARDS = {"98", "03", "0x", "11", "1y", "14"}
 _DROPPED = {"-fno-exceptions", "-ansi", "-pedantic-errors", "-Werror", "-fwhole-program"}
-_NEEDED = ("-fno-access-control",)
+_NEEDED = ("-fno-access-control", "-DPERFCODER_SPLIT")
 _C_AS_CPP = ("-std=gnu++20", "-fpermissive", "-Drestrict=__restrict", "-D_Noreturn=[[noreturn]]")
 # Quick to compile; a missing vtable (of a class that another file defines) is no error of the function.
 _SANITIZED = ("-O0", "-g0", "-fno-sanitize=vptr")
@@ -47,6 +48,7 @@ def harness_job(unit: Source, command: CompileCommand, variant: Variant, layout:
         command=harness_command(command, unit),
         variant=variant,
         extra_flags=extra,
+        extra_inputs=(RUNTIME,),
         link_flags=_UNRESOLVED,
         prelude=PRELUDE,
         language="c++",
