@@ -1,6 +1,7 @@
 """One walk over a program's text that collects its facts."""
 
 import itertools
+from collections.abc import Iterator
 
 from tree_sitter import Node
 
@@ -8,9 +9,10 @@ from perfcoder_lsp.cpp.source import walk
 from perfcoder_lsp.verify.constants import named_constants
 from perfcoder_lsp.verify.facts import Facts
 from perfcoder_lsp.verify.reads import Functions
-from perfcoder_lsp.verify.shapes import COPIED, WIDE, declare, dimensions, loop_facts, subscript_facts
+from perfcoder_lsp.verify.shapes import COPIED, WIDE, declare, dimensions, loop_around, loop_facts, subscript_facts
 from perfcoder_lsp.verify.syntax import (
     LOOPS,
+    ancestors,
     arguments,
     called,
     character_of,
@@ -60,9 +62,14 @@ def collect_facts(root: Node, functions: Functions) -> Facts:
 
 
 def _change(node: Node, facts: Facts) -> None:
-    """--a, a--, a -= 1, a = a - 1: numbers counted from one become subscripts. a = b[i]: a copy. a = 7: a mark."""
+    """--a, a--, a -= 1, a = a - 1: numbers counted from one become subscripts. a = b[i]: a copy. a = 7: a mark.
+
+    a++: numbers counted from zero become subscripts from one on, where this is no loop's step.
+    """
     if node.type == "update_expression" and operator(node) == "--":
         facts.from_one.add(key_of(field(node, "argument")))
+    elif node.type == "update_expression" and next(_around(node)).type == "expression_statement":
+        facts.from_zero.add(key_of(field(node, "argument")))
     elif node.type == "assignment_expression":
         left, right = field(node, "left"), field(node, "right")
         if operator(node) == "-=" and constant_of(right) == 1:
@@ -75,6 +82,10 @@ def _change(node: Node, facts: Facts) -> None:
                 facts.aliases.add((key_of(left), key_of(right)))
             elif right.type == "binary_expression" and text_of(right).replace(" ", "") == f"{text_of(left)}-1":
                 facts.from_one.add(key_of(left))
+
+
+def _around(node: Node) -> Iterator[Node]:
+    return (around for around in ancestors(node) if around.type != "comma_expression")
 
 
 def _comparison(node: Node, facts: Facts) -> None:
@@ -137,9 +148,17 @@ def _call(node: Node, facts: Facts, functions: Functions) -> None:
             if one.type == "string_literal":
                 facts.choices[key_of(other)].add(text_of(one)[1:-1])
     elif name in functions.parameters:
-        for parameter, argument in zip(functions.parameters[name], given, strict=False):
-            if parameter and argument.type == "identifier":
-                facts.aliases.add((parameter, text_of(argument)))
+        _arguments(node, functions.parameters[name], facts)
+
+
+def _arguments(call: Node, parameters: list[str], facts: Facts) -> None:
+    """What a function's parameters are copies of; an index that a loop steps counts from where the loop starts."""
+    for parameter, argument in zip(parameters, arguments(call), strict=False):
+        if parameter and argument.type == "identifier":
+            facts.aliases.add((parameter, text_of(argument)))
+            loop = loop_around(call, text_of(argument), facts)
+            if loop is not None and loop.base is not None:
+                facts.parameter_bases[parameter][loop.base] += 1
 
 
 def _flow(facts: Facts) -> None:
@@ -153,3 +172,6 @@ def _flow(facts: Facts) -> None:
                 facts.reading_bounds[original] = facts.reading_bounds[copy]
             if copy in facts.indices:
                 facts.indices[original].update(facts.indices[copy] - facts.indices[original])
+    for parameter, bases in facts.parameter_bases.items():
+        for place in facts.indices.get(parameter, ()):
+            facts.bases[place] += bases

@@ -38,8 +38,10 @@ class Facts:
     stepped_through: dict[tuple[str, int], Counter[str]] = default(default_factory=lambda: defaultdict(Counter))
     starts: dict[str, str] = default(default_factory=dict[str, str])  # first value of a loop -> its bound
     indices: dict[str, Counter[tuple[str, int]]] = default(default_factory=lambda: defaultdict(Counter))
-    from_one: set[str] = default(default_factory=set[str])
+    from_one: set[str] = default(default_factory=set[str])  # read, then made smaller by one
+    from_zero: set[str] = default(default_factory=set[str])  # read, then made larger by one
     bases: dict[tuple[str, int], Counter[int]] = default(default_factory=lambda: defaultdict(Counter))
+    parameter_bases: dict[str, Counter[int]] = default(default_factory=lambda: defaultdict(Counter))
     differences: set[tuple[str, str]] = default(default_factory=set[tuple[str, str]])  # a - b
     extents: dict[tuple[str, int], Counter[str]] = default(default_factory=lambda: defaultdict(Counter))
     capacity: dict[tuple[str, int], int] = default(default_factory=dict[tuple[str, int], int])  # constant extents

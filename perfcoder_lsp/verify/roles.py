@@ -11,7 +11,7 @@ from perfcoder_lsp.verify.facts import Facts
 from perfcoder_lsp.verify.reads import Functions, Operand, Read, find_reads
 from perfcoder_lsp.verify.sites import Level, Role, Site, Stop
 from perfcoder_lsp.verify.stops import stop_of
-from perfcoder_lsp.verify.syntax import LOOPS, ancestors, called
+from perfcoder_lsp.verify.syntax import LOOPS, ancestors, called, text_of
 
 _MAX_CHOICES = 24
 
@@ -65,7 +65,7 @@ class _Assigner:
                 if site.role == Role.SIZE and operand.depth == 0 and not any(one.primary for one in sites):
                     site = replace(site, primary=True)
                 if site.role == Role.INDEX_FROM_ONE:
-                    bases[len(sites)] = self._base(operand.key)
+                    bases[len(sites)] = self._base(read, operand.key)
                 sites.append(replace(site, new_line=position == 0))
         pair = self._pair_up(sites, first, [operand.key for read in reads for operand in read.operands])
         if pair is not None:
@@ -97,10 +97,13 @@ class _Assigner:
                 sites[number + 1] = replace(other, role=Role.AT_LEAST, bound=one.variable)
         return None
 
-    def _base(self, key: str) -> int | None:
+    def _base(self, read: Read, key: str) -> int | None:
         """Whether an index counts from 0 or from 1: as the loops through what it is an index of; None: unknown."""
-        if key in self._facts.from_one:
+        shift = text_of(read.node.parent)[len(text_of(read.node)) :].replace(" ", "")
+        if key in self._facts.from_one or shift == "-1":
             return 1
+        if key in self._facts.from_zero or shift == "+1":
+            return 0
         bases: Counter[int] = Counter()
         for place in self._facts.indices[key]:
             bases += self._facts.bases.get(place, Counter[int]())

@@ -131,7 +131,7 @@ def subscript_facts(node: Node, facts: Facts) -> None:
         minus_one = index.type == "binary_expression" and operator(index) == "-"
         for name in names_in(index):
             facts.indices[name][(array, depth)] += 1
-            loop = _loop_around(node, name, facts)
+            loop = loop_around(node, name, facts)
             if loop is not None:
                 facts.stepped_through[(array, depth)].update(loop.bounds)
                 if loop.base is not None and index.type == "identifier":
@@ -140,7 +140,7 @@ def subscript_facts(node: Node, facts: Facts) -> None:
                 facts.from_one.add(name)
 
 
-def _loop_around(node: Node, name: str, facts: Facts) -> Loop | None:
+def loop_around(node: Node, name: str, facts: Facts) -> Loop | None:
     """The nearest loop around that steps `name`."""
     loops = (facts.loops.get(around.id) for around in ancestors(node))
     return next((loop for loop in loops if loop is not None and name in loop.stepped), None)

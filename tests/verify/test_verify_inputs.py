@@ -22,6 +22,11 @@ def test_sizes_stop_where_fixed_arrays_end(prepare: Prepare) -> None:
     assert int(inputs.timing.stdin.split()[0]) > 100
 
 
+def test_many_numbers_are_invented_quickly(prepare: Prepare) -> None:
+    """What std::cin only looks at, before it says that it wants a number, must cost no more for larger sizes."""
+    assert len(prepare("sum_cin.cpp", text_of("sum_cin.cpp")).inputs.timing.stdin.split()) > 30_000
+
+
 def test_sizes_stop_where_hidden_arrays_end(prepare: Prepare) -> None:
     """The capacity is not visible in any declaration: only the sanitizers tell where to stop."""
     text = """

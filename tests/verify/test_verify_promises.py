@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.verify import Prepared
 from perfcoder_lsp.verify.instrument import Instrumented, instrument
@@ -96,6 +98,43 @@ def test_indices_count_as_the_loops_through_their_arrays() -> None:
             (Role.PAIR_SECOND, zero),
         ]
         assert not found.uncertain
+
+
+@pytest.mark.parametrize(
+    ("change", "zero"),
+    [("a--, b--;", 0), ("a++; b++;", 1), ("a++, b++;", 1), ("a -= 1; b -= 1;", 0)],
+)
+def test_indices_that_are_shifted_after_reading(change: str, zero: int) -> None:
+    text = "int up[100], n, m, a, b; int main() { cin >> n >> m; while (m--) { cin >> a >> b; CHANGE up[a] = up[b]; } }"
+    found = program(text.replace("CHANGE", change)).table
+    assert [site.terminator for site in found.sites[2:]] == [zero, zero]
+    assert not found.uncertain
+
+
+def test_indices_that_are_shifted_while_reading() -> None:
+    reader = (
+        "int next() { int x = 0, c = getchar(); while (c >= '0') { x = x * 10 + c - '0'; c = getchar(); } return x; }"
+    )
+    text = "int up[100]; int main() { int n = next(), m = next(); while (m--) { int a = next() + 1, b = next() + 1; up[a] = b; up[b] = a; } }"
+    found = program(reader + text).table
+    assert [(site.role, site.terminator) for site in found.sites[2:]] == [(Role.PAIR_FIRST, 1), (Role.PAIR_SECOND, 1)]
+
+
+def test_indices_count_as_what_is_passed_to_where_they_are_used() -> None:
+    text = """
+        vector<int> next[100];
+        bool seen[100];
+        void visit(int v) { seen[v] = true; for (int w : next[v]) if (!seen[w]) visit(w); }
+        int main() {
+            int n, m, a, b;
+            cin >> n >> m;
+            while (m--) { cin >> a >> b; next[a].push_back(b); next[b].push_back(a); }
+            for (int i = 0; i < n; i++) visit(i);
+        }
+        """
+    found = program(text).table
+    assert [(site.role, site.terminator) for site in found.sites[2:]] == [(Role.PAIR_FIRST, 1), (Role.PAIR_SECOND, 1)]
+    assert not found.uncertain
 
 
 def test_edges_close_no_circle_where_vertices_less_edges_are_counted(prepare: Prepare) -> None:
