@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from perfcoder_lsp.cpp.functions import Function, functions
 from perfcoder_lsp.cpp.nodes import nodes_of_type
+from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.text import ByteRange, Frozen
 from perfcoder_lsp.verify.functions.evidence import Described, described
@@ -47,7 +48,7 @@ class Annotation:
 
 @per_source
 def annotations(source: Source) -> tuple[Annotation, ...]:
-    """All annotations of a file, in text order."""
+    """All annotations of a readable text, in text order."""
     found: list[Annotation] = []
     starts = {whole_range(source, each).start: each for each in functions(source) if each.kind != "lambda"}
     for comment in nodes_of_type(source, "comment"):
@@ -69,11 +70,11 @@ def _next_text(source: Source, offset: int) -> int:
 
 def problems(source: Source) -> tuple[Problem, ...]:
     """Everything in the file's annotations that can't be followed, in text order."""
-    return _read(source)[1]
+    return _read(readable(source))[1]
 
 
 def promises_of(source: Source, function: Function) -> tuple[Promise, ...]:
-    """What is promised of a function's parameters, in text order."""
+    """What is promised of the parameters of a function of a readable text."""
     return tuple(promise for at, promise in _read(source)[0] if at == function.node.start_byte)
 
 
@@ -127,6 +128,7 @@ _COMPLETE = re.compile(r"[\w\])]\s+$")
 
 def completions(source: Source, offset: int) -> tuple[Completion, ...]:
     """What fits at a byte offset inside an annotation; nothing outside of annotations."""
+    source = readable(source)
     for each in annotations(source):
         line = source.text[each.range.start : offset].decode("latin-1") if each.range.start <= offset else "\n"
         if "\n" not in line and "\r" not in line and "*/" not in line:

@@ -105,7 +105,7 @@ class Evidence:
     """The parameters, and what the body does with them.
 
     `fields` are the sequences among the fields of the class; `recursion` the parameters that a call of the function
-    itself makes smaller, `counted_up` those that it makes larger; `asserted` bounds by assertions: lowest and highest value.
+    itself makes smaller, `counted_up` those that it makes larger; `asserted` lowest and highest values by assertions.
     """
 
     parameters: tuple[Described, ...]

@@ -8,6 +8,7 @@ from perfcoder_lsp.cpp.conditionals import inactive_ranges
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.functions import Function, find_functions, function_of, functions
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, FUNCTION_TYPES, ancestors, nodes_inside, nodes_of_type, text_of
+from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
@@ -19,9 +20,13 @@ _MOST_LISTED = 8
 
 @dataclass(frozen=True)
 class Target:
-    """A function with a body; `blockers` say why it can't be run from outside, where it can't."""
+    """A function with a body; `blockers` say why it can't be run from outside, where it can't.
+
+    `function` is one of `view`, the text of `source` made readable; positions are the same in both.
+    """
 
     source: Source
+    view: Source
     function: Function
     blockers: tuple[Blocker, ...] = ()
 
@@ -42,7 +47,7 @@ class Target:
     @property
     def range(self) -> ByteRange:
         """From the template head or return type to the end of the body."""
-        return whole_range(self.source, self.function)
+        return whole_range(self.view, self.function)
 
 
 def find_target(
@@ -53,13 +58,14 @@ def find_target(
     `name` is `f`, `ns::f`, `f(int, double)` or `f:LINE`; `parameters` are types that replace those in the name.
     Raises UsageError, one line, where there is no such function, or more than one.
     """
+    view = readable(source)
     if name is not None:
-        function = _by_name(source, name, parameters)
+        function = _by_name(view, name, parameters)
     elif offset is not None:
-        function = _by_offset(source, offset)
+        function = _by_offset(view, offset)
     else:
         raise UsageError(f"{source.path}: name a function, or a place in one")
-    return Target(source, function, _blockers(source, function))
+    return Target(source, view, function, _blockers(view, function))
 
 
 def whole_range(source: Source, function: Function) -> ByteRange:

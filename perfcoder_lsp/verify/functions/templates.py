@@ -9,7 +9,7 @@ from perfcoder_lsp.cpp.calls import Call, calls_of
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.functions import Function
 from perfcoder_lsp.cpp.members import classes
-from perfcoder_lsp.cpp.nodes import ancestors
+from perfcoder_lsp.cpp.nodes import ancestors, text_of
 from perfcoder_lsp.cpp.scopes import type_at
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.templates import TemplateHead, TemplateParameter, named_instantiations
@@ -131,7 +131,7 @@ def _spelled(source: Source, kind: Type) -> str:
         if owner is None or owner.is_template:
             return ""
         path = [n for a in ancestors(source, owner.node) if (n := a.child_by_field_name("name")) is not None]
-        name = "::".join((*((each.text or b"").decode() for each in reversed(path)), name))
+        name = "::".join((*(text_of(each) for each in reversed(path)), name))
     elif kind.container or kind.name in ("pair", "tuple", "optional", "string_view", "function"):
         name = f"std::{name}"
     arguments = [_spelled(source, each) for each in kind.arguments]
@@ -161,6 +161,11 @@ def _options(function: Function, parameter: TemplateParameter) -> tuple[Argument
     if parameter.is_pack:
         return (("int",) * _PACK, ("double",) * _PACK, ("std::string",) * _PACK)
     used = [each.name for each in function.parameters if _is_just(each.type_text, parameter.name)]
+    used += (
+        re.findall(rf"\b{re.escape(parameter.name)}\s+(\w+)\s*[=({{;:]", text_of(function.body))
+        if parameter.name
+        else []
+    )
     by_use = [choice for name in used for choice in _by_use(function, name, parameter.name)]
     return tuple((each,) for each in dict.fromkeys((*by_use, *_by_name(parameter))))
 
@@ -195,13 +200,15 @@ _CONTAINER_METHODS = r"\.\s*(?:size|begin|end|cbegin|rbegin|push_back|empty|fron
 
 def _by_use(function: Function, name: str, kind: str) -> tuple[str, ...]:
     """Types that a variable can have, going by what the body does with it; scalars for `auto` where nothing tells."""
-    body = (function.body.text or b"").decode()
+    body = text_of(function.body)
     v = rf"(?<![\w.]){re.escape(name)}" if name else r"(?!)"
     calls = re.findall(rf"{v}\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)", body)
     if calls:
         return _callables(calls[0], decides=re.search(_DECIDING.format(v), body) is not None)
     if re.search(rf"{v}\s*{_STRING_METHODS}", body):
         return ("std::string",)
+    if re.search(rf"{v}\s*\[[^\[\]]*\]\s*\[", body):
+        return ("std::vector<std::vector<int>>", "std::vector<std::string>")
     if re.search(rf"{v}\s*{_CONTAINER_METHODS}|{v}\s*\[|:\s*{v}\s*\)|\b(?:begin|size)\(\s*{v}\s*\)", body):
         return ("std::vector<int>", "std::string", "std::vector<double>")
     if re.search(rf"(?:\+\+|--)\s*{v}\b|(?<![\w)\]]\s)(?<![\w)\]])\*\s*{v}\b|{v}\s*(?:\+\+|--)", body):

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from perfcoder_lsp.cpp.includes import macros
-from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
+from perfcoder_lsp.cpp.includes import has_directive, macros
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.readable import respelled
 from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.tokens import tokenized
@@ -20,11 +21,8 @@ from perfcoder_lsp.verify.functions.target import Target, find_target, types_of
 from perfcoder_lsp.verify.functions.templates import Instantiation, instantiations, pack_size
 from perfcoder_lsp.verify.functions.wrapper import wrapper_of
 
+_SCOPES = CLASS_TYPES | {"namespace_definition"}
 HEADER_SUFFIXES = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp", ".tcc"})
-_CXX_KEYWORDS = frozenset(
-    {"catch", "class", "delete", "explicit", "export", "friend", "mutable", "namespace", "new", "operator", "private"}
-    | {"protected", "public", "template", "this", "throw", "try", "typeid", "typename", "using", "virtual"}
-)
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def harness_unit(
     `hints`, `chosen` and `variables` (full names) replace what is found in this text; `attempt` counts from 0 and is
     less than `variants`.
     """
-    source, function = target.source, target.function
+    source, function = target.view, target.function
     place = place_of(source, function)
     choices = instantiations(source, function, place)
     ways = 2 if place.foreign else 1
@@ -79,8 +77,8 @@ def harness_unit(
     hints = hints or hints_of(source, function, place, has_self=wrapper.has_self, packed=packed)
     touched = touched_variables(source, reached_functions(source, function))
     variables = tuple(map(full_name, touched)) if variables is None else variables
-    edits = (*wrapper.edits, *hooks_of(source, function.name), *_main_renamed(source), *_as_cxx(source))
-    text = source.edited(with_joined_insertions((*edits, *_without_pragma_once(source)))).text
+    edits = (*wrapper.edits, *hooks_of(source, function.name), *_without_main(source), *_without_pragma_once(source))
+    text = respelled(target.source).edited(with_joined_insertions(edits)).text
     tail = "\n".join(_tail(source, wrapper.tail, hints, wrapper.address, variables))
     unit = Source(source.path, text.rstrip(b"\n") + b"\n" + tail.encode(), source.language)
     lines = text.rstrip(b"\n").count(b"\n") + 1
@@ -110,11 +108,19 @@ def counterpart(before: Target, after: Source) -> Target:
 # ---------------------------------------------------------------------------------------------------------------- edits
 
 
-def _main_renamed(source: Source) -> Iterable[TextEdit]:
+def _without_main(source: Source) -> Iterable[TextEdit]:
+    """Another name, and an empty body of as many lines, for the program's `main`; those of namespaces are others."""
     for node in nodes_of_type(source, "function_declarator"):
-        name = node.child_by_field_name("declarator")
-        if name is not None and name.type == "identifier" and text_of(name) == "main":
-            yield TextEdit.replace(name.start_byte, name.end_byte, "perfcoder_user_main_")
+        name, definition = node.child_by_field_name("declarator"), parent_of(source, node)
+        if name is None or name.type != "identifier" or text_of(name) != "main":
+            continue
+        if any(each.type in _SCOPES for each in ancestors(source, node)):
+            continue
+        yield TextEdit.replace(name.start_byte, name.end_byte, "perfcoder_user_main_")
+        body = definition.child_by_field_name("body") if definition is not None else None
+        if body is not None and not has_directive(source, body):
+            lines = text_of(body).count("\n")
+            yield TextEdit.replace(body.start_byte, body.end_byte, "{" + "\n" * lines + "}")
 
 
 def _without_pragma_once(source: Source) -> Iterable[TextEdit]:
@@ -122,15 +128,6 @@ def _without_pragma_once(source: Source) -> Iterable[TextEdit]:
     for each in tokenized(source).directives:
         if each.kind == "pragma" and each.text == "once":
             yield TextEdit.replace(each.start, each.end, " " * (each.end - each.start))
-
-
-def _as_cxx(source: Source) -> Iterable[TextEdit]:
-    """Other names in a C file for those that are words of C++."""
-    if source.language != "c":
-        return
-    for each in tokenized(source).tokens:
-        if each.kind == "name" and each.text in _CXX_KEYWORDS:
-            yield TextEdit.insert(each.end, "_perfcoder_")
 
 
 # ----------------------------------------------------------------------------------------------------------------- tail

@@ -1,0 +1,33 @@
+// Macros that stand for attributes, as projects have them.
+#include <vector>
+
+#define API __attribute__((visibility("default")))
+#define local static
+#define FORCE_INLINE inline __attribute__((always_inline))
+#define GUARDED_BY(x) __attribute__((unused))
+#define EXCLUSIVE_LOCKS_REQUIRED(...)
+#define MAYBE_NOEXCEPT noexcept
+#define ALIGNED(n) __attribute__((aligned(n)))
+#define MAKE_PAIR(a, b) a + b
+
+struct Mutex {};
+
+class API Counter {
+  public:
+    void add(int n) EXCLUSIVE_LOCKS_REQUIRED(mutex_) { value_ += n; }
+    int value() const EXCLUSIVE_LOCKS_REQUIRED(mutex_) { return value_; }
+
+  private:
+    Mutex mutex_;
+    int value_ GUARDED_BY(mutex_) = 0;
+    std::vector<int> log_ GUARDED_BY(mutex_);
+};
+
+local int twice(int x) { return 2 * x; }
+FORCE_INLINE int thrice(int x) { return 3 * x; }
+API int exported(const std::vector<int>& v) MAYBE_NOEXCEPT { return MAKE_PAIR(v.size(), 1); }
+int API between(int x) { return x; }
+struct ALIGNED(16) Wide {
+    int x;
+    int get() const { return x; }
+};

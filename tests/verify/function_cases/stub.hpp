@@ -1,0 +1,60 @@
+// The contract of a harness unit and nothing more: enough to see that a unit compiles and fits its own data.
+#pragma once
+
+#include <bits/stdc++.h>
+
+#ifdef __cpp_lib_span
+#include <span>
+#endif
+
+namespace perfcoder {
+
+enum class Role { none, length_of, index_into, last_of, same_length, end_of, range, size, zero, depth };
+struct Parameter {
+    const char* name;
+    Role role;
+    int other;
+    long double low, high;
+    int flags;
+};
+
+template <class F> struct Arity;
+template <class R, class... A> struct Arity<R (*)(A...)> { static constexpr std::size_t count = sizeof...(A); };
+template <class F, class... G> constexpr std::size_t arity(F, G&...) { return Arity<F>::count; }
+
+// Every hook that a parameter's class has is looked at, so that what is wrong in one is an error here.
+template <class T> std::true_type is_make_hook(T* (*)());
+template <class T, class... A> std::true_type is_make_hook(T* (*)(A...));
+template <class T, class R> std::true_type is_fields_hook(R (*)(T&));
+template <class T, class R, class... A> std::true_type is_insert_hook(R (*)(T&, A...));
+template <class T, class = void> struct HasMake : std::false_type {};
+template <class T>
+struct HasMake<T, std::void_t<decltype(is_make_hook<T>(&T::perfcoder_make_))>> : std::true_type {};
+template <class T, class = void> struct HasFields : std::false_type {};
+template <class T>
+struct HasFields<T, std::void_t<decltype(is_fields_hook<T>(&T::perfcoder_fields_))>> : std::true_type {};
+template <class T, class = void> struct HasInsert : std::false_type {};
+template <class T>
+struct HasInsert<T, std::void_t<decltype(is_insert_hook<T>(&T::perfcoder_insert_))>> : std::true_type {};
+
+template <class T> void look() {
+    if constexpr (HasFields<T>::value) (void)static_cast<std::size_t (*)(T&)>([](T& object) {
+        return std::tuple_size_v<decltype(T::perfcoder_fields_(object))>;
+    });
+    if constexpr (HasMake<T>::value) (void)&T::perfcoder_make_;
+    if constexpr (HasInsert<T>::value) (void)&T::perfcoder_insert_;
+}
+template <class R, class... A> int look_at_all(R (*)(A...)) {
+    (look<std::decay_t<A>>(), ...);
+    return 0;
+}
+template <class F, class... G> int run(F target, G&...) { return look_at_all(target); }
+
+}  // namespace perfcoder
+
+#define PERFCODER_HARNESS(...)                                                                        \
+    static_assert(decltype(perfcoder::Arity<decltype(PERFCODER_FIRST(__VA_ARGS__, 0))>())::count + 1 == \
+                      sizeof perfcoder::target_parameters / sizeof(perfcoder::Parameter),              \
+                  "as many hints as parameters");                                                     \
+    int main() { return perfcoder::run(__VA_ARGS__); }
+#define PERFCODER_FIRST(first, ...) first
