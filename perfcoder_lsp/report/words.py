@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from perfcoder_lsp.function_report import Fit, Growth
+from perfcoder_lsp.measure.growth import NO_IDEA
+from perfcoder_lsp.measure.orders import ORDERS
 
 
 def words(growth: Growth) -> str:
-    """All that is said of a growth: `before O(n²), n^1.99 ± 0.03 for n = 16 to 8,192; after …; faster from n = 256`."""
+    """All that is said of a growth: `before: O(n²), n^1.99 ± 0.03 for n = 16 to 8,192; after: …; after is faster from
+    n = 256, slower up to 128`."""
     if growth.after is None:
         parts = [fit_words(growth.before)]
     else:
-        parts = [f"before {fit_words(growth.before)}", f"after {fit_words(growth.after)}"]
+        parts = [f"before: {fit_words(growth.before)}", f"after: {fit_words(growth.after)}"]
     if growth.crossing is not None:
         slower = "" if growth.slower_until is None else f", slower up to {growth.slower_until:,}"
         parts.append(f"after is faster from n = {growth.crossing:,}{slower}")
@@ -20,24 +23,33 @@ def words(growth: Growth) -> str:
 
 
 def fit_words(fit: Fit) -> str:
-    """The order, the exponent and the sizes; where the order can't be told, why."""
+    """The order, or why it can't be told; then the exponent and the sizes, if they are known."""
+    said = _print(fit.note) if fit.order is None else order_words(fit)
+    if not _has_slope(fit):
+        return said
     spread = (fit.exponent_high - fit.exponent_low) / 2
-    slope = f"n^{fit.exponent:.2f} ± {spread:.2f} for n = {fit.first:,} to {fit.last:,}"
-    return f"{order_words(fit)}, {slope}" + (f" ({fit.note})" if fit.note else "")
+    return f"{said}, n^{fit.exponent:.2f} ± {spread:.2f} for n = {fit.first:,} to {fit.last:,}"
 
 
 def order_words(fit: Fit) -> str:
-    """The order as it is written in print, those that may be, or the exponent."""
+    """The order as it is written in print; else between which it is, or the exponent, if anything is known."""
     if fit.order == "2^n" and fit.base is not None:
         return f"O({fit.base:.3g}ⁿ)"
-    likely = [fit.order] if fit.order is not None else fit.candidates
-    return " or ".join(f"O({_print(each)})" for each in likely) or f"about n^{fit.exponent:.2f}"
+    likely = [fit.order] if fit.order is not None else sorted(fit.candidates, key=ORDERS.index)
+    if likely:
+        ends = dict.fromkeys((likely[0], likely[-1]))
+        return (" or " if len(likely) == 2 else " to ").join(f"O({_print(each)})" for each in ends)
+    return f"about n^{fit.exponent:.2f}" if _has_slope(fit) else "unknown"
 
 
-def _print(order: str) -> str:
-    for power, raised in (("n^1.5", "n√n"), ("sqrt n", "√n"), ("^2", "²"), ("^3", "³"), ("^n", "ⁿ")):
-        order = order.replace(power, raised)
-    return order
+def _has_slope(fit: Fit) -> bool:
+    return fit.exponent_high - fit.exponent_low < 2 * NO_IDEA
+
+
+def _print(text: str) -> str:
+    for power, raised in (("n^1.5", "n√n"), ("sqrt n", "√n"), ("n^2", "n²"), ("n^3", "n³"), ("2^n", "2ⁿ")):
+        text = text.replace(power, raised)
+    return text
 
 
 def seconds(value: float) -> str:

@@ -15,9 +15,10 @@ from perfcoder_lsp.function_report import (
     Growth,
     LineCoverage,
 )
+from perfcoder_lsp.measure.growth import growth as measured_growth
 from perfcoder_lsp.report import function_report_html, words
 from perfcoder_lsp.report.plot import LABEL_GAP, memory_plot, time_plot
-from perfcoder_lsp.report.words import memory, ratio, seconds
+from perfcoder_lsp.report.words import memory, order_words, ratio, seconds
 from perfcoder_lsp.suggestion import InputSource, Measurement, Verdict
 from perfcoder_lsp.text import ByteRange
 
@@ -225,15 +226,30 @@ def test_memory_is_drawn_only_where_it_is_known() -> None:
 
 def test_growth_in_words() -> None:
     assert words(growth()) == (
-        "before O(n²), n^1.00 ± 0.03 for n = 16 to 1,024; after O(n), n^1.00 ± 0.03 for n = 16 to 1,024; "
+        "before: O(n²), n^1.00 ± 0.03 for n = 16 to 1,024; after: O(n), n^1.00 ± 0.03 for n = 16 to 1,024; "
         "after is faster from n = 32, slower up to 16"
     )
-    pair = fit(None, 1e-9, note="can't tell O(n) and O(n log n) apart", candidates=("n", "n log n"))
+    pair = fit(None, 1e-9, note="can't tell O(n) and O(n^1.5) apart", candidates=("n^1.5", "n"))
     assert words(Growth(points=(), before=pair, cache="cold")) == (
-        "O(n) or O(n log n), n^1.00 ± 0.03 for n = 16 to 1,024 (can't tell O(n) and O(n log n) apart); caches cold"
+        "can't tell O(n) and O(n√n) apart, n^1.00 ± 0.03 for n = 16 to 1,024; caches cold"
     )
     assert words(Growth(points=(), before=fit("2^n", 1e-9, base=1.618))).startswith("O(1.62ⁿ), ")
-    assert words(Growth(points=(), before=fit(None, 1e-9))).startswith("about n^1.00, ")
+
+
+def test_orders_in_words() -> None:
+    assert order_words(fit(None, 1e-9, candidates=("n log n", "n"))) == "O(n) or O(n log n)"
+    assert order_words(fit(None, 1e-9, candidates=("n", "1", "sqrt n"))) == "O(1) to O(n)"
+    assert order_words(fit("sqrt n", 1e-9)) == "O(√n)"
+    assert order_words(fit("1", 0.0)) == "O(1)"
+    assert order_words(fit(None, 1e-9)) == "about n^1.00"
+
+
+def test_what_is_not_known_is_not_put_into_numbers() -> None:
+    told = measured_growth([FunctionPoint(size=size, before_s=0.0) for size in (1, 2, 4)])
+    assert words(told) == "can't tell the order from 0 sizes"
+    text = Page(function_report_html(report(growth=told))).text
+    assert "n^" not in text
+    assert "n = 0 to 0" not in text
 
 
 @pytest.mark.parametrize(
