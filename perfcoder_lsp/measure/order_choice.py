@@ -15,7 +15,7 @@ from perfcoder_lsp.function_report import GrowthOrder
 from perfcoder_lsp.measure.orders import ORDERS, log_term
 from perfcoder_lsp.measure.walk import Walk, log_sum
 
-SURE = 0.93
+SURE = 0.88
 """The probability from which on an order is named; candidates are the fewest that reach it together."""
 CLOSER = 3.0
 """Caches and allocators make the cost of one step rise with the size, which looks like a higher order: one is named
