@@ -112,11 +112,19 @@ def test_indices_that_are_shifted_after_reading(change: str, zero: int) -> None:
 
 
 def test_indices_that_are_shifted_while_reading() -> None:
-    reader = (
-        "int next() { int x = 0, c = getchar(); while (c >= '0') { x = x * 10 + c - '0'; c = getchar(); } return x; }"
-    )
-    text = "int up[100]; int main() { int n = next(), m = next(); while (m--) { int a = next() + 1, b = next() + 1; up[a] = b; up[b] = a; } }"
-    found = program(reader + text).table
+    text = """
+        int next() {
+            int x = 0, c = getchar();
+            for (; c >= '0'; c = getchar()) x = x * 10 + c - '0';
+            return x;
+        }
+        int up[100];
+        int main() {
+            int n = next(), m = next();
+            while (m--) { int a = next() + 1, b = next() + 1; up[a] = b; up[b] = a; }
+        }
+        """
+    found = program(text).table
     assert [(site.role, site.terminator) for site in found.sites[2:]] == [(Role.PAIR_FIRST, 1), (Role.PAIR_SECOND, 1)]
 
 
