@@ -1,0 +1,200 @@
+"""Functions benchmarked, compared and optimized through the whole flow: real compiler, sanitizers, sandbox."""
+
+from pathlib import Path
+
+import pytest
+
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import SourceError, UsageError
+from perfcoder_lsp.function_benchmark import benchmark_function
+from perfcoder_lsp.function_report import FunctionReport
+from perfcoder_lsp.measure.outcome import claims
+from perfcoder_lsp.pipeline import optimize
+from perfcoder_lsp.request import Event, FunctionEvent, FunctionRequest, Request
+from perfcoder_lsp.sandbox import Sandbox
+from perfcoder_lsp.settings import MeasureSettings, Settings
+
+PAIRS = """#include <vector>
+namespace sums {
+// How many pairs have this sum.
+long pairs(const std::vector<int>& a, int target) {
+    long count = 0;
+    for (std::size_t i = 0; i < a.size(); i++)
+        for (std::size_t j = i + 1; j < a.size(); j++)
+            if (static_cast<long long>(a[i]) + a[j] == target) count++;
+    return count;
+}
+}
+"""
+DOUBLED = """#include <string>
+static std::string doubled(std::string s) {
+    std::string r;
+    for (char c : s) {
+        r = r + c;
+        r = r + c;
+    }
+    return r;
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def patient(settings: Settings, sandbox: Sandbox) -> Settings:
+    """Time to decide also where the machine is busy."""
+    return settings.model_copy(update={"measure": MeasureSettings(budget_s=60)})
+
+
+class Asked:
+    """A function in a file of its own, benchmarked; `events` are what was told meanwhile."""
+
+    def __init__(self, folder: Path, settings: Settings, name: str = "a.cpp") -> None:
+        self._path = folder / name
+        self._settings = settings
+        self.events: list[Event] = []
+
+    def __call__(self, text: str, name: str, after: str | None = None) -> FunctionReport:
+        against = None if after is None else Source.of(self._path.with_stem("after"), after.encode())
+        source = Source.of(self._path, text.encode())
+        return benchmark_function(source, FunctionRequest(name, None, against), self._settings, self.events.append)
+
+
+@pytest.fixture
+def ask(tmp_path: Path, patient: Settings) -> Asked:
+    return Asked(tmp_path, patient)
+
+
+def test_time_inputs_growth_and_coverage_without_writing_anything(ask: Asked) -> None:
+    report = ask(PAIRS, "pairs")
+    assert report.complete
+    assert not report.blockers
+    assert report.function == "sums::pairs"
+    assert report.signature == "long sums::pairs(const std::vector<int>&, int)"
+    assert report.inputs is not None
+    assert report.inputs.valid == report.inputs.tried
+    assert report.inputs.distinct >= 50
+    assert report.inputs.outcomes >= 5
+    assert report.inputs.coverage is not None
+    assert report.inputs.coverage.missed == ()
+    assert report.inputs.coverage.total == 5
+    assert report.growth is not None
+    assert len(report.growth.points) > 8
+    assert 1.6 < report.growth.before.exponent < 2.4
+    assert report.per_call_s == next(p.before_s for p in report.growth.points if p.size == report.per_call_size)
+
+
+def test_parts_are_told_as_they_come(ask: Asked) -> None:
+    last = ask(PAIRS, "pairs")
+    told = [event.report for event in ask.events if isinstance(event, FunctionEvent)]
+    assert not any(report.complete for report in told)
+    assert told[0].per_call_s is not None
+    assert told[0].inputs is None
+    assert [report.inputs is not None for report in told] == sorted(report.inputs is not None for report in told)
+    assert told[-1] == last.model_copy(update={"complete": False, "elapsed_s": 0.0})
+
+
+def test_an_equal_faster_version_is_called_so(ask: Asked) -> None:
+    report = ask(DOUBLED, "doubled", DOUBLED.replace("r = r + c", "r += c"))
+    assert report.verdict is not None
+    assert report.verdict.status == "equal", report.verdict.reason
+    assert report.verdict.sanitized
+    assert report.verdict.inputs > 500
+    assert report.growth is not None
+    assert all(point.after_s is not None for point in report.growth.points)
+    assert report.measurement is not None, report.note
+    assert claims(report.measurement)
+
+
+def test_a_function_against_itself_gains_nothing(ask: Asked) -> None:
+    report = ask(PAIRS, "pairs", PAIRS + "// the same\n")
+    assert report.verdict is not None
+    assert report.verdict.status == "equal", report.verdict.reason
+    assert report.measurement is None or not claims(report.measurement)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("j = i + 1", "j = i", id="off by one"),
+        pytest.param("== target", "<= target", id="operator"),
+        pytest.param("static_cast<long long>(a[i]) + a[j]", "a[i] - a[j]", id="sign"),
+        pytest.param("i < a.size(); i++", "i < a.size(); i += 2", id="step"),
+        pytest.param("return count;", "return static_cast<signed char>(count) + (count > 9);", id="precision"),
+        pytest.param("long count = 0;", "static long count = 0;", id="state"),
+        pytest.param("a[i]) + a[j]", "a[i]) + a[j + 1]", id="reads behind the end"),
+        pytest.param("return count;", "if (count > 3) throw count; return count;", id="throws"),
+        pytest.param("return count;", "while (count == 2) {} return count;", id="never returns"),
+    ],
+)
+def test_another_result_is_told_with_an_input(ask: Asked, old: str, new: str) -> None:
+    assert old in PAIRS
+    report = ask(PAIRS, "pairs", PAIRS.replace(old, new))
+    assert report.verdict is not None
+    assert report.verdict.status == "different"
+    assert "[" in report.verdict.reason
+    assert "\n" not in report.verdict.reason
+    assert report.measurement is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("struct A { virtual int f() = 0; };\nint f(A& a) { return a.f(); }\n", "A", id="abstract"),
+        pytest.param("int f(int n) { for (;;) n++; return n; }\n", "takes too long", id="never returns"),
+        pytest.param("int f(int n) { return f(n) + 1; }\n", "overflow", id="recurses without end"),
+        pytest.param("#include <cstdlib>\nint f(int n) { std::exit(n); }\n", "exit", id="exits"),
+        pytest.param("int f(int n) { int* p = nullptr; return *p + n; }\n", "null pointer", id="crashes"),
+        pytest.param("template <class T> int f(T t) { return t.no_such_thing(); }\n", "compile", id="template"),
+        pytest.param("int f(const char* format, ...) { return *format; }\n", "...", id="variadic"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_run_is_one_line(ask: Asked, text: str, reason: str) -> None:
+    report = ask(text, "f")
+    assert report.complete
+    assert report.per_call_s is None
+    assert len(report.blockers) == 1
+    assert reason in report.blockers[0].line
+    assert "\n" not in report.blockers[0].line
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        pytest.param("#include <ctime>\nlong f(int n) { return n + clock(); }\n", "twice", id="clock"),
+        pytest.param("int f(int n) { return n * 0; }\n", "different results", id="constant"),
+    ],
+)
+def test_what_shows_nothing_is_never_called_equal(ask: Asked, text: str, doubt: str) -> None:
+    report = ask(text, "f", text + "// the same\n")
+    said = [*(blocker.line for blocker in report.blockers), *([report.verdict.reason] if report.verdict else [])]
+    assert report.verdict is None or report.verdict.status == "undecided"
+    assert any(doubt in each for each in said), said
+
+
+def test_names_that_mean_nothing_or_too_much(ask: Asked) -> None:
+    with pytest.raises(UsageError, match="no function"):
+        ask(PAIRS, "triples")
+    with pytest.raises(UsageError, match="several functions"):
+        ask("int f(int n) { return n; }\nint f(long n) { return n; }\n", "f")
+
+
+def test_a_file_that_does_not_compile(ask: Asked) -> None:
+    with pytest.raises(SourceError, match=r"a\.cpp.*does not compile"):
+        ask("int f(int n) { return undeclared; }\n", "f")
+
+
+def test_an_annotation_makes_inputs_valid(ask: Asked) -> None:
+    text = "{}int f(int a, int b) {{ if (a < 900 || a > 905) __builtin_trap(); return a * (b % 7); }}\n"
+    assert ask(text.format(""), "f").blockers
+    report = ask(text.format("// perfcoder: 900 <= a <= 905, 0 <= b <= 1000\n"), "f")
+    assert not report.blockers
+    assert report.inputs is not None
+    assert report.inputs.outcomes >= 5
+
+
+def test_rewrites_in_a_file_without_main_are_judged_by_their_functions(tmp_path: Path, patient: Settings) -> None:
+    report = optimize(Source.of(tmp_path / "lib.cpp", DOUBLED.encode()), Request(), patient, lambda _: None)
+    assert report.suggestions, (report.note, report.rejected)
+    best = report.suggestions[0]
+    assert best.verdict.inputs >= 50
+    assert best.verdict.sanitized
+    assert "r +=" in Source.of(tmp_path / "lib.cpp", DOUBLED.encode()).edited(best.edits).text.decode()
