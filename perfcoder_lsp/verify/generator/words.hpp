@@ -54,7 +54,7 @@ class Words {
     if (!parameters_.reuse || earlier_.empty() || chance_.between(0, 1)) return "";
     std::string found = earlier_[chance_.random() % earlier_.size()];
     const Integer last = static_cast<Integer>(found.size()) - 1;
-    switch (chance_.between(0, 4)) {
+    switch (chance_.between(0, 5)) {
       case 0: found[static_cast<std::size_t>(chance_.between(0, last))] = letter(); break;
       case 1: std::reverse(found.begin(), found.end()); break;
       case 2:
