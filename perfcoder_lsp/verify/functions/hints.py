@@ -57,7 +57,8 @@ def keep_promises(hints: Hints, promises: tuple[Promise, ...]) -> Hints:
     for name, at in numbers.items():
         lows = [each.low for each in promises if each.name == name and each.low is not None]
         highs = [each.high for each in promises if each.name == name and each.high is not None]
-        found[at] = _bounded(found[at], lows, highs)
+        told = any(each.name == name and (each.role or each.below) for each in promises)
+        found[at] = _bounded(found[at], lows, highs, told=told)
         if found[at].role is Role.LENGTH_OF and max(lows, default=0) > 0:
             found[found[at].other] = found[found[at].other].flagged(Flag.NOT_EMPTY)
     return replace(hints, parameters=tuple(found))
@@ -70,14 +71,16 @@ def _below(hint: ParameterHint, limit: ParameterHint) -> ParameterHint:
     return hint.to(Role.ZERO, limit.other) if limit.role in (Role.INDEX_INTO, Role.LAST_OF) else hint
 
 
-def _bounded(hint: ParameterHint, lows: list[float], highs: list[float]) -> ParameterHint:
-    """All bounds together; one that is missing is far away, or told by the role or the flags."""
-    told = hint.role in _SPEAKING or Flag.INDICES in hint.flags
-    if not (lows or highs) or (told and not (lows and highs)):
+def _bounded(hint: ParameterHint, lows: list[float], highs: list[float], *, told: bool) -> ParameterHint:
+    """All bounds together; one that is missing is far away, or follows from the role or the flags. A length that was
+    guessed stays one within its bounds, other guesses give way to an upper bound."""
+    follows = hint.role in _SPEAKING or Flag.INDICES in hint.flags
+    guessed = not told and hint.role is not Role.LENGTH_OF and Flag.INDICES not in hint.flags and bool(highs)
+    if not (lows or highs) or (follows and not guessed and not (lows and highs)):
         return hint
     high = min(highs or [max(_FAR, *lows)])
     low = max(lows, default=min(0, high))
-    independent = hint.role in (Role.NONE, Role.SIZE, Role.ZERO)
+    independent = guessed or hint.role in (Role.NONE, Role.SIZE, Role.ZERO)
     return (hint.to(Role.RANGE) if independent else hint).within(min(low, high), high)
 
 

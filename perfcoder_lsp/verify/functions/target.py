@@ -11,6 +11,7 @@ from perfcoder_lsp.cpp.nodes import CLASS_TYPES, FUNCTION_TYPES, ancestors, node
 from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.function_report import Blocker
 from perfcoder_lsp.text import ByteRange
@@ -240,8 +241,8 @@ def _kind_blocker(source: Source, function: Function) -> Blocker | None:
 
 def _place_blocker(source: Source, function: Function) -> Blocker | None:
     """Places that nothing outside can name."""
-    if any(each.start <= function.range.start < each.end for each in inactive_ranges(source)):
-        return _blocker("the preprocessor drops it in this build", "define the macro of its #if in the build")
+    if _is_dropped(source, function):
+        return _blocker("it stands under #if 0")
     classes = [each for each in ancestors(source, function.node) if each.type in CLASS_TYPES]
     if any(each.child_by_field_name("name") is None for each in classes):
         return _blocker("it belongs to a class without a name", "give the class a name")
@@ -249,6 +250,14 @@ def _place_blocker(source: Source, function: Function) -> Blocker | None:
     if local is not None and any(each.type in FUNCTION_TYPES for each in ancestors(source, local)):
         return _blocker("it belongs to a class inside a function", "move the class out of the function")
     return None
+
+
+def _is_dropped(source: Source, function: Function) -> bool:
+    """Whether it stands under `#if 0`. Other conditions may be true by headers or flags."""
+    never = {each.end for each in tokenized(source).directives if each.kind == "if" and each.text in ("0", "false")}
+    return any(
+        each.start in never and each.start <= function.range.start < each.end for each in inactive_ranges(source)
+    )
 
 
 def _blocker(reason: str, remedy: str = "") -> Blocker:
