@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from perfcoder_lsp import pipeline
+from perfcoder_lsp.cli.files import check_destination, write_whole
 from perfcoder_lsp.cli.function_screen import function_view
 from perfcoder_lsp.cli.json_form import dumps, function_form
 from perfcoder_lsp.cli.options import FileArgument, FunctionOption, JsonOption, SetOption, load_settings
@@ -28,7 +29,9 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.function_benchmark import benchmark_function
+from perfcoder_lsp.function_export import export_function
 from perfcoder_lsp.measure.outcome import claims
+from perfcoder_lsp.report import function_report_html
 from perfcoder_lsp.request import BenchmarkReport, FunctionRequest
 from perfcoder_lsp.settings import Settings
 
@@ -41,18 +44,30 @@ def bench(
     against: Annotated[
         Path | None, typer.Option(metavar="OTHER_FILE", help="Compare with this version.", show_default=False)
     ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="OUT.html", help="Write the function's report.", show_default=False),
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write the function's benchmark for Google Benchmark.", show_default=False),
+    ] = None,
     json: JsonOption = False,
     assignments: SetOption = None,
 ) -> None:
     """Time a program, or one function with inputs made for it, on inputs of growing size; with --against, also say
     whether the other version does the same and is faster."""
+    if function is None and (page is not None or export is not None):
+        raise UsageError("--report and --export are of a function; name one with --function")
+    if page is not None:
+        check_destination(page, file, "--report")
     settings = load_settings(file, assignments)
     source = Source.read(file)
     other = None if against is None else Source.read(against)
     if function is None:
         _bench_program(source, other, settings, json=json)
     else:
-        _bench_function(source, FunctionRequest(name=function, against=other), settings, json=json)
+        _bench_function(source, FunctionRequest(name=function, against=other), settings, page, export, json=json)
 
 
 def _bench_program(source: Source, other: Source | None, settings: Settings, *, json: bool) -> None:
@@ -66,9 +81,15 @@ def _bench_program(source: Source, other: Source | None, settings: Settings, *, 
         _show(open_console(), report)
 
 
-def _bench_function(source: Source, request: FunctionRequest, settings: Settings, *, json: bool) -> None:
+def _bench_function(
+    source: Source, request: FunctionRequest, settings: Settings, page: Path | None, export: Path | None, *, json: bool
+) -> None:
     with progress_listener(quiet=json) as listener:
         report = benchmark_function(source, request, settings, listener)
+    if page is not None:
+        write_whole(page, function_report_html(report).encode())
+    if export is not None and not report.blockers:
+        export_function(source, report, settings, export)
     if json:
         typer.echo(dumps(function_form(source, report)))
     else:

@@ -9,20 +9,22 @@ from perfcoder_lsp.errors import PerfcoderError, SourceError, UsageError
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
-def check_destination(output: Path, source: Path) -> None:
+def check_destination(output: Path, source: Path, option: str = "--output") -> None:
     """Refuse, before any work is done, what could not be written at its end.
 
-    Raises UsageError where `output` is the input file, a folder, or in a folder that is missing or read-only.
+    Raises UsageError, which names the option, where `output` is the input file, a folder, or in a folder that is
+    missing or read-only.
     """
     if output.is_dir():
-        raise UsageError(f"--output {output}: this is a folder; name a file")
+        raise UsageError(f"{option} {output}: this is a folder; name a file")
     if output.exists() and source.exists() and output.samefile(source):
-        raise UsageError(f"--output {output}: this is the input file; use --apply to change it in place")
+        instead = "use --apply to change it in place" if option == "--output" else "name another"
+        raise UsageError(f"{option} {output}: this is the input file; {instead}")
     folder = output.absolute().parent
     if not folder.is_dir():
-        raise UsageError(f"--output {output}: the folder {folder} does not exist")
+        raise UsageError(f"{option} {output}: the folder {folder} does not exist")
     if not os.access(folder, os.W_OK) and not _is_device(output):
-        raise UsageError(f"--output {output}: the folder {folder} can't be written")
+        raise UsageError(f"{option} {output}: the folder {folder} can't be written")
 
 
 def write_whole(path: Path, text: bytes) -> None:

@@ -16,8 +16,9 @@ from perfcoder_lsp.cli.screen import (
     speedup_text,
     verdict_text,
 )
-from perfcoder_lsp.function_report import Blocker, Fit, FunctionInputs, FunctionPoint, FunctionReport, Growth
+from perfcoder_lsp.function_report import Blocker, FunctionInputs, FunctionPoint, FunctionReport, Growth
 from perfcoder_lsp.measure.outcome import claims
+from perfcoder_lsp.report.words import order_words
 from perfcoder_lsp.suggestion import Verdict
 from perfcoder_lsp.text import printable
 
@@ -78,18 +79,10 @@ def _growth(growth: Growth) -> Iterator[tuple[str, Text]]:
     for name, fit in fits:
         note = f"; {printable(fit.note)}" if fit.note else ""
         spread = f"n^{fit.exponent:.2f}, 95 % {fit.exponent_low:.2f} to {fit.exponent_high:.2f}"
-        yield name, Text(f"{order(fit)} ({spread}) for n = {fit.first:,} to {fit.last:,}{note}")
+        yield name, Text(f"{order_words(fit)} ({spread}) for n = {fit.first:,} to {fit.last:,}{note}")
     if growth.crossing is not None:
         slower = f", slower up to {growth.slower_until:,}" if growth.slower_until is not None else ""
         yield "crossing", Text(f"faster from n = {growth.crossing:,}{slower}")
-
-
-def order(fit: Fit) -> str:
-    """The growth in big-O terms; an exponent where the order can't be told."""
-    if fit.order == "2^n" and fit.base is not None:
-        return f"O({fit.base:.3g}^n)"
-    likely = [fit.order] if fit.order is not None else fit.candidates
-    return " or ".join(f"O({each})" for each in likely) or f"about n^{fit.exponent:.2f}"
 
 
 def _inputs(inputs: FunctionInputs) -> Iterator[tuple[str, Text]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from perfcoder_lsp.function_report import Blocker, Fit, FunctionInputs, FunctionPoint, FunctionReport, Growth
+from perfcoder_lsp.function_report import Blocker, FunctionInputs, FunctionPoint, FunctionReport, Growth
 from perfcoder_lsp.measure.outcome import claims
+from perfcoder_lsp.report.words import order_words
 from perfcoder_lsp.server.words import evidence, faster, markdown, seconds, sentence, size
 from perfcoder_lsp.suggestion import InputSource, Verdict
 
@@ -22,7 +23,7 @@ def headline(report: FunctionReport) -> str:
         return _compared(report, report.verdict)
     parts = [] if report.per_call_s is None else [_per_call(report.per_call_s, report.per_call_size)]
     if report.growth is not None:
-        parts.append(order(report.growth.before))
+        parts.append(order_words(report.growth.before))
     if parts:
         return ", ".join(parts)
     return "can't be benchmarked" if report.complete else "benchmarking…"
@@ -33,14 +34,6 @@ def outcome(name: str, report: FunctionReport) -> str:
     why = [f"{_blocked(each)}" for each in report.blockers] or [report.note]
     known = report.per_call_s is not None or report.verdict is not None
     return f"{name}: {headline(report)}" + (f": {why[0]}" if why[0] and not known else "")
-
-
-def order(fit: Fit) -> str:
-    """The growth in big-O terms; an exponent where the order can't be told."""
-    if fit.order == "2^n" and fit.base is not None:
-        return f"O({fit.base:.3g}^n)"
-    likely = [fit.order] if fit.order is not None else fit.candidates
-    return " or ".join(f"O({each})" for each in likely) or f"about n^{fit.exponent:.2f}"
 
 
 def hover(report: FunctionReport) -> str:
@@ -105,7 +98,7 @@ def _growth(growth: Growth, most_points: int | None) -> Iterator[str]:
     for name, fit in fits:
         spread = f"n^{fit.exponent:.2f}, 95 % interval {fit.exponent_low:.2f} to {fit.exponent_high:.2f}"
         cold = ", caches cold" if growth.cache == "cold" else ""
-        text = f"{name}: {order(fit)} ({spread}, for n = {fit.first:,} to {fit.last:,}{cold})"
+        text = f"{name}: {order_words(fit)} ({spread}, for n = {fit.first:,} to {fit.last:,}{cold})"
         yield markdown(sentence(text + (f": {fit.note}" if fit.note else "")))
     if growth.crossing is not None:
         below = f", slower up to {growth.slower_until:,}" if growth.slower_until is not None else ""

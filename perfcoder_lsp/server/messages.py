@@ -106,6 +106,17 @@ class BenchmarkJob(Frozen):
     against: Version | None = None
 
 
+class ExportJob(Frozen):
+    """Write the benchmark of a function of the text, which was benchmarked, as a program into a folder."""
+
+    kind: Literal["export"] = "export"
+    path: Path
+    text: str
+    settings: Settings
+    report: FunctionReport
+    folder: Path
+
+
 class Checked(Frozen):
     """The answer to a CheckJob; `omitted` counts findings beyond the number that an editor can show."""
 
@@ -137,6 +148,13 @@ class FunctionTimed(Frozen):
     report: FunctionReport
 
 
+class Exported(Frozen):
+    """The answer to an ExportJob: the program's file."""
+
+    kind: Literal["exported"] = "exported"
+    file: Path
+
+
 class Happened(Frozen):
     """News while an OptimizeJob or a BenchmarkJob runs."""
 
@@ -152,8 +170,8 @@ class Failed(Frozen):
     message: str
 
 
-Job = CheckJob | CompleteJob | OptimizeJob | BenchmarkJob
-Answer = Checked | Completed | Optimized | FunctionTimed
+Job = CheckJob | CompleteJob | OptimizeJob | BenchmarkJob | ExportJob
+Answer = Checked | Completed | Optimized | FunctionTimed | Exported
 Message = Answer | Happened | Failed
 
 JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="kind")])

@@ -116,3 +116,7 @@ def _register_commands(server: PerfcoderServer, checks: Checks) -> None:
     @server.command(commands.SHOW_BENCHMARK)
     async def show_benchmark(ls: PerfcoderServer, *arguments: Any) -> str | None:
         return await commands.show_benchmark(ls, checks, *arguments)
+
+    @server.command(commands.EXPORT_BENCHMARK)
+    async def export_benchmark(ls: PerfcoderServer, *arguments: Any) -> None:
+        await commands.export_benchmark(ls, checks, *arguments)

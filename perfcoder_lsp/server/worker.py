@@ -21,6 +21,7 @@ from perfcoder_lsp import pipeline
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, UsageError
 from perfcoder_lsp.function_benchmark import benchmark_function
+from perfcoder_lsp.function_export import export_function
 from perfcoder_lsp.request import Event, FunctionRequest, Listener
 from perfcoder_lsp.server.messages import (
     JOB,
@@ -32,6 +33,8 @@ from perfcoder_lsp.server.messages import (
     Completed,
     CompleteJob,
     Completion,
+    Exported,
+    ExportJob,
     Failed,
     Finding,
     FunctionTimed,
@@ -115,6 +118,9 @@ def _done(job: Job, send: Send) -> Answer:
             return optimize(job, send)
         case BenchmarkJob():
             return benchmark(job, send)
+        case ExportJob():
+            source = Source.of(job.path, job.text.encode())
+            return Exported(file=export_function(source, job.report, job.settings, job.folder))
 
 
 def _listener(send: Send) -> Listener:

@@ -23,6 +23,8 @@ from perfcoder_lsp.server.messages import (
     CheckJob,
     Completed,
     CompleteJob,
+    Exported,
+    ExportJob,
     Failed,
     FunctionTimed,
     Happened,
@@ -99,6 +101,12 @@ class Worker:
         """As `optimize`."""
         answer = await self._do(job, listen)
         assert isinstance(answer, FunctionTimed)
+        return answer
+
+    async def export(self, job: ExportJob) -> Exported:
+        """As `optimize`."""
+        answer = await self._do(job, lambda _: None)
+        assert isinstance(answer, Exported)
         return answer
 
     async def close(self) -> None:

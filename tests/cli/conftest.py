@@ -29,6 +29,7 @@ def environment(tmp_path: Path, shared_cache: Path) -> dict[str, str]:
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "XDG_CACHE_HOME": str(shared_cache),
         "TMPDIR": str(tmp_path / "tmp"),
+        "PERFCODER_BUILD__TIMEOUT_S": "100",  # of a machine that is busy with other things
     }
 
 

@@ -76,14 +76,23 @@ def test_a_function_is_timed_with_inputs_made_for_it(perfcoder: Perfcoder) -> No
     assert form["inputs"]["outcomes"] > 5
 
 
-@pytest.mark.usefixtures("sandbox", "project")
-def test_a_person_sees_time_growth_inputs_and_a_plot(perfcoder: Perfcoder) -> None:
-    done = perfcoder("bench", "slow.cpp", "--function", "text::inversions")
+@pytest.mark.usefixtures("sandbox")
+def test_a_person_sees_time_growth_inputs_and_a_plot(perfcoder: Perfcoder, project: Path) -> None:
+    done = perfcoder(
+        "bench", "slow.cpp", "--function", "text::inversions", "--report", "report.html", "--export", "out"
+    )
     assert (done.status, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == "text::inversions in slow.cpp"
     for words in ("per call", "growth", "inputs", "example", "██"):
         assert words in done.stdout
     assert "\x1b" not in done.stdout
+    page = (project / "report.html").read_text("utf-8")
+    assert "text::inversions" in page
+    assert "<svg" in page
+    (exported,) = (project / "out").glob("*.cpp")
+    assert exported.name == "text_inversions_benchmark.cpp"
+    assert "BENCHMARK" in exported.read_text("utf-8").upper()
+    assert (project / "out" / "perfcoder_harness" / "google_benchmark.hpp").is_file()
 
 
 @pytest.mark.usefixtures("sandbox", "project")

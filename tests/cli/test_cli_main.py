@@ -56,6 +56,8 @@ def test_version_and_help(perfcoder: Perfcoder) -> None:
         (["plan", "a.cpp", "--function", "nowhere"], "nowhere"),
         (["bench", "a.cpp", "--function", "nowhere"], "no function nowhere"),
         (["verify", "a.cpp", "a.cpp", "--function", "nowhere"], "no function nowhere"),
+        (["bench", "a.cpp", "--report", "r.html"], "--function"),
+        (["bench", "a.cpp", "--function", "main", "--report", "none/r.html"], "--report none/r.html: the folder"),
         (["verify", "a.cpp", "a.cpp", "--function", "main", "--tests", "."], "inputs of a whole program"),
         (["rules", "XX9"], "IO1"),
         (["check", "a.cpp", "--format", "xml"], "xml"),

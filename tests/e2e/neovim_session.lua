@@ -2,33 +2,11 @@
 -- menu, applies the first measured edit the same way, and writes what happened as JSON to $PERFCODER_TEST_RESULT.
 
 local root = os.getenv('PERFCODER_TEST_ROOT')
-package.path = root .. '/editors/neovim/?.lua;' .. package.path
+package.path = root .. '/editors/neovim/?.lua;' .. root .. '/tests/e2e/?.lua;' .. package.path
 
-local PATIENCE_MS = 120000
-local result = { messages = {} }
-
-local function finish()
-  vim.fn.writefile({ vim.fn.json_encode(result) }, os.getenv('PERFCODER_TEST_RESULT'))
-  vim.cmd('qall!')
-end
-
-local function wait_for(what, condition)
-  if not vim.wait(PATIENCE_MS, condition, 50) then
-    result.failed = 'waited in vain for ' .. what
-    finish()
-  end
-end
-
-vim.lsp.handlers['window/showMessage'] = function(_, params)
-  table.insert(result.messages, params.message)
-end
-
-local id = require('perfcoder_0_7').attach(0, {
-  cmd = { os.getenv('PERFCODER_TEST_PYTHON'), '-m', 'perfcoder_lsp.server.main' },
-})
-wait_for('the server', function()
-  return vim.lsp.get_client_by_id(id) and vim.lsp.get_client_by_id(id).initialized
-end)
+local driver = require('neovim_driver')
+local result, wait_for = driver.result, driver.wait_for
+driver.attach()
 
 local function hints()
   return vim.diagnostic.get(0)
@@ -70,4 +48,4 @@ wait_for('the edit', function()
   return vim.api.nvim_buf_get_changedtick(0) ~= changed
 end)
 result.text = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), '\n') .. '\n'
-finish()
+driver.finish()

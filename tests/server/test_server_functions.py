@@ -129,6 +129,7 @@ async def test_lens_hover_and_report_tell_what_a_benchmark_has_shown(
 
 async def _tells(editor: Editor) -> None:
     uri = editor.open("slow.cpp", SLOW)
+    assert HEAD in await titles(editor, uri)
     action = (await editor.actions(uri, line=HEAD))[-1]
     await editor.run(action.command)
     message = await editor.message("inversions in slow.cpp: ")
@@ -144,7 +145,11 @@ async def _tells(editor: Editor) -> None:
     assert report.startswith("# inversions in slow.cpp\n")
     assert "int inversions(const std::vector<int>&)" in report
     actions = [each.title for each in await editor.actions(uri, line=HEAD)]
-    assert actions[-2:] == ["Benchmark inversions again", "Show the benchmark of inversions"]
+    export = "Export the benchmark of inversions for Google Benchmark"
+    assert actions[-3:] == ["Benchmark inversions again", "Show the benchmark of inversions", export]
+    await run(editor, "perfcoder.exportBenchmark", uri, scope="inversions")
+    await editor.message("inversions_benchmark.cpp: its first lines say how to build it")
+    assert (editor.folder / "perfcoder-benchmarks" / "inversions_benchmark.cpp").is_file()
 
 
 async def test_a_result_outlives_changes_of_other_functions_and_goes_with_its_own(vscode: Editor) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from pathlib import Path
 
 from lsprotocol import types
 
@@ -12,7 +13,7 @@ from perfcoder_lsp.server import function_words, words
 from perfcoder_lsp.server.documents import Snapshot
 from perfcoder_lsp.server.features import diagnostics, work
 from perfcoder_lsp.server.features.progress import shown_progress
-from perfcoder_lsp.server.messages import BenchmarkJob, Function, Version
+from perfcoder_lsp.server.messages import BenchmarkJob, Exported, ExportJob, Function, Version
 from perfcoder_lsp.server.server import PerfcoderServer
 from perfcoder_lsp.server.state import Benchmarked
 from perfcoder_lsp.text import ByteRange
@@ -96,6 +97,25 @@ def start_and_tell(ls: PerfcoderServer, snapshot: Snapshot, function: Function, 
 
     try:
         start(ls, snapshot, function, comparison).add_done_callback(tell)
+    except UsageError as error:
+        ls.say(types.MessageType.Info, str(error))
+
+
+def export_and_tell(ls: PerfcoderServer, snapshot: Snapshot, known: Benchmarked, folder: Path) -> None:
+    """Begin to write the benchmark of a function as a program, and tell the user where it is."""
+    report = known.report.model_copy(update={"range": known.function.range})  # which may be that of the version before
+    job = ExportJob(path=snapshot.path, text=known.text, settings=ls.settings, report=report, folder=folder)
+
+    def tell(task: asyncio.Task[Exported]) -> None:
+        if task.cancelled():
+            return
+        if (error := task.exception()) is not None:
+            ls.say(types.MessageType.Error, work.one_line(error))
+        else:
+            ls.say(types.MessageType.Info, f"{task.result().file}: its first lines say how to build it")
+
+    try:
+        work.begin(ls, snapshot, lambda: ls.measuring.export(job), known.function).add_done_callback(tell)
     except UsageError as error:
         ls.say(types.MessageType.Info, str(error))
 

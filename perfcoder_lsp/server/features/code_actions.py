@@ -131,6 +131,8 @@ def _benchmarks(ls: PerfcoderServer, snapshot: Snapshot, params: types.CodeActio
     if known:
         title = f"Show the benchmark of {function.label}"
         yield _command_action(commands.SHOW_BENCHMARK, title, target, BENCHMARK_KIND)
+        title = f"Export the benchmark of {function.label} for Google Benchmark"
+        yield _command_action(commands.EXPORT_BENCHMARK, title, target, BENCHMARK_KIND)
     if ls.knowledge.benchmarked_before(snapshot, function) is not None:
         title = f"Compare {function.label} with the version benchmarked before"
         compare = target.model_copy(update={"compare": True})

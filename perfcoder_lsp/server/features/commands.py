@@ -4,6 +4,7 @@ A command answers at once and its work goes on in a task of the server: editors 
 (eglot) can do nothing else meanwhile. Whoever wants the result sends the custom request `perfcoder/optimize`.
 """
 
+from pathlib import Path
 from typing import Any
 
 from lsprotocol import types
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pygls.exceptions import JsonRpcInvalidParams
 
 from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.report import function_report_html
 from perfcoder_lsp.request import Request
 from perfcoder_lsp.server import function_words, words
 from perfcoder_lsp.server.documents import Snapshot
@@ -28,12 +30,15 @@ APPLY = "perfcoder.apply"
 SHOW_REPORT = "perfcoder.showReport"
 BENCHMARK = "perfcoder.benchmark"
 SHOW_BENCHMARK = "perfcoder.showBenchmark"
+EXPORT_BENCHMARK = "perfcoder.exportBenchmark"
+EXPORTS = "perfcoder-benchmarks"
 
 
 class Target(BaseModel):
     """What a command, a code action or a lens is about. `scope` is the function that was measured, None the file;
     `version` and `id` name a suggestion for one version of the document. A function to benchmark is named by `scope` or
-    by a `position` in it; `compare` is with the version of it that was benchmarked before."""
+    by a `position` in it; `compare` is with the version of it that was benchmarked before;
+    `folder` is where its benchmark is exported to."""
 
     uri: str
     scope: str | None = None
@@ -41,9 +46,10 @@ class Target(BaseModel):
     id: str | None = None
     position: Position | None = None
     compare: bool = False
+    folder: Path | None = None
 
     def json_form(self) -> dict[str, Any]:
-        return self.model_dump(exclude_defaults=True)
+        return self.model_dump(mode="json", exclude_defaults=True)
 
 
 def command(name: str, title: str, target: Target) -> types.Command:
@@ -126,9 +132,26 @@ async def show_benchmark(ls: PerfcoderServer, checks: Checks, *arguments: Any) -
         ls.say(types.MessageType.Info, f"{name}: not benchmarked as it is now; benchmark it first")
         return None
     text = function_words.report_markdown(name, known.report)
-    if not await reports.show(ls, snapshot, f"{function.label}\0{function.fingerprint}", text):
+    page, suffix = (function_report_html(known.report), ".html") if ls.client.shows_html else (text, ".md")
+    if not await reports.show(ls, snapshot, f"{function.label}\0{function.fingerprint}", page, suffix):
         ls.say(types.MessageType.Info, function_words.outcome(name, known.report))
     return text
+
+
+async def export_benchmark(ls: PerfcoderServer, checks: Checks, *arguments: Any) -> None:
+    """Start to write a function's benchmark as a program for Google Benchmark, by default into the workspace."""
+    target, snapshot = _resolved(ls, arguments)
+    found = None if snapshot is None else await _function(ls, checks, snapshot, target)
+    if found is None:
+        return
+    snapshot, function = found
+    known = ls.knowledge.benchmarked(snapshot, function)
+    folder = target.folder or (ls.workspace_folder or snapshot.path.parent) / EXPORTS
+    if known is None or not known.report.complete:
+        name = words.measured_name(snapshot.path.name, function.label)
+        ls.say(types.MessageType.Info, f"{name}: not benchmarked as it is now; benchmark it first")
+    else:
+        benchmarking.export_and_tell(ls, snapshot, known, folder)
 
 
 async def _function(
