@@ -10,7 +10,7 @@ from perfcoder_lsp.function_benchmark import benchmark_function
 from perfcoder_lsp.function_report import FunctionReport
 from perfcoder_lsp.measure.outcome import claims
 from perfcoder_lsp.pipeline import optimize
-from perfcoder_lsp.request import Event, FunctionEvent, FunctionRequest, Request
+from perfcoder_lsp.request import Event, FunctionEvent, FunctionRequest, Request, StageEvent
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import MeasureSettings, Settings
 
@@ -198,3 +198,14 @@ def test_rewrites_in_a_file_without_main_are_judged_by_their_functions(tmp_path:
     assert best.verdict.inputs >= 50
     assert best.verdict.sanitized
     assert "r +=" in Source.of(tmp_path / "lib.cpp", DOUBLED.encode()).edited(best.edits).text.decode()
+
+
+def test_asking_twice_measures_once(ask: Asked) -> None:
+    first = ask(PAIRS, "pairs")
+    ask.events.clear()
+    second = ask("\n\n" + PAIRS.replace("// How", "//  How"), "pairs")  # the same code, on other lines
+    assert not [event for event in ask.events if isinstance(event, StageEvent) and event.stage == "measure"]
+    assert second.growth == first.growth
+    assert second.range != first.range
+    third = ask(PAIRS.replace("== target", "!= target"), "pairs")
+    assert third.growth != first.growth

@@ -59,17 +59,18 @@ class Workbench:
     @contextmanager
     def plain(self, unit: HarnessUnit) -> Generator[Harness]:
         """The unit as it is timed, running. Raises SourceError where it does not compile, SandboxError."""
-        build = _required(self.builds.timed(unit.source), unit.source)
-        with plain_harness(self.sandbox, build, self.host) as harness:
+        with plain_harness(self.sandbox, self.timed(unit), self.host) as harness:
             yield harness
 
     @contextmanager
     def version(self, unit: HarnessUnit) -> Generator[Version]:
         """The unit plain and with sanitizers, running. Raises SourceError where it does not compile, SandboxError."""
-        plain = _required(self.builds.timed(unit.source), unit.source)
-        sanitized = self.sanitized(unit)
-        with running_version(self.sandbox, plain, sanitized, self.host) as version:
+        with running_version(self.sandbox, self.timed(unit), self.sanitized(unit), self.host) as version:
             yield version
+
+    def timed(self, unit: HarnessUnit) -> Build:
+        """The unit as it is timed. Raises SourceError where it does not compile, SandboxError."""
+        return _required(self.builds.timed(unit.source), unit.source)
 
     def sanitized(self, unit: HarnessUnit) -> Build:
         """The unit with sanitizers, and with marks on its lines where it compiles with them."""
