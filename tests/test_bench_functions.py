@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 
 from bench.functions import corpus, coverage, judging, sample
+from bench.functions.asking import ask_all
 from bench.functions.mutants import mutants
 from bench.functions.questions import Answer, Question
 from bench.functions.records import Attempt, Log, Record
@@ -15,7 +16,7 @@ from perfcoder_lsp.cpp.functions import find_function
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.function_report import FunctionInputs, FunctionReport
 from perfcoder_lsp.suggestion import InputSource, Verdict
-from perfcoder_lsp.text import ByteRange
+from perfcoder_lsp.text import ByteRange, TextEdit
 
 FUNCTION = """
 long long total = 0;
@@ -221,3 +222,41 @@ def test_results_go_on_where_they_ended_and_other_files_are_refused(tmp_path: Pa
     path.write_text("{}\n")
     with pytest.raises(SystemExit, match="no results of this benchmark"):
         Log(path, Record)
+
+
+SUM = "long long sum(const long long* a, int n) { long long s = 0; for (int i = 0; i < n; i++) s ^= a[i]; return s; }\n"
+
+
+def answers(tmp_path: Path, questions: list[Question], cap_s: float) -> dict[str, Answer]:
+    """What the product answers, by what the question changes."""
+    found: dict[str, Answer] = {}
+
+    def answered(question: Question, answer: Answer) -> None:
+        found["".join(each.new_text for each in question.edits)] = answer
+
+    ask_all(tmp_path, questions, jobs=1, cap_s=cap_s, answered=answered)
+    return found
+
+
+def test_the_product_is_asked_about_a_function_and_about_changes_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PERFCODER_BUILD__TIMEOUT_S", "200")
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "f.cpp").write_text(SUM)
+    tmp_path.chmod(0o755)
+    candidate = CANDIDATE.model_copy(update={"function": "sum"})
+    at = SUM.index("^=")
+    changes = [TextEdit.replace(at, at + 2, text) for text in ("+=", "nonsense")]
+    questions = [Question(candidate=candidate, edits=(change,)) for change in changes]
+    found = answers(tmp_path, [Question(candidate=candidate), *questions], cap_s=250)
+    assert judging.verdict_of(found["+="]) == "different", found
+    assert judging.verdict_of(found["nonsense"]) == "unbuilt", found
+    assert coverage.shows(found[""]), found[""]
+    assert {"time", "inputs", "growth"} <= found[""].seconds.keys()
+    gone = Question(candidate=candidate.model_copy(update={"line": 9}))
+    assert answers(tmp_path, [gone], cap_s=250)[""].reason.startswith("LookupError: p/f.cpp:9 sum")
+
+
+def test_who_gives_no_answer_in_time_is_stopped_and_the_next_is_asked(tmp_path: Path) -> None:
+    assert answers(tmp_path, [Question(candidate=CANDIDATE)], cap_s=0.0)[""].ended == "timeout"

@@ -9,6 +9,7 @@ python -m bench.functions report --results FILE [--verdicts FILE] [--into DIR]  
 
 import argparse
 import json
+import random
 import sys
 import time
 from collections.abc import Callable
@@ -76,6 +77,7 @@ def _sample(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     log = Log(arguments.results, Record)
     listed = [each for each in sample.read(arguments.sample) if arguments.only in each.name]
+    random.Random(0).shuffle(listed)  # so that what was asked until an interruption is like all of them
     for again in (False, True) if arguments.again else (False,):
         wanted = [Record(question=Question(candidate=each), answer=judging.NO_ANSWER, again=again) for each in listed]
         questions = [each.question for each in wanted if each.key not in log.keys]

@@ -50,7 +50,8 @@ def verdict_of(answer: Answer) -> str:
     """`different`, `equal`, `undecided`, `unbuilt` or `other`."""
     if answer.report is not None and answer.report.verdict is not None:
         return answer.report.verdict.status
-    return "unbuilt" if answer.ended == "refused" else "other"
+    is_unbuilt = answer.ended == "refused" and "did not finish" not in answer.reason
+    return "unbuilt" if is_unbuilt else "other"
 
 
 def judged(attempts: Iterable[Attempt], equivalents: dict[str, str]) -> tuple[Judged, ...]:
