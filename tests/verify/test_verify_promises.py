@@ -277,3 +277,19 @@ def test_a_loop_that_answers_each_round_reads_data_sets() -> None:
     assert silent.stop == Stop.END_BY_SIZE
     assert answering.stop == Stop.END_BY_CASES
     assert refusing.stop == Stop.END_BY_SIZE
+
+
+def test_the_search_narrows_where_all_inputs_have_one_answer(prepare: Prepare) -> None:
+    """Both parts have to be found in the text, one after the other: hardly ever so among words of one length."""
+    text = """
+        #include <iostream>
+        #include <string>
+        int main() {
+            std::string text, first, second;
+            std::cin >> text >> first >> second;
+            std::size_t at = text.find(first);
+            bool both = at != std::string::npos && text.find(second, at + first.size()) != std::string::npos;
+            std::cout << (both ? "both" : "not both");
+        }
+        """
+    assert prepare("parts.cpp", text).inputs.outcomes == 2

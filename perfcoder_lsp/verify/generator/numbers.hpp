@@ -131,16 +131,16 @@ class Numbers {
   }
 
   static Integer tree_child(const Site& here, Integer vertices) {
-    return (here.visits - 1) % std::max<Integer>(1, vertices - 1) + 2;
+    return std::min(vertices, (here.visits - 1) % std::max<Integer>(1, vertices - 1) + 2);
   }
 
   // How many pairs of 1..vertices there are.
   Integer edges(Integer vertices) {
     pairs_seen_.clear();
     const Integer all = vertices < 3000000 ? vertices * (vertices - 1) / 2 : parameters_.size;
-    const Integer most = pairs_ == Pairs::forest     ? vertices - 1
-                         : pairs_ == Pairs::distinct ? std::min(all, 2 * vertices)
-                                                                : parameters_.size;
+    Integer most = parameters_.size;
+    if (pairs_ == Pairs::forest) most = vertices - 1;
+    if (pairs_ == Pairs::distinct) most = std::min(all, 2 * vertices);
     if (parameters_.sizes == Sizes::exact) return std::min(most, std::max(parameters_.size, vertices - 1));
     return between(std::min<Integer>(1, most), most);
   }

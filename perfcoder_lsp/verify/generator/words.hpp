@@ -51,19 +51,18 @@ class Words {
   // What is compared is often alike: an earlier word, a part of it, with another letter, or backwards. Empty: none.
   // It has `length` letters (0: any number), and not more than `longest` (0: any number).
   std::string again(Integer length, Integer longest) {
-    if (!parameters_.reuse || earlier_.empty() || chance_.between(0, 1)) return "";
+    if (!parameters_.reuse || earlier_.empty() || chance_.between(0, 3) == 0) return "";
     std::string found = earlier_[chance_.random() % earlier_.size()];
     const Integer last = static_cast<Integer>(found.size()) - 1;
-    switch (chance_.between(0, 5)) {
-      case 0: found[static_cast<std::size_t>(chance_.between(0, last))] = letter(); break;
-      case 1: std::reverse(found.begin(), found.end()); break;
-      case 2:
-      case 3: {
-        const Integer first = chance_.between(0, last), count = chance_.between(1, last + 1 - first);
-        found = found.substr(static_cast<std::size_t>(first), static_cast<std::size_t>(count));
-        break;
+    switch (chance_.between(0, 7)) {
+      case 0:
+      case 1: break;
+      case 2: found[static_cast<std::size_t>(chance_.between(0, last))] = letter(); break;
+      case 3: std::reverse(found.begin(), found.end()); break;
+      default: {  // mostly short, so that several such parts are found in one word
+        const Integer first = chance_.between(0, last), longest_part = chance_.between(1, last + 1 - first);
+        found = found.substr(static_cast<std::size_t>(first), static_cast<std::size_t>((longest_part + 1) / 2));
       }
-      default: break;
     }
     const Integer size = static_cast<Integer>(found.size());
     return (length > 0 && size != length) || (longest > 0 && size > longest) ? "" : found;
