@@ -1,6 +1,7 @@
 """Benchmarks of single functions, against the real server and the real engine."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -64,8 +65,18 @@ async def follower(tmp_path: Path, server_cache: Path) -> AsyncIterator[Editor]:
         yield session
 
 
+async def checked(editor: Editor, uri: str) -> None:
+    """Until the server has looked at the current text."""
+    for _ in range(30):
+        with contextlib.suppress(JsonRpcException):
+            await editor.request("perfcoder/check", {"textDocument": {"uri": uri}})
+            return
+    pytest.fail("never checked")
+
+
 async def titles(editor: Editor, uri: str) -> dict[int, list[str]]:
     """The titles of the lenses that are about benchmarks, by line."""
+    await checked(editor, uri)
     found: dict[int, list[str]] = {}
     for lens in await editor.lenses(uri):
         assert lens.command is not None
@@ -173,12 +184,12 @@ async def test_a_changed_function_is_compared_with_the_version_before(vscode: Ed
     uri = vscode.open("slow.cpp", SLOW)
     await benchmarked(vscode, uri, scope="inversions")
     vscode.change(uri, WRONG)
-    await vscode.lenses(uri)
+    await checked(vscode, uri)
     assert (await benchmarked(vscode, uri, scope="inversions", compare=True)).endswith(": gives different results")
     assert (await titles(vscode, uri))[HEAD] == ["gives different results"]
 
     vscode.change(uri, SLOW)
-    await vscode.lenses(uri)
+    await checked(vscode, uri)
     await benchmarked(vscode, uri, scope="inversions")
     vscode.change(uri, FAST)
     compare = next(each for each in await vscode.actions(uri, HEAD + 2) if each.title.startswith("Compare "))
@@ -312,7 +323,7 @@ async def test_the_report_of_what_is_not_benchmarked_says_so(vscode: Editor) -> 
 
 async def test_cancelling_the_request_kills_what_runs(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", f"// {vscode.folder}: nothing of it is in the cache\n" + SLOW)
-    await vscode.lenses(uri)
+    await checked(vscode, uri)
     before = descendants(server_pid(vscode))
     method, params = "perfcoder/benchmarkFunction", asked(uri, function="inversions")
     request = asyncio.wrap_future(vscode.client.protocol.send_request(method, params, msg_id="benchmark"))
@@ -337,7 +348,7 @@ async def test_only_a_change_of_the_function_stops_its_benchmark(vscode: Editor)
     await vscode.until(lambda: any(vscode.client.progress_reports.values()))
 
     vscode.change(uri, text.replace("return x + 1;", "return x - 1;"))
-    await vscode.lenses(uri)
+    await checked(vscode, uri)
     assert vscode.client.messages == []
     vscode.change(uri, text.replace("int count = 0;", "int count = 1;"))
 

@@ -1,6 +1,7 @@
 """Benchmarks of single functions in the measuring process: which is meant, what is known so far, how it ends."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,16 +50,16 @@ def named(ls: PerfcoderServer, snapshot: Snapshot, name: str) -> Function:
     raise UsageError(f"{snapshot.path.name}: no function {name} here{there}")
 
 
-def around(ls: PerfcoderServer, snapshot: Snapshot, where: ByteRange) -> Function | None:
-    """The innermost function around the cursor or selection, in a text that was checked."""
-    inside = [function for function in _functions(ls, snapshot) if function.range.contains(where)]
+def around(functions: Iterable[Function], where: ByteRange) -> Function | None:
+    """The innermost function around the cursor or selection."""
+    inside = [function for function in functions if function.range.contains(where)]
     return min(inside, key=lambda function: function.range.end - function.range.start, default=None)
 
 
 def at(ls: PerfcoderServer, snapshot: Snapshot, position: types.Position) -> Function:
-    """As `around`. Raises UsageError where the position is in no function."""
+    """The function at a position of a text that was checked. Raises UsageError where there is none."""
     offset = snapshot.offset(position)
-    function = around(ls, snapshot, ByteRange(start=offset, end=offset))
+    function = around(_functions(ls, snapshot), ByteRange(start=offset, end=offset))
     if function is None:
         raise UsageError(f"{snapshot.path.name}:{position.line + 1}: no function here; put the cursor into one")
     return function
@@ -66,7 +67,9 @@ def at(ls: PerfcoderServer, snapshot: Snapshot, position: types.Position) -> Fun
 
 def _functions(ls: PerfcoderServer, snapshot: Snapshot) -> tuple[Function, ...]:
     checked = ls.knowledge.checked(snapshot)
-    return checked.functions if checked is not None else ()
+    if checked is None:
+        raise UsageError(f"{snapshot.path.name}: not checked yet; ask again")
+    return checked.functions
 
 
 def start(

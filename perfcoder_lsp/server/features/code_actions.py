@@ -104,7 +104,7 @@ def _measurements(
     automatic = params.context.trigger_kind == types.CodeActionTriggerKind.Automatic
     if automatic and (checked is None or not checked.findings):
         return  # no light bulb where no rule has found anything; whoever asks may measure all the same
-    function = benchmarking.around(ls, snapshot, snapshot.byte_range(params.range))
+    function = benchmarking.around(checked.functions if checked else (), snapshot.byte_range(params.range))
     if function is not None and function.name != "main":
         yield _measurement(ls, snapshot, function.name)
     yield _measurement(ls, snapshot, None)
@@ -119,9 +119,10 @@ def _measurement(ls: PerfcoderServer, snapshot: Snapshot, scope: str | None) -> 
 
 def _benchmarks(ls: PerfcoderServer, snapshot: Snapshot, params: types.CodeActionParams) -> Iterator[types.CodeAction]:
     """Not at each move of the cursor: there is a function almost everywhere, and a light bulb would say nothing."""
-    if params.context.trigger_kind == types.CodeActionTriggerKind.Automatic:
+    checked = ls.knowledge.checked(snapshot)
+    if checked is None or params.context.trigger_kind == types.CodeActionTriggerKind.Automatic:
         return
-    function = benchmarking.around(ls, snapshot, snapshot.byte_range(params.range))
+    function = benchmarking.around(checked.functions, snapshot.byte_range(params.range))
     if function is None or function.name == "main" or ls.knowledge.of(snapshot.uri).running is not None:
         return
     target = Target(uri=snapshot.uri, scope=function.label)

@@ -18,11 +18,11 @@ from perfcoder_lsp.server import function_words, words
 from perfcoder_lsp.server.documents import Snapshot
 from perfcoder_lsp.server.features import benchmarking, measuring, reports, work
 from perfcoder_lsp.server.features.benchmarking import Comparison
-from perfcoder_lsp.server.features.diagnostics import CHECK_WAIT_S, Checks
+from perfcoder_lsp.server.features.diagnostics import Checks
 from perfcoder_lsp.server.features.edits import workspace_edit
 from perfcoder_lsp.server.features.positions import Position
 from perfcoder_lsp.server.messages import Function
-from perfcoder_lsp.server.server import PerfcoderServer
+from perfcoder_lsp.server.server import CHECK_TIMEOUT_S, PerfcoderServer
 
 MEASURE = "perfcoder.measure"
 CANCEL = "perfcoder.cancel"
@@ -158,7 +158,7 @@ async def _function(
     ls: PerfcoderServer, checks: Checks, snapshot: Snapshot, target: Target
 ) -> tuple[Snapshot, Function] | None:
     """The function meant and the text it is in, once that was checked; None, and the user told, where there is none."""
-    await checks.settle(snapshot.uri, CHECK_WAIT_S)
+    await checks.settle(snapshot.uri, CHECK_TIMEOUT_S)
     snapshot = ls.documents.get(snapshot.uri) or snapshot
     try:
         if target.scope is not None:

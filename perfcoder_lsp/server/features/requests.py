@@ -23,7 +23,7 @@ from perfcoder_lsp.server.features.benchmarking import Comparison
 from perfcoder_lsp.server.features.diagnostics import CHECK_WAIT_S, Checks
 from perfcoder_lsp.server.features.positions import Position
 from perfcoder_lsp.server.messages import Version
-from perfcoder_lsp.server.server import PerfcoderServer
+from perfcoder_lsp.server.server import CHECK_TIMEOUT_S, PerfcoderServer
 
 OPTIMIZE = "perfcoder/optimize"
 BENCHMARK = "perfcoder/benchmarkFunction"
@@ -81,7 +81,7 @@ async def optimize(ls: PerfcoderServer, params: Any) -> dict[str, Any]:
 async def benchmark(ls: PerfcoderServer, checks: Checks, params: Any) -> dict[str, Any]:
     """The FunctionReport. Raises RequestFailed (-32803) with one line where there is none."""
     given = _validated(BenchmarkParams, params)
-    await checks.settle(_open(ls, given).uri, CHECK_WAIT_S)
+    await checks.settle(_open(ls, given).uri, CHECK_TIMEOUT_S)
     snapshot = _open(ls, given)
 
     def start() -> asyncio.Task[FunctionReport]:
