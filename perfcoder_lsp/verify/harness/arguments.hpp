@@ -18,6 +18,9 @@ struct Kind {
 /// takes away what names no parameter.
 void complete_hints(std::vector<Parameter>& hints, const std::vector<Kind>& kinds);
 
+/// The length that another parameter's range allows for this one: `n in [1, 20]` where n is the length of it.
+std::optional<std::size_t> length_told_for(std::size_t at, const std::vector<Parameter>& hints, const Context& context);
+
 /// In which of three rounds an argument is made, as one's length may be another's value.
 int round_of(const Parameter& hint);
 
@@ -61,6 +64,7 @@ private:
             Context own = context;
             own.random.state = scrambled(context.random.state + 0x51ed270b * (at + 1));
             own.hint = &hint;
+            own.given_length = length_told_for(at, siblings.hints, context);
             if (hint.role == Role::same_length) own.given_length = siblings.length_named_by(hint, context.size);
             slot.generate(own, siblings, at);
         };

@@ -26,23 +26,27 @@ template <class T> std::size_t length_of(const T& value, std::size_t otherwise) 
 /// A number whose meaning its hint tells; nothing where it tells none.
 std::optional<long double> number_by_role(Context& context, const Parameter& hint, const Siblings& siblings);
 
-/// Whether a value may be copied. The library's containers claim that they can, whatever their elements.
-template <class T> constexpr bool can_be_copied();
-template <class... F> constexpr bool all_can_be_copied(std::tuple<F...>*) { return (can_be_copied<Bare<F>>() && ...); }
 template <class T> inline constexpr std::tuple<>* parts_of = nullptr;
 template <class A, class B> inline constexpr std::tuple<A, B>* parts_of<std::pair<A, B>> = nullptr;
 template <class... E> inline constexpr std::tuple<E...>* parts_of<std::tuple<E...>> = nullptr;
-template <class T, class = void> struct ElementOf { using type = int; };
-template <class T> struct ElementOf<T, std::void_t<typename T::value_type>> { using type = typename T::value_type; };
 
-template <class T> constexpr bool can_be_copied() {
-    if constexpr (!std::is_copy_constructible_v<T>) return false;
+template <class T, class... Seen> constexpr bool can_be_copied();
+template <class... Seen, class... F> constexpr bool all_can_be_copied(std::tuple<F...>*) {
+    return (can_be_copied<Bare<F>, Seen...>() && ...);
+}
+
+/// Whether a value may be copied. The library's containers claim that they can, whatever their elements. `Seen` are the
+/// classes that are being looked at.
+template <class T, class... Seen> constexpr bool can_be_copied() {
+    if constexpr ((std::is_same_v<T, Seen> || ...)) return true;
+    else if constexpr (!std::is_copy_constructible_v<T>) return false;
     else if constexpr (std::is_trivially_copyable_v<T> || std::is_same_v<T, std::string>) return true;
     else if constexpr (is_sequence<T> || is_keyed<T> || std::is_base_of_v<Adapter<T>, Type<T>>)
-        return can_be_copied<Bare<typename ElementOf<T>::type>>();
-    else if constexpr (!std::is_same_v<decltype(parts_of<T>), std::tuple<>* const>) return all_can_be_copied(parts_of<T>);
+        return can_be_copied<Bare<typename T::value_type>, T, Seen...>();
+    else if constexpr (!std::is_same_v<decltype(parts_of<T>), std::tuple<>* const>)
+        return all_can_be_copied<T, Seen...>(parts_of<T>);
     else if constexpr (std::is_class_v<T> && has_fields<T>())
-        return all_can_be_copied(static_cast<decltype(fields_of(std::declval<T&>()))*>(nullptr));
+        return all_can_be_copied<T, Seen...>(static_cast<decltype(fields_of(std::declval<T&>()))*>(nullptr));
     else return false;
 }
 

@@ -13,7 +13,7 @@ inline std::string text_to_read(Context& context) {
 }
 
 template <class P>
-struct Slot<P, std::enable_if_t<std::is_lvalue_reference_v<P> && std::is_base_of_v<std::ios_base, Bare<P>>>> {
+struct Slot<P, std::enable_if_t<std::is_lvalue_reference_v<P> && IsStream<Bare<P>>::value>> {
     static constexpr bool is_sized = true;
     std::unique_ptr<std::stringstream> both;
     std::unique_ptr<std::istringstream> input;

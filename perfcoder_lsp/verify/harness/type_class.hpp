@@ -28,6 +28,10 @@ struct HasHooks<T, std::enable_if_t<HasMake<T>::value || HasInsertHook<T>::value
 template <class T, class = void> struct IsComplete : std::false_type {};
 template <class T> struct IsComplete<T, std::void_t<decltype(sizeof(T))>> : std::true_type {};
 
+/// Whether a class is a stream; asking the library would be an error for one that is only declared.
+template <class T, class = void> struct IsStream : std::false_type {};
+template <class T> struct IsStream<T, std::void_t<decltype(sizeof(T))>> : std::is_base_of<std::ios_base, T> {};
+
 template <class T> constexpr bool has_fields() {
     if constexpr (HasFieldsHook<T>::value) return true;
     else return has_known_fields<T>();

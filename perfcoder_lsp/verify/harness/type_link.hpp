@@ -95,7 +95,7 @@ template <class T> T* pointed_to(Context& context) {
 }
 
 template <class P> inline constexpr bool is_object_pointer =
-    std::is_pointer_v<P> && std::is_class_v<std::remove_pointer_t<P>> && !std::is_base_of_v<std::ios_base, std::remove_cv_t<std::remove_pointer_t<P>>>;
+    std::is_pointer_v<P> && std::is_class_v<std::remove_pointer_t<P>> && !IsStream<std::remove_cv_t<std::remove_pointer_t<P>>>::value;
 
 template <class P> struct General<P, std::enable_if_t<is_object_pointer<P>>> {
     static constexpr bool is_sized = true;

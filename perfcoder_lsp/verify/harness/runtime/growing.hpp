@@ -46,25 +46,24 @@ class Step {
 public:
     Step(const Target& target, const InputNumber& input) : target(target), input(input), begun(cpu_used()) {}
 
-    /// `share_ns` is the CPU time that repeating may take.
+    /// `share_ns` is the CPU time that repeating may take; the first batch that is long enough is not left out.
     Message time(std::uint64_t share_ns) {
         Message point{};
         point.news = News::point;
         point.size = input.size;
         point.cold_ns = batch(1);
-        std::uint64_t lowest = std::max<std::uint64_t>(point.cold_ns, 1);
-        std::size_t count = 1, room = std::max<std::size_t>(most_batch_elements / (input.size + 1), 1);
-        for (int i = 0; i < batches && cpu_used() - begun < share_ns; i++) {
+        double lowest = double(std::max<std::uint64_t>(point.cold_ns, 1));
+        std::size_t count = 1, most = std::min(std::max<std::size_t>(most_batch_elements / (input.size + 1), 1), most_calls);
+        for (int i = 0; i < batches && (i == 0 || cpu_used() - begun < share_ns); i++) {
             std::uint64_t taken = batch(count);
-            lowest = i && lowest * count < taken ? lowest : std::max<std::uint64_t>(taken / count, 1);
-            point.cpu_ns = lowest;
-            if (taken >= long_enough_ns || count >= std::min(room, most_calls)) continue;
-            std::size_t wanted = std::size_t(long_enough_ns * 5 / 4 / lowest) + 1;
-            count = std::min({wanted, room, most_calls});
-            i = -1;
+            double each = double(taken) / double(count);
+            lowest = i ? std::min(lowest, each) : each;
+            if (taken >= long_enough_ns || count >= most) continue;
+            count = std::min(std::size_t(double(long_enough_ns) * 1.25 / std::max(each, 1.0)) + 1, most);
+            i = -1;  // these batches were too short: again from the first
         }
         point.calls = count;
-        if (point.cpu_ns == 0) point.cpu_ns = point.cold_ns;
+        point.cpu_ns_per_call = lowest;
         return point;
     }
 
@@ -87,7 +86,7 @@ private:
         try {
             Message point = Step(target, input).time(budget / 30);
             reporter.tell_and_wait(point);
-            if (point.cpu_ns > budget / 3 || cpu_used() - begun > budget) break;
+            if (point.cpu_ns_per_call > double(budget) / 3 || cpu_used() - begun > budget) break;
         } catch (const TooLarge&) {
             break;
         }
@@ -109,7 +108,7 @@ inline void grow(const Target& target, const InputNumber& input, std::uint64_t b
         JsonLine()
             .number("size", std::int64_t(message->size))
             .number("calls", std::int64_t(message->calls))
-            .number("cpu_ns", std::int64_t(message->cpu_ns))
+            .decimal("cpu_ns", message->cpu_ns_per_call)
             .none("peak_bytes")
             .number("cold_ns", std::int64_t(message->cold_ns))
             .write(lines);

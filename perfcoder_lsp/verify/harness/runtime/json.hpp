@@ -11,6 +11,11 @@ public:
         return *this;
     }
     JsonLine& number(const char* key, std::int64_t value) { return raw(key, std::to_string(value)); }
+    JsonLine& decimal(const char* key, double value) {
+        char digits[40];
+        std::snprintf(digits, sizeof digits, "%.3f", value);
+        return raw(key, digits);
+    }
     JsonLine& truth(const char* key, bool value) { return raw(key, value ? "true" : "false"); }
     JsonLine& none(const char* key) { return raw(key, "null"); }
     JsonLine& raw(const char* key, std::string_view json) {

@@ -293,7 +293,7 @@ PERFCODER_RUNTIME std::optional<long double> number_by_role(Context& context, co
         case Role::length_of: return length;
         case Role::index_into: return context.random.between(0, length - 1);
         case Role::last_of: return length - 1;
-        case Role::size: return context.size;
+        case Role::size: return hint.flags & has_range ? std::clamp<long double>(context.size, hint.low, hint.high) : context.size;
         case Role::depth:
         case Role::zero: return 0;
         default: return {};
@@ -318,6 +318,14 @@ PERFCODER_RUNTIME void complete_hints(std::vector<Parameter>& hints, const std::
         hint.role = counts ? Role::length_of : Role::end_of;
         hint.other = int(i) - 1;
     }
+}
+
+PERFCODER_RUNTIME std::optional<std::size_t> length_told_for(std::size_t at, const std::vector<Parameter>& hints,
+                                                             const Context& context) {
+    for (const Parameter& hint : hints)
+        if (hint.role == Role::length_of && std::size_t(hint.other) == at && (hint.flags & has_range))
+            return std::clamp(context.size, std::size_t(hint.low), std::size_t(std::max(hint.low, hint.high)));
+    return context.given_length;
 }
 
 PERFCODER_RUNTIME int round_of(const Parameter& hint) {

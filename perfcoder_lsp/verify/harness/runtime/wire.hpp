@@ -22,6 +22,7 @@ struct Message {
     std::uint32_t index;
     Status status;
     std::uint64_t input, result, shape, cpu_ns, cold_ns, calls, size;
+    double cpu_ns_per_call;
     std::uint32_t real_count;
     double reals[most_reals];
     std::uint32_t mark_count, marks[marks_at_once];
