@@ -151,11 +151,11 @@ def split_commas(text: str) -> list[str]:
 
 
 def _named(source: Source, name: str) -> list[Function]:
-    """The functions that a name or the end of a qualified name stands for."""
+    """The functions whose whole name it is, else those whose last name or end of the name it is."""
     plain = re.sub(r"\boperator\s*(?=\W)", "operator", name)
-    found = find_functions(source, name) or find_functions(source, plain)
+    found = [*find_functions(source, name)] or [*find_functions(source, plain)]
     if found:
-        return list(found)
+        return [each for each in found if each.qualified_name in (name, plain)] or found
     return [each for each in functions(source) if each.qualified_name.endswith(f"::{plain}")]
 
 

@@ -1,7 +1,16 @@
 // The contract of a harness unit and nothing more: enough to see that a unit compiles and fits its own data.
 #pragma once
 
-#include <bits/stdc++.h>
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <type_traits>
+#include <vector>
 
 #ifdef __cpp_lib_span
 #include <span>
