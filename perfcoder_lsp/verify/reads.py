@@ -62,39 +62,46 @@ class Functions:
 
     bodies: dict[str, Node]
     parameters: dict[str, list[str]]
+    overloads: dict[str, list[Node]] = default(default_factory=dict[str, list[Node]])  # all bodies of a name
     readers: dict[str, Level] = default(default_factory=dict[str, Level])
     character_sources: frozenset[str] = frozenset()
     reading: frozenset[str] = frozenset()
 
     def hidden(self) -> set[int]:
         """The ids of the bodies of readers: what they do with characters says nothing about what is read."""
-        names = self.readers.keys() | (self.character_sources - {"main"})
-        return {self.bodies[name].id for name in names}
+        names = self.readers.keys() | self.character_sources
+        return {body.id for name in names for body in self.overloads[name]}
 
 
 def find_functions(root: Node) -> Functions:
     """All functions with a body (lambdas bound to a name too), and the readers among them."""
-    bodies: dict[str, Node] = {}
-    parameters: dict[str, list[str]] = {}
-    for node in walk(root):
-        body = field(node, "body")
-        if node.type == "function_definition" and body is not None:
-            name = function_name(node)
-            bodies[name], parameters[name] = body, parameter_names(node)
-        elif node.type == "init_declarator":
-            value = field(node, "value")
-            if value is not None and value.type == "lambda_expression" and field(value, "body") is not None:
-                name = declared_name(field(node, "declarator"))
-                bodies[name] = field(value, "body") or value
-                parameters[name] = parameter_names(value)
-    sources = _character_sources(bodies)
-    readers = {
-        name: level
-        for name, body in bodies.items()
-        if name != "main" and (level := _reader_level(body, parameters[name], sources)) is not None
-    }
-    found = Functions(bodies, parameters, readers, sources)
+    definitions = [(name, body, names) for node in walk(root) for name, body, names in _definition(node)]
+    bodies = {name: body for name, body, _ in definitions}
+    parameters = {name: names for name, _, names in definitions}
+    overloads: dict[str, list[Node]] = {name: [] for name in bodies}
+    for name, body, _ in definitions:
+        overloads[name].append(body)
+    sources = _character_sources(overloads)
+    numbers = frozenset(name for name in sources if any(_tests_digits(body) for body in overloads[name]))
+    readers: dict[str, Level] = {}
+    for name, body, names in definitions:
+        level = _reader_level(body, names, sources - numbers, numbers) if name != "main" else None
+        if level is not None and readers.get(name) != Level.NUMBER:
+            readers[name] = level
+    found = Functions(bodies, parameters, overloads, readers, sources)
     return replace(found, reading=_reading(found))
+
+
+def _definition(node: Node) -> Iterator[tuple[str, Node, list[str]]]:
+    """Name, body and parameters of the function that a node defines, if it does."""
+    body = field(node, "body")
+    if node.type == "function_definition" and body is not None:
+        yield function_name(node), body, parameter_names(node)
+    elif node.type == "init_declarator":
+        value = field(node, "value")
+        inner = field(value, "body") if value is not None and value.type == "lambda_expression" else None
+        if value is not None and inner is not None:
+            yield declared_name(field(node, "declarator")), inner, parameter_names(value)
 
 
 def find_reads(root: Node, functions: Functions) -> list[Read]:
@@ -238,13 +245,25 @@ def _target_depth(call: Node) -> int:
     return subscript_depth(node) if node is not None else 0
 
 
-def _character_sources(bodies: dict[str, Node]) -> frozenset[str]:
-    """Functions that return or store characters of the input: they call getchar or the like, or one another."""
+def _character_sources(overloads: dict[str, list[Node]]) -> frozenset[str]:
+    """Functions that return or store characters of the input, or numbers made of them.
+
+    They call getchar or the like, or one another; those that only call readers of numbers read values, as others do.
+    """
     found: set[str] = set()
-    names = {name: _called_names(body) for name, body in bodies.items() if name != "main"}
+    names = {
+        name: [(_called_names(body), _tests_digits(body)) for body in bodies if not _formatted(body)]
+        for name, bodies in overloads.items()
+        if name != "main"
+    }
     for _ in range(4):
-        found |= {name for name, inner in names.items() if inner & (CHARACTERS | found)}
-    return frozenset(name for name in found if not _formatted(bodies[name]))
+        characters = CHARACTERS | {name for name in found if not any(digits for _, digits in names[name])}
+        found |= {name for name, bodies in names.items() if any(inner & characters for inner, _ in bodies)}
+    return frozenset(found)
+
+
+def _tests_digits(body: Node) -> bool:
+    return bool(_DIGIT_TEST.search(text_of(body)))
 
 
 def _called_names(body: Node) -> set[str]:
@@ -255,14 +274,29 @@ def _formatted(body: Node) -> bool:
     return any(_CIN.fullmatch(text_of(node)) or text_of(node) in SCANF for node in walk(body) if not node.children)
 
 
-def _reader_level(body: Node, parameters: list[str], sources: frozenset[str]) -> Level | None:
+def _reader_level(
+    body: Node, parameters: list[str], characters: frozenset[str], numbers: frozenset[str]
+) -> Level | None:
     """What a function reads for its caller: a number or word parsed from characters, or one value read as it is."""
     names = _called_names(body)
-    if names & (CHARACTERS | sources):
-        if _DIGIT_TEST.search(text_of(body)):
+    if names & (CHARACTERS | characters):
+        if _tests_digits(body):
             return Level.NUMBER
         return Level.WORD if parameters else None
+    if names & numbers:
+        return Level.NUMBER if _passes_on(body, parameters, numbers) else None
     return Level.UNKNOWN if _is_thin(body, parameters) else None
+
+
+def _passes_on(body: Node, parameters: list[str], numbers: frozenset[str]) -> bool:
+    """Whether readers of numbers are only called for the function's own parameters, or for what it returns."""
+    calls = [node for node in walk(body) if node.type == "call_expression" and called(node) in numbers]
+    return all(
+        {key_of(one) for one in arguments(call)} <= set(parameters)
+        if arguments(call)
+        else any(node.type == "return_statement" for node in ancestors(call))
+        for call in calls
+    )
 
 
 def _is_thin(body: Node, parameters: list[str]) -> bool:

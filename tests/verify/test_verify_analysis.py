@@ -125,6 +125,29 @@ int main() { int n = read(); for (int i = 0; i < n; i++) a[i] = read(); }
     assert [(site.role, site.level) for site in found] == [(Role.SIZE, Level.NUMBER), (Role.VALUE, Level.NUMBER)]
 
 
+OVERLOADED = """
+template <class T> void read(T &x) {
+    int c = getchar();
+    while (c < '0' || c > '9') c = getchar();
+    for (x = 0; c >= '0' && c <= '9'; c = getchar()) x = x * 10 + c - '0';
+}
+void read(double &x) { scanf("%lf", &x); }
+template <class T, class... More> void read(T &x, More &...more) { read(x); read(more...); }
+struct Part { int from, to; void scan() { read(from, to); } } parts[100];
+"""
+
+
+def test_readers_may_have_several_bodies() -> None:
+    found = sites(OVERLOADED + "int main() { int n, m; read(n, m); for (int i = 0; i < n; i++) parts[i].scan(); }")
+    assert [site.level for site in found] == [Level.NUMBER] * 4
+    assert [site.role for site in found][2:] == [Role.SIZE, Role.VALUE]
+
+
+def test_what_only_calls_readers_reads_values_itself() -> None:
+    text = OVERLOADED + "int main() { int n; read(n); for (int i = 0; i < n; i++) parts[i].scan(); }"
+    assert "{ (perfcoder_at(0, 2), read(from, to)); }" in program(text).source.text.decode()
+
+
 def test_scanf_and_c_texts() -> None:
     text = """
 int main(void) { int n, i; char s[50]; scanf("%d %s", &n, s); for (i = 0; i < n; i++) putchar(s[i]); return 0; }
