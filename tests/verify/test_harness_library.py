@@ -185,9 +185,11 @@ def test_variables_are_fresh_for_every_input(units: Units) -> None:
     assert [units.run(build, "observe", item)[0] | {"cpu_ns": 0} for item in ("0:3:2:1", "1:4:2:1")] == [
         each | {"cpu_ns": 0} for each in (both[1], both[3])
     ]
-    assert both[0]["text"].startswith("2 -> 6 after: 6 [2]")  # the profile without variables: 5 as in the text, plus 1
-    assert both[2]["text"].startswith("4 -> 5 after: 5 [")
-    assert units.run(build, "describe")[0]["globals"] == 3
+    assert both[0]["text"].startswith("2; 5; []; [[0, 0,")  # the profile without variables: as in the text
+    assert " -> 6 after: 6; [2]; [[0, 0," in both[0]["text"]
+    assert both[2]["text"].startswith("4; 4; [")
+    assert len(set(of(both, "input"))) == 4
+    assert units.run(build, "describe")[0]["globals"] == 6
 
 
 def test_parameters_without_values_have_reasons(units: Units) -> None:
@@ -360,7 +362,7 @@ def test_a_shared_unit_is_run_by_the_host(units: Units) -> None:
         nothing = session.run("host", arguments=("./missing", "describe"), side=True)
     lines = [json.loads(line) for line in (result.side or b"").splitlines()]
     assert of(lines, "result") == of(units.observe(source, "0:5:1:3"), "result")
-    assert (nothing.exit_code, b"missing" in nothing.stderr) == (64, True)
+    assert (nothing.exit_code, b"missing" in nothing.stderr) == (70, True)
 
 
 @pytest.mark.parametrize(

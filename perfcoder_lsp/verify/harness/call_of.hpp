@@ -58,24 +58,25 @@ public:
 };
 
 // File-scope variables. Of large arrays, the first elements are looked at one by one, the rest of plain numbers as bytes.
-inline constexpr std::size_t shown_of_global = 1024;
+inline constexpr std::size_t shown_of_global = 1024, told_of_global = 8;
 
 template <class G> void observe_global(Observer& observer, const G& global) {
     if constexpr (std::is_array_v<G>) {
         using E = std::remove_all_extents_t<G>;
-        for (std::size_t i = 0; i < std::min(std::extent_v<G>, shown_of_global); i++) observe_global(observer, global[i]);
-        if constexpr (std::is_integral_v<E> && std::extent_v<G> > shown_of_global) {
-            auto* words = reinterpret_cast<const unsigned char*>(&global);
-            for (std::size_t at = 0; at + 8 <= sizeof(G); at += 8) {
-                std::uint64_t word;
-                std::memcpy(&word, words + at, 8);
-                if (word) observer.mix(word ^ scrambled(at));
-            }
+        bool was_silent = observer.silent;
+        observer.say("[");
+        for (std::size_t i = 0; i < std::min(std::extent_v<G>, shown_of_global); i++) {
+            if (i == told_of_global) observer.say(" ...");
+            observer.silent |= i == told_of_global;
+            if (i) observer.say(", ");
+            observe_global(observer, global[i]);
         }
+        observer.silent = was_silent;
+        observer.say("]");
+        if constexpr (std::is_integral_v<E> && std::extent_v<G> > shown_of_global) mix_bytes(observer, &global, sizeof global);
     } else {
         observe(observer, global);
     }
-    observer.say(" ");
 }
 
 template <class G> void refill_global(Context& context, G& global) {
@@ -83,7 +84,7 @@ template <class G> void refill_global(Context& context, G& global) {
         std::size_t count = std::min(std::extent_v<G>, context.size + 1);
         Inside inside(context, context.size);
         for (std::size_t i = 0; i < count; i++) refill_global(context, global[i]);
-    } else if constexpr (!std::is_pointer_v<G>) {
+    } else if constexpr (!std::is_pointer_v<G> && !IsStream<std::remove_cv_t<G>>::value) {
         refill(context, global);
     }
 }
@@ -116,6 +117,7 @@ public:
         add_buffers(observer);
         arguments.show(observer);
         show_regions(observer);
+        show_globals(observer);
         observer.finish();
     }
 
@@ -130,9 +132,10 @@ public:
         std::string before = std::exchange(observer.text, "");
         arguments.observe_after(observer);
         show_regions(observer);
-        std::apply([&](auto*... each) { (observe_global(observer, *each), ...); }, globals);
+        show_globals(observer);
         observer.finish();
         std::string after = std::exchange(observer.text, before);
+        if (after.compare(0, 2, "; ") == 0) after.erase(0, 2);
         if (!after.empty()) observer.say(" after: " + after);
     }
 
@@ -144,6 +147,13 @@ private:
     void show_regions(Observer& observer) {
         for (const Region& region : keeper.regions)
             if (!region.has_owner) region.show(observer, region);
+    }
+    static void show_globals(Observer& observer) {
+        auto show_one = [&](const auto& global) {
+            observer.say("; ");
+            observe_global(observer, global);
+        };
+        std::apply([&](auto*... each) { (show_one(*each), ...); }, globals);
     }
     void add_buffers(Observer& observer) {
         observer.buffers.clear();
@@ -168,7 +178,7 @@ public:
     void observe_arguments(Observer&) override {}
 };
 
-template <class R, class... A, class... G> Target target_of(R (*function)(A...), G*... globals) {
+template <class R, class... A, class... G> Target target_of(R (*function)(A...), G&... globals) {
     using Own = CallOf<std::tuple<G*...>, R, A...>;
     constexpr bool supported = (Slot<A>::template reason<>().none() && ...);
     Target target{};
@@ -187,14 +197,14 @@ template <class R, class... A, class... G> Target target_of(R (*function)(A...),
     target.globals = sizeof...(G);
     if constexpr (supported) {
         Own::function = function;
-        Own::globals = {globals...};
-        target.call = [] () -> std::unique_ptr<Call> { return std::make_unique<Own>(); };
+        Own::globals = {&globals...};
+        target.call = []() -> std::unique_ptr<Call> { return std::make_unique<Own>(); };
     } else {
-        target.call = [] () -> std::unique_ptr<Call> { return std::make_unique<NoCall>(); };
+        target.call = []() -> std::unique_ptr<Call> { return std::make_unique<NoCall>(); };
     }
     return target;
 }
-template <class R, class... A, class... G> Target target_of(R (*function)(A...) noexcept, G*... globals) {
+template <class R, class... A, class... G> Target target_of(R (*function)(A...) noexcept, G&... globals) {
     return target_of(static_cast<R (*)(A...)>(function), globals...);
 }
 

@@ -1,4 +1,5 @@
-/* Runs a unit that was built as a shared object: host OBJECT ARGS... calls its perfcoder_main with ARGS. */
+/* Runs a unit that was built as a shared object: host OBJECT ARGS... calls its perfcoder_main with ARGS. The exit status
+ * is 70 where it can't be loaded; stderr then tells what it lacks. */
 #include <dlfcn.h>
 #include <stdio.h>
 
@@ -8,7 +9,7 @@ int main(int argc, char **argv) {
     if (object) *(void **)&run = dlsym(object, "perfcoder_main");
     if (!run) {
         fprintf(stderr, "%s\n", argc > 1 ? dlerror() : "usage: host OBJECT ARGS...");
-        return 64;
+        return argc > 1 ? 70 : 64;
     }
     return run(argc - 1, argv + 1);
 }

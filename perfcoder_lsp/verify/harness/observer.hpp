@@ -31,8 +31,8 @@ inline constexpr std::size_t most_objects = 200000;
 /// of a structure matter, and a ring is no trouble.
 //////
 /// `result` hashes all of them; `shape` leaves out floating-point numbers, which are in `reals`: the first 48, then sums
-/// of absolute values of every 16th one. `follow` says whether pointers to objects are followed; `sample`, where not 0,
-/// is how many elements are looked at in a sequence.
+/// of absolute values of every 16th one. `follow` says whether pointers to objects are followed; `silent` makes no text;
+/// `sample`, where not 0, is how many elements are looked at in a sequence.
 struct Observer {
     Hash result, shape;
     std::vector<double> reals;
@@ -41,7 +41,7 @@ struct Observer {
     std::vector<Buffer> buffers;
     std::unordered_map<const void*, std::size_t> objects;
     std::deque<Followed> waiting;
-    bool follow = true;
+    bool follow = true, silent = false;
     std::size_t sample = 0;
     int depth = 0;
 
@@ -72,5 +72,8 @@ struct Observer {
     /// Looks at all objects that pointers led to.
     void finish();
 };
+
+/// Mixes in the words of some memory that are not 0, with their places.
+void mix_bytes(Observer& observer, const void* memory, std::size_t count);
 
 }  // namespace perfcoder

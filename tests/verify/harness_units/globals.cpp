@@ -2,6 +2,9 @@
 static int counter = 5;
 static std::vector<int> table;
 static int grid[40][50];
+static int& reference = counter;
+static const int fixed = 3;
+static struct Opaque* opaque;
 
 static int perfcoder_target_(int step) {
     grid[3][4] += step;
@@ -15,4 +18,4 @@ inline const std::int64_t target_integers[] = {0};
 inline const double target_reals[] = {0};
 inline const char* const target_strings[] = {nullptr};
 }  // namespace perfcoder
-PERFCODER_HARNESS(&::perfcoder_target_, &::counter, &::table, &::grid)
+PERFCODER_HARNESS(&::perfcoder_target_, ::counter, ::table, ::grid, ::reference, ::fixed, ::opaque)

@@ -54,7 +54,7 @@ public:
             Observer observer;
             observer.sample = 4;
             observer.follow = false;
-            observer.text.resize(most_text);  // full: no words are made
+            observer.silent = true;
             try {
                 call->invoke();
                 call->observe_result(observer);

@@ -40,7 +40,7 @@ PERFCODER_RUNTIME void Observer::real(double value) {
     result.mix(std::isnan(value) ? 0x7ff8000000000000u : bits);
     shape.mix(1);
     keep_real(value);
-    if (text.size() < most_text) {
+    if (!silent && text.size() < most_text) {
         char written[40];
         std::snprintf(written, sizeof written, "%.9g", value);
         say(written);
@@ -110,13 +110,22 @@ PERFCODER_RUNTIME void Observer::finish() {
     }
 }
 
+PERFCODER_RUNTIME void mix_bytes(Observer& observer, const void* memory, std::size_t count) {
+    auto* bytes = static_cast<const unsigned char*>(memory);
+    for (std::size_t at = 0; at + 8 <= count; at += 8) {
+        std::uint64_t word;
+        std::memcpy(&word, bytes + at, 8);
+        if (word) observer.mix(word ^ scrambled(at));
+    }
+}
+
 PERFCODER_RUNTIME void Observer::say(std::string_view words) {
-    if (text.size() < most_text) text.append(words.substr(0, most_text - text.size()));
+    if (!silent && text.size() < most_text) text.append(words.substr(0, most_text - text.size()));
 }
 
 PERFCODER_RUNTIME void Observer::integer(std::uint64_t value, bool is_signed) {
     mix(value);
-    if (text.size() < most_text) say(is_signed ? std::to_string(std::int64_t(value)) : std::to_string(value));
+    if (!silent && text.size() < most_text) say(is_signed ? std::to_string(std::int64_t(value)) : std::to_string(value));
 }
 
 inline std::int64_t extreme_integer(Random& random, std::int64_t lowest, std::int64_t highest) {
