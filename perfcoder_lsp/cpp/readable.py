@@ -22,6 +22,7 @@ _ANNOTATING = re.compile(
     r"|ATTRIBUTE_\w+|DEPRECATED|MUST_USE_RESULT|PRINTF_FORMAT)"
 )
 _LOUD = re.compile(r"[A-Z][A-Z0-9_]{2,}")
+_MOST_WORDS = 12
 _CLASS_WORDS = frozenset({"class", "struct", "union"})
 
 
@@ -76,11 +77,29 @@ def _is_blank(tokens: Sequence[Token], at: int, attributes: set[str]) -> bool:
     name = tokens[at].text
     if name in attributes or _ANNOTATING.fullmatch(name):
         return True
-    if not _LOUD.fullmatch(name) or at == 0 or tokens[at - 1].text not in _CLASS_WORDS:
+    if _LOUD.fullmatch(name) is None:
         return False
-    following = _past_arguments(tokens, at + 1)  # class EXPORT Name {
+    return _before_class_name(tokens, at) or _before_return_type(tokens, at)
+
+
+def _before_class_name(tokens: Sequence[Token], at: int) -> bool:
+    """`class EXPORT Name {`."""
+    if at == 0 or tokens[at - 1].text not in _CLASS_WORDS:
+        return False
+    following = _past_arguments(tokens, at + 1)
     after = tokens[following + 1].text if following + 1 < len(tokens) else ""
-    return tokens[following].kind == "name" and after in ("{", ":", "final", ";") if after else False
+    return after in ("{", ":", "final", ";") and tokens[following].kind == "name"
+
+
+def _before_return_type(tokens: Sequence[Token], at: int) -> bool:
+    """`EXPORT int name(`: the grammar would take the type for a scope of the name."""
+    names = 0
+    for token in tokens[at + 1 : at + 1 + _MOST_WORDS]:
+        if token.kind == "name":
+            names += 1
+        elif token.text not in ("*", "&"):
+            return token.text == "(" and names > 1
+    return False
 
 
 def _past_arguments(tokens: Sequence[Token], at: int) -> int:

@@ -24,6 +24,7 @@ _NUMBERS = ("8", "5", "16", "1")
 _PACK = 2
 _ITERATOR = "std::vector<int>::iterator"
 _BY_NAME = (
+    (re.compile(r"octet|char\w*iter", re.IGNORECASE), ("std::string::iterator", "const char*")),
     (re.compile(r"iter|^It\d?$|^(RandomAccess|Input|Forward|Bidir|RAI)|^(First|Last)$", re.IGNORECASE), (_ITERATOR,)),
     (re.compile(r"comp|cmp|^less|order", re.IGNORECASE), ("std::less<>",)),
     (re.compile(r"pred|filter", re.IGNORECASE), ("std::function<bool(int)>", "std::less<>")),

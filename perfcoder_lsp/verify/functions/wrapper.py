@@ -2,7 +2,7 @@
 operators and functions of unnamed namespaces all become one pointer that can be named from the end of the file."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
@@ -72,7 +72,7 @@ def wrapper_of(source: Source, function: Function, place: Place, chosen: Instant
     if function.kind == "lambda":
         return _lambda_wrapper(source, function, place, chosen)
     written = place.declared.parameters if place.declared is not None else function.parameters
-    parameters = wrapped_parameters(written, chosen.autos)
+    parameters = tuple(_typed(function, each) for each in wrapped_parameters(written, chosen.autos))
     has_self = place.is_member and not place.is_static and function.kind != "constructor"
     owner = place.owner.name if place.owner is not None else place.foreign
     call = _call(source, function, place, parameters, has_self=has_self)
@@ -100,7 +100,7 @@ def _head(place: Place) -> str:
 def _call(source: Source, function: Function, place: Place, parameters: tuple[Wrapped, ...], *, has_self: bool) -> str:
     """The call of the target from inside the wrapper."""
     arguments = f"({', '.join(each.forwarded for each in parameters)})"
-    explicit = _explicit_arguments(place, parameters)
+    explicit = _explicit_arguments(place, parameters) or _specialized(source, function)
     if function.kind == "constructor":
         return (place.owner.name if place.owner is not None else place.foreign) + arguments
     name = function.name
@@ -135,6 +135,12 @@ def _explicit_arguments(place: Place, parameters: tuple[Wrapped, ...]) -> str:
     return f"<{', '.join(each.name + ('...' if each.is_pack else '') for each in needed)}>"
 
 
+def _specialized(source: Source, function: Function) -> str:
+    """`<double>` of `template <> double parse<double>(…)`."""
+    written = source.slice(function.name_range)
+    return written[written.index("<") :] if function.kind != "operator" and "<" in written else ""
+
+
 def _scope(place: Place, chosen: Instantiation) -> str:
     """`::ns::Outer<int>` of what the function stands in."""
     arguments = iter(chosen.classes)
@@ -166,6 +172,25 @@ def _offset(source: Source, function: Function, place: Place) -> int:
 def _is_in_class(function: Function, place: Place) -> bool:
     body = place.owner.body if place.owner is not None else None
     return body is not None and body.start_byte <= function.node.start_byte < body.end_byte
+
+
+_VOID = re.compile(r"(?P<const>const\s+)?void\s*(?P<also>const)?\s*\*(?!\s*\*)")
+
+
+_POINTED = r"(?:const\s+)?(?P<kind>[A-Za-z_][\w: ]*?\**?)\s*(?:const\s*)?\*"
+_CAST = rf"(?:\(|_cast\s*<)\s*{_POINTED}\s*(?:\)\s*|>\s*\(\s*)NAME\b"
+_ASSIGNED = r"(?:const\s+)?\b(?P<kind>[A-Za-z_][\w:]*)\s*\*\s*(?:const\s+)?\w+\s*=\s*NAME\s*[;,]"
+
+
+def _typed(function: Function, parameter: Wrapped) -> Wrapped:
+    """A parameter `const void* a` as what the body takes it for: `const int* a` where it says `*(int*)a`."""
+    match, body = _VOID.match(parameter.text), text_of(function.body)
+    patterns = (each.replace("NAME", re.escape(parameter.name)) for each in (_CAST, _ASSIGNED))
+    kinds = [found["kind"].strip() for each in patterns if match is not None and (found := re.search(each, body))]
+    if match is None or not kinds or kinds[0] in ("void", "const"):
+        return parameter
+    const = "const " if match["const"] or match["also"] else ""
+    return replace(parameter, text=f"{const}{kinds[0]}*{parameter.text[match.end() :]}")
 
 
 # -------------------------------------------------------------------------------------------------------------- lambdas

@@ -31,3 +31,10 @@ struct ALIGNED(16) Wide {
     int x;
     int get() const { return x; }
 };
+#define UNKNOWN_DLLEXPORT
+typedef int size_type;
+UNKNOWN_DLLEXPORT size_type with_macro_type(size_type n) { return n; }
+
+int compare(const void* a, const void* b) { return *(int*)a - *(const int*)b; }
+template <class T> T parse(const char* text);
+template <> double parse<double>(const char* text) { return text[0]; }
