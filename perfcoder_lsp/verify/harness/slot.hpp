@@ -106,7 +106,7 @@ template <class P> struct ArraySlot {
         value = perfcoder::make<Pointer>(context);
         region = own_region(context);
         siblings.lengths[at] = region.count;
-        siblings.ranges[at] = const_cast<void*>(static_cast<const void*>(value));
+        siblings.ranges[at] = const_cast<void*>(static_cast<const volatile void*>(value));
     }
 
     P pass() { return value; }

@@ -38,11 +38,13 @@ template <class E> void shuffle(Random& random, std::vector<E>& values) {
     for (std::size_t i = values.size(); i > 1; i--) std::swap(values[i - 1], values[random.bits() % i]);
 }
 
-/// No value twice: each that was there is raised to the next free number.
+/// No value twice: each that was there is raised to the next number, or lowered where there is none.
 template <class E> void set_apart(Context& context, std::vector<E>& values) {
     std::sort(values.begin(), values.end());
     for (std::size_t i = 1; i < values.size(); i++)
         if (values[i] <= values[i - 1] && values[i - 1] < std::numeric_limits<E>::max()) values[i] = E(values[i - 1] + 1);
+    for (std::size_t i = values.size(); i-- > 1;)
+        if (values[i - 1] >= values[i]) values[i - 1] = E(values[i] - 1);
     shuffle(context.random, values);
 }
 

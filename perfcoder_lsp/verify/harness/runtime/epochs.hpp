@@ -43,8 +43,13 @@ public:
         calls.clear();
         for (std::uint64_t i = 0; i < count; i++) {
             input.seed = seeds.empty() ? first + i : seeds[(first + i) % seeds.size()];
-            calls.push_back(target.call());
-            calls.back()->generate(input);
+            auto call = target.call();
+            try {
+                call->generate(input);
+            } catch (const TooLarge&) {
+                break;
+            }
+            calls.push_back(std::move(call));
         }
     }
 

@@ -314,6 +314,7 @@ PERFCODER_RUNTIME void complete_hints(std::vector<Parameter>& hints, const std::
     hints.resize(kinds.size(), Parameter{"", Role::none, -1, 0, -1, 0});
     std::vector<bool> measured(kinds.size());
     for (Parameter& hint : hints) {
+        if (hint.role == Role::range) hint.flags |= has_range;
         bool needs_other = round_of(hint) > 0;
         if (needs_other && (hint.other < 0 || hint.other >= count)) hint.role = Role::none;
         if (hint.role == Role::length_of) measured[std::size_t(hint.other)] = true;
