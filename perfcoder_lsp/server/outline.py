@@ -84,11 +84,10 @@ def _fingerprints(source: Source, listed: Sequence[Function]) -> Iterator[str]:
     callees = [_named(names, text) for text in texts]
     always = {number for number, each in enumerate(listed) if each.kind in _UNNAMED_CALLS}
     always |= _named(names, *_outer_code(source))
-    rest = _outside(source, listed, units)
-    digests = [hashlib.sha256(text).digest() for text in texts]
-    for number in range(len(listed)):
-        parts = [digests[each] for each in sorted(_closure({number, *always}, callees))]
-        yield hashlib.sha256(b"".join([rest, digests[number], *parts])).hexdigest()
+    reached = _reach(callees, [hashlib.sha256(text).digest() for text in texts])
+    common = _digest(_outside(source, listed, units), *sorted({reached[each] for each in always}))
+    for number, text in enumerate(texts):
+        yield _digest(common, text, reached[number]).hex()
 
 
 def _named(names: dict[str, set[int]], *texts: bytes) -> set[int]:
@@ -97,13 +96,36 @@ def _named(names: dict[str, set[int]], *texts: bytes) -> set[int]:
     return {number for name in words & names.keys() for number in names[name]}
 
 
-def _closure(reached: set[int], callees: Sequence[set[int]]) -> set[int]:
-    pending = list(reached)
-    while pending:
-        new = callees[pending.pop()] - reached
-        reached |= new
-        pending += new
-    return reached
+def _reach(callees: Sequence[set[int]], own: Sequence[bytes]) -> list[bytes]:
+    """For each function a digest of itself and all that it may call. Those that may call each other have one in common:
+    they are found together, callees first, by Tarjan's algorithm."""
+    found: dict[int, bytes] = {}
+    order: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    waiting: list[int] = []
+    for root in range(len(callees)):
+        path = [] if root in order else [root]
+        while path:
+            current = path[-1]
+            if current not in order:
+                order[current] = lowest[current] = len(order)
+                waiting.append(current)
+            if (new := next((each for each in callees[current] if each not in order), None)) is not None:
+                path.append(new)
+                continue
+            path.pop()
+            lowest[current] = min([lowest[current], *(lowest[each] for each in callees[current] if each not in found)])
+            if lowest[current] == order[current]:
+                at = waiting.index(current)
+                together, waiting = waiting[at:], waiting[:at]
+                below = {each for member in together for each in callees[member]} - set(together)
+                digest = _digest(*sorted(own[each] for each in together), *sorted({found[each] for each in below}))
+                found |= dict.fromkeys(together, digest)
+    return [found[number] for number in range(len(callees))]
+
+
+def _digest(*parts: bytes) -> bytes:
+    return hashlib.sha256(b"\0".join(hashlib.sha256(part).digest() for part in parts)).digest()
 
 
 def _unit(source: Source, function: Function) -> ByteRange:

@@ -90,6 +90,19 @@ async def test_the_remedy_is_told_once(session: Session) -> None:
     assert all("not verified" in message.message and "\n" not in message.message for message in messages)
 
 
+async def test_a_benchmark_says_why_nothing_can_be_executed(session: Session) -> None:
+    editor, remedy = session
+    uri = editor.open("f.cpp", "int f(int n) {\n    while (n > 9) n /= 2;\n    return n;\n}\n")
+
+    for kind in (types.MessageType.Warning, types.MessageType.Info):  # the remedy is told once
+        told = len(editor.client.messages)
+        await editor.run(types.Command("", "perfcoder.benchmark", arguments=[{"uri": uri, "scope": "f"}]))
+        await editor.until(lambda told=told: len(editor.client.messages) > told)
+        message = editor.client.messages[told]
+        assert message.message.startswith("PerfCoder: f in f.cpp: not verified")
+        assert (message.type, remedy in message.message) == (kind, kind == types.MessageType.Warning)
+
+
 async def test_a_request_gets_the_findings_apart_from_suggestions(session: Session) -> None:
     editor, remedy = session
     uri = editor.open("a.cpp", FLUSHES)
