@@ -8,7 +8,7 @@ template <int N> using Count = std::integral_constant<int, N>;
 
 template <class T, int N> std::false_type takes_braces(Count<N>, ...);
 #define PERFCODER_TAKES(count, ...) \
-    template <class T> auto takes_braces(Count<count>, int)->decltype(T{__VA_ARGS__}, std::true_type());
+    template <class T> auto takes_braces(Count<count>, int) -> decltype(T{__VA_ARGS__}, std::true_type());
 PERFCODER_TAKES(1, {})
 PERFCODER_TAKES(2, {}, {})
 PERFCODER_TAKES(3, {}, {}, {})
@@ -51,10 +51,10 @@ template <class T> constexpr bool has_known_fields() {
 template <class T> auto aggregate_fields(T& object) {
     constexpr int count = braces_taken<T>();
     if constexpr (count == 0) return std::tuple<>();
-#define PERFCODER_FIELDS(number, ...)           \
-    else if constexpr (count == number) {       \
-        auto& [__VA_ARGS__] = object;           \
-        return std::tie(__VA_ARGS__);           \
+#define PERFCODER_FIELDS(number, ...)     \
+    else if constexpr (count == number) { \
+        auto& [__VA_ARGS__] = object;     \
+        return std::tie(__VA_ARGS__);     \
     }
     PERFCODER_FIELDS(1, a)
     PERFCODER_FIELDS(2, a, b)

@@ -35,7 +35,8 @@ template <class... A> struct Arguments {
                           std::vector<void*>(sizeof...(A)), std::vector<bool>(sizeof...(A))};
         for (const Parameter& hint : siblings.hints)
             if (hint.role == Role::length_of) siblings.is_measured[std::size_t(hint.other)] = true;
-        for (int round = 0; round < 3; round++) generate_round(round, context, siblings, std::index_sequence_for<A...>());
+        for (int round = 0; round < 3; round++)
+            generate_round(round, context, siblings, std::index_sequence_for<A...>());
     }
 
     template <class F> decltype(auto) pass_to(F function) {
@@ -93,7 +94,8 @@ template <class F> auto call_hook(F hook, Context& context) {
 template <class R, class T, class... A> void call_hook_on(R (*hook)(T&, A...), T& self, Context& context) {
     R (*without_self)(A...) = nullptr;
     auto& arguments = hook_arguments(context, without_self, Scalars::index, std::min(context.size, small_part));
-    arguments.pass_to([&](auto&&... passed) -> decltype(auto) { return hook(self, static_cast<decltype(passed)>(passed)...); });
+    arguments.pass_to(
+        [&](auto&&... passed) -> decltype(auto) { return hook(self, static_cast<decltype(passed)>(passed)...); });
 }
 template <class F> struct HookReason;
 template <class R, class... A> struct HookReason<R (*)(A...)> {

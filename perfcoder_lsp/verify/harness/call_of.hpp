@@ -57,7 +57,8 @@ public:
     void show(Observer& observer) { observer.say("nothing"); }
 };
 
-// File-scope variables. Of large arrays, the first elements are looked at one by one, the rest of plain numbers as bytes.
+// File-scope variables. Of large arrays, the first elements are looked at one by one, the rest of plain numbers as
+// bytes.
 inline constexpr std::size_t shown_of_global = 1024, told_of_global = 8;
 
 template <class G> void observe_global(Observer& observer, const G& global) {
@@ -73,7 +74,8 @@ template <class G> void observe_global(Observer& observer, const G& global) {
         }
         observer.silent = was_silent;
         observer.say("]");
-        if constexpr (std::is_integral_v<E> && std::extent_v<G> > shown_of_global) mix_bytes(observer, &global, sizeof global);
+        if constexpr (std::is_integral_v<E> && std::extent_v<G> > shown_of_global)
+            mix_bytes(observer, &global, sizeof global);
     } else {
         observe(observer, global);
     }
@@ -162,7 +164,8 @@ private:
     }
     /// Containers with their elements in a row are places to point into as well.
     template <class S, class T = typename decltype(S::value)::element_type>
-    static auto add_buffer(Observer& observer, S& slot, int) -> decltype(void(std::declval<T&>().data() + slot.value->size())) {
+    static auto add_buffer(Observer& observer, S& slot, int)
+        -> decltype(void(std::declval<T&>().data() + slot.value->size())) {
         observer.buffers.push_back({slot.value->data(), slot.value->size() * sizeof *slot.value->data()});
     }
     template <class S> static void add_buffer(Observer&, S&, long) {}

@@ -1,5 +1,5 @@
-// What an input is made from: profiles (what values are like), the parameters' hints, the literals of the target's text,
-// and the context that is handed down while one value is made.
+// What an input is made from: profiles (what values are like), the parameters' hints, the literals of the target's
+// text, and the context that is handed down while one value is made.
 #pragma once
 
 #include "random.hpp"
@@ -111,7 +111,8 @@ struct Region {
     bool has_owner = false;
 };
 
-/// Owns what nothing else does (text that a view shows, arrays that a pointer names), as long as a call's arguments live.
+/// Owns what nothing else does (text that a view shows, arrays that a pointer names), as long as a call's arguments
+/// live.
 class Keeper {
 public:
     std::vector<Region> regions;
@@ -137,8 +138,9 @@ private:
 
 /// Handed down while a value is made. `depth` is 0 for a parameter itself, and one more for what it holds; `length` is
 /// that of the sequence around, `outermost` that of the parameter; `made` counts the elements of the whole input.
-/// `keeper` is where things go that the value only points to. `given_length`, where known, is that of the parameter, `scalars`
-/// what numbers outside of sequences are like if not as in the profile; `in_hook` is said of arguments of a class's hooks.
+/// `keeper` is where things go that the value only points to. `given_length`, where known, is that of the parameter,
+/// `scalars` what numbers outside of sequences are like if not as in the profile; `in_hook` is said of arguments of a
+/// class's hooks.
 struct Context {
     Random random;
     const Profile* profile;

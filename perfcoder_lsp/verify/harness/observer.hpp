@@ -30,9 +30,9 @@ inline constexpr std::size_t most_objects = 200000;
 /// Objects behind pointers are numbered as they are met and looked at last (`finish`): neither addresses nor the depth
 /// of a structure matter, and a ring is no trouble.
 //////
-/// `result` hashes all of them; `shape` leaves out floating-point numbers, which are in `reals`: the first 48, then sums
-/// of absolute values of every 16th one. `follow` says whether pointers to objects are followed; `silent` makes no text;
-/// `sample`, where not 0, is how many elements are looked at in a sequence.
+/// `result` hashes all of them; `shape` leaves out floating-point numbers, which are in `reals`: the first 48, then
+/// sums of absolute values of every 16th one. `follow` says whether pointers to objects are followed; `silent` makes no
+/// text; `sample`, where not 0, is how many elements are looked at in a sequence.
 struct Observer {
     Hash result, shape;
     std::vector<double> reals;

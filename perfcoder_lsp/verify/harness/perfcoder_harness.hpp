@@ -33,21 +33,20 @@
     int main(int argc, char** argv) { return perfcoder_main(argc, argv); }
 #endif
 
-#define PERFCODER_HARNESS(...)                                                                \
-    namespace perfcoder {                                                                     \
-    static const Target& unit_target() {                                                      \
-        literals = {target_parameters, target_integers, std::size(target_integers) - 1,       \
-                    target_reals,      std::size(target_reals) - 1,                           \
-                    target_strings,    std::size(target_strings) - 1};                        \
-        static const Target target = target_of(__VA_ARGS__);                                  \
-        return target;                                                                        \
-    }                                                                                         \
-    }                                                                                         \
-    PERFCODER_EXPORTED int perfcoder_main(int argc, char** argv) {                            \
-        return perfcoder::run_mode(perfcoder::unit_target(), argc, argv);                     \
-    }                                                                                         \
-    PERFCODER_EXPORTED void perfcoder_prepare(std::uint64_t first, std::uint64_t count) {     \
-        perfcoder::prepare_epoch(perfcoder::unit_target(), first, count);                     \
-    }                                                                                         \
-    PERFCODER_EXPORTED std::uint64_t perfcoder_run(void) { return perfcoder::run_epoch(); }   \
+#define PERFCODER_HARNESS(...)                                                                                  \
+    namespace perfcoder {                                                                                       \
+    static const Target& unit_target() {                                                                        \
+        literals = {target_parameters,           target_integers, std::size(target_integers) - 1, target_reals, \
+                    std::size(target_reals) - 1, target_strings,  std::size(target_strings) - 1};               \
+        static const Target target = target_of(__VA_ARGS__);                                                    \
+        return target;                                                                                          \
+    }                                                                                                           \
+    }                                                                                                           \
+    PERFCODER_EXPORTED int perfcoder_main(int argc, char** argv) {                                              \
+        return perfcoder::run_mode(perfcoder::unit_target(), argc, argv);                                       \
+    }                                                                                                           \
+    PERFCODER_EXPORTED void perfcoder_prepare(std::uint64_t first, std::uint64_t count) {                       \
+        perfcoder::prepare_epoch(perfcoder::unit_target(), first, count);                                       \
+    }                                                                                                           \
+    PERFCODER_EXPORTED std::uint64_t perfcoder_run(void) { return perfcoder::run_epoch(); }                     \
     PERFCODER_MAIN

@@ -1,4 +1,5 @@
-// How numbers, characters and text are drawn: by the profile, the parameter's hint and the literals of the target's text.
+// How numbers, characters and text are drawn: by the profile, the parameter's hint and the literals of the target's
+// text.
 #pragma once
 
 #include "context.hpp"

@@ -195,7 +195,8 @@ template <class P> struct Slot<P, std::enable_if_t<std::is_pointer_v<P> && std::
         return perfcoder::reason<std::remove_all_extents_t<Row>, Seen...>();
     }
     void generate(Context& context, Siblings& siblings, std::size_t at) {
-        std::size_t rows = siblings.is_measured[at] ? context.next_length() : std::max(context.size, std::extent_v<Row>);
+        std::size_t rows =
+            siblings.is_measured[at] ? context.next_length() : std::max(context.size, std::extent_v<Row>);
         value = new_array<Row>(context, rows);
         Inside inside(context, rows);
         for (std::size_t i = 0; i < rows; i++) refill(context, value[i]);
@@ -212,10 +213,18 @@ template <class P> struct Slot<P, std::enable_if_t<std::is_pointer_v<P> && std::
 
 /// The container that an iterator belongs to, where its type tells.
 template <class It> struct ContainerOf;
-template <class P, class C> struct ContainerOf<__gnu_cxx::__normal_iterator<P, C>> { using type = C; };
-template <class E, class R, class P> struct ContainerOf<std::_Deque_iterator<E, R, P>> { using type = std::deque<E>; };
-template <class E> struct ContainerOf<std::_List_iterator<E>> { using type = std::list<E>; };
-template <class E> struct ContainerOf<std::_List_const_iterator<E>> { using type = std::list<E>; };
+template <class P, class C> struct ContainerOf<__gnu_cxx::__normal_iterator<P, C>> {
+    using type = C;
+};
+template <class E, class R, class P> struct ContainerOf<std::_Deque_iterator<E, R, P>> {
+    using type = std::deque<E>;
+};
+template <class E> struct ContainerOf<std::_List_iterator<E>> {
+    using type = std::list<E>;
+};
+template <class E> struct ContainerOf<std::_List_const_iterator<E>> {
+    using type = std::list<E>;
+};
 template <class It, class = void> inline constexpr bool is_iterator = false;
 template <class It> inline constexpr bool is_iterator<It, std::void_t<typename ContainerOf<It>::type>> = true;
 

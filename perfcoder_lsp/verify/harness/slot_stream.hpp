@@ -12,8 +12,7 @@ inline std::string text_to_read(Context& context) {
     return text(context, 4 * context.next_length());
 }
 
-template <class P>
-struct Slot<P, std::enable_if_t<std::is_lvalue_reference_v<P> && IsStream<Bare<P>>::value>> {
+template <class P> struct Slot<P, std::enable_if_t<std::is_lvalue_reference_v<P> && IsStream<Bare<P>>::value>> {
     static constexpr bool is_sized = true;
     std::unique_ptr<std::stringstream> both;
     std::unique_ptr<std::istringstream> input;
@@ -21,7 +20,8 @@ struct Slot<P, std::enable_if_t<std::is_lvalue_reference_v<P> && IsStream<Bare<P
 
     template <class...> static constexpr Reason reason() {
         if constexpr (is_one_of<std::istream, std::istringstream, std::ostream, std::ostringstream, std::iostream,
-                                std::stringstream, std::ios, std::ios_base>()) return {};
+                                std::stringstream, std::ios, std::ios_base>())
+            return {};
         else return {"a stream of this kind is not made", written_type<Bare<P>>()};
     }
 
@@ -51,8 +51,10 @@ struct Slot<P, std::enable_if_t<std::is_lvalue_reference_v<P> && IsStream<Bare<P
     }
 
 private:
-    static constexpr bool is_input = std::is_same_v<Bare<P>, std::istream> || std::is_same_v<Bare<P>, std::istringstream>;
-    static constexpr bool is_output = std::is_same_v<Bare<P>, std::ostream> || std::is_same_v<Bare<P>, std::ostringstream>;
+    static constexpr bool is_input =
+        std::is_same_v<Bare<P>, std::istream> || std::is_same_v<Bare<P>, std::istringstream>;
+    static constexpr bool is_output =
+        std::is_same_v<Bare<P>, std::ostream> || std::is_same_v<Bare<P>, std::ostringstream>;
     template <class... S> static constexpr bool is_one_of() { return (std::is_same_v<Bare<P>, S> || ...); }
 };
 

@@ -1,5 +1,5 @@
-// The target as all that runs, times and tells sees it: with its types hidden, so that this is compiled once (runtime.cpp)
-// and not for every unit.
+// The target as all that runs, times and tells sees it: with its types hidden, so that this is compiled once
+// (runtime.cpp) and not for every unit.
 #pragma once
 
 #include "observer.hpp"

@@ -44,7 +44,9 @@ struct Reason {
 /// type, as here, no value can be made.
 template <class T, class = void> struct General {
     static constexpr bool is_sized = false;
-    template <class...> static constexpr Reason reason() { return {"no values are made of this type", written_type<T>()}; }
+    template <class...> static constexpr Reason reason() {
+        return {"no values are made of this type", written_type<T>()};
+    }
     static void observe(Observer& observer, const T&) {
         observer.mix(7);
         observer.say("?");
@@ -76,8 +78,8 @@ constexpr Reason first_reason(Types<T, Others...>, Types<Seen...> seen) {
 }
 
 template <class T, class = void> struct HasCreate : std::false_type {};
-template <class T>
-struct HasCreate<T, std::void_t<decltype(Type<T>::create(std::declval<Context&>()))>> : std::true_type {};
+template <class T> struct HasCreate<T, std::void_t<decltype(Type<T>::create(std::declval<Context&>()))>>
+    : std::true_type {};
 
 /// A new value on the heap. Raises TooLarge.
 template <class T> T* create(Context& context) {

@@ -44,7 +44,8 @@ template <class R, class... A> R pure_function(const A&... arguments) {
 template <class F> struct Oracle;
 template <class R, class... A> struct Oracle<R(A...)> {
     static R call(A... arguments) {
-        if constexpr (sizeof...(A) == 2 && (std::is_same_v<R, bool> || std::is_same_v<R, int>)) return decide(arguments...);
+        if constexpr (sizeof...(A) == 2 && (std::is_same_v<R, bool> || std::is_same_v<R, int>))
+            return decide(arguments...);
         else return pure_function<R, Bare<A>...>(arguments...);
     }
 

@@ -13,14 +13,13 @@ template <class T, class R, class... A> std::true_type is_insert_hook(R (*)(T&, 
 template <class T, class R> std::true_type is_fields_hook(R (*)(T&));
 
 template <class T, class = void> struct HasMake : std::false_type {};
-template <class T>
-struct HasMake<T, std::void_t<decltype(is_make_hook<T>(&T::perfcoder_make_))>> : std::true_type {};
+template <class T> struct HasMake<T, std::void_t<decltype(is_make_hook<T>(&T::perfcoder_make_))>> : std::true_type {};
 template <class T, class = void> struct HasInsertHook : std::false_type {};
-template <class T>
-struct HasInsertHook<T, std::void_t<decltype(is_insert_hook<T>(&T::perfcoder_insert_))>> : std::true_type {};
+template <class T> struct HasInsertHook<T, std::void_t<decltype(is_insert_hook<T>(&T::perfcoder_insert_))>>
+    : std::true_type {};
 template <class T, class = void> struct HasFieldsHook : std::false_type {};
-template <class T>
-struct HasFieldsHook<T, std::void_t<decltype(is_fields_hook<T>(&T::perfcoder_fields_))>> : std::true_type {};
+template <class T> struct HasFieldsHook<T, std::void_t<decltype(is_fields_hook<T>(&T::perfcoder_fields_))>>
+    : std::true_type {};
 template <class T>
 struct HasHooks<T, std::enable_if_t<HasMake<T>::value || HasInsertHook<T>::value || HasFieldsHook<T>::value>>
     : std::true_type {};
@@ -80,7 +79,8 @@ template <class T> struct General<T, std::enable_if_t<std::is_class_v<T> && !is_
         if constexpr (!IsComplete<T>::value) return {"only declared here, not defined", written_type<T>()};
         else if constexpr (HasMake<T>::value) return hook_reason<decltype(&T::perfcoder_make_), T, Seen...>();
         else if constexpr (std::is_abstract_v<T>) return {"an abstract class", written_type<T>()};
-        else if constexpr (!std::is_default_constructible_v<T>) return {"no constructor can be used", written_type<T>()};
+        else if constexpr (!std::is_default_constructible_v<T>)
+            return {"no constructor can be used", written_type<T>()};
         else return {};
     }
 

@@ -7,9 +7,9 @@
 namespace perfcoder {
 
 template <class T, class = void> struct IsRange : std::false_type {};
-template <class T>
-struct IsRange<T, std::void_t<typename T::value_type, decltype(std::declval<const T&>().begin() !=
-                                                               std::declval<const T&>().end())>> : std::true_type {};
+template <class T> struct IsRange<T, std::void_t<typename T::value_type, decltype(std::declval<const T&>().begin() !=
+                                                                                  std::declval<const T&>().end())>>
+    : std::true_type {};
 
 template <class T, class = void> struct HasPushBack : std::false_type {};
 template <class T>
@@ -17,9 +17,8 @@ struct HasPushBack<T, std::void_t<decltype(std::declval<T&>().push_back(std::dec
     : std::bool_constant<std::is_default_constructible_v<T>> {};
 
 template <class T, class = void> struct HasInsert : std::false_type {};
-template <class T>
-struct HasInsert<T, std::void_t<typename T::key_type,
-                                decltype(std::declval<T&>().insert(std::declval<typename T::value_type>()))>>
+template <class T> struct HasInsert<
+    T, std::void_t<typename T::key_type, decltype(std::declval<T&>().insert(std::declval<typename T::value_type>()))>>
     : std::bool_constant<std::is_default_constructible_v<T>> {};
 
 template <class T, class = void> struct IsHashed : std::false_type {};
@@ -28,7 +27,8 @@ template <class T> struct IsHashed<T, std::void_t<typename T::hasher>> : std::tr
 /// Whether a class has a hook that says how it is made, filled or looked at (see type_class.hpp).
 template <class T, class = void> struct HasHooks : std::false_type {};
 
-template <class T> inline constexpr bool is_sequence = IsRange<T>::value && HasPushBack<T>::value && !HasHooks<T>::value;
+template <class T> inline constexpr bool is_sequence =
+    IsRange<T>::value && HasPushBack<T>::value && !HasHooks<T>::value;
 template <class T> inline constexpr bool is_keyed = IsRange<T>::value && HasInsert<T>::value && !HasHooks<T>::value;
 
 template <class E> inline constexpr bool can_be_ordered =
@@ -42,7 +42,8 @@ template <class E> void shuffle(Random& random, std::vector<E>& values) {
 template <class E> void set_apart(Context& context, std::vector<E>& values) {
     std::sort(values.begin(), values.end());
     for (std::size_t i = 1; i < values.size(); i++)
-        if (values[i] <= values[i - 1] && values[i - 1] < std::numeric_limits<E>::max()) values[i] = E(values[i - 1] + 1);
+        if (values[i] <= values[i - 1] && values[i - 1] < std::numeric_limits<E>::max())
+            values[i] = E(values[i - 1] + 1);
     for (std::size_t i = values.size(); i-- > 1;)
         if (values[i - 1] >= values[i]) values[i - 1] = E(values[i] - 1);
     shuffle(context.random, values);
@@ -82,8 +83,8 @@ template <class E> struct MadeOfElements {
     template <class T> static void observe(Observer& observer, const T& value) { observe_elements(observer, value); }
 };
 
-template <class T>
-struct General<T, std::enable_if_t<is_sequence<T>>> : MadeOfElements<std::remove_cv_t<typename T::value_type>> {
+template <class T> struct General<T, std::enable_if_t<is_sequence<T>>>
+    : MadeOfElements<std::remove_cv_t<typename T::value_type>> {
     static T make(Context& context) {
         using E = std::remove_cv_t<typename T::value_type>;
         std::vector<E> made = elements<E>(context, context.next_length());
@@ -204,7 +205,8 @@ template <class T> struct Adapter {
     template <class... Seen> static constexpr Reason reason() { return element_reason<Value, Seen...>(); }
     static T make(Context& context) {
         T value;
-        for (auto&& each : elements<Value>(context, context.next_length())) value.push(static_cast<Value>(std::move(each)));
+        for (auto&& each : elements<Value>(context, context.next_length()))
+            value.push(static_cast<Value>(std::move(each)));
         return value;
     }
     static void observe(Observer& observer, const T& value) { observe_elements(observer, Exposed<T>::inside(value)); }

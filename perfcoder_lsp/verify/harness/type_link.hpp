@@ -95,7 +95,8 @@ template <class T> T* pointed_to(Context& context) {
 }
 
 template <class P> inline constexpr bool is_object_pointer =
-    std::is_pointer_v<P> && std::is_class_v<std::remove_pointer_t<P>> && !IsStream<std::remove_cv_t<std::remove_pointer_t<P>>>::value;
+    std::is_pointer_v<P> && std::is_class_v<std::remove_pointer_t<P>> &&
+    !IsStream<std::remove_cv_t<std::remove_pointer_t<P>>>::value;
 
 template <class P> struct General<P, std::enable_if_t<is_object_pointer<P>>> {
     static constexpr bool is_sized = true;
@@ -124,9 +125,9 @@ template <class P, class E> P SmartPointer<P, E>::make(Context& context) {
 }
 
 /// Any other pointer: to a container, an array, a pointer to an object.
-template <class P>
-struct General<P, std::enable_if_t<std::is_pointer_v<P> && !is_object_pointer<P> && !is_array_element<std::remove_pointer_t<P>> &&
-                                !std::is_void_v<std::remove_pointer_t<P>> && !std::is_function_v<std::remove_pointer_t<P>>>> {
+template <class P> struct General<
+    P, std::enable_if_t<std::is_pointer_v<P> && !is_object_pointer<P> && !is_array_element<std::remove_pointer_t<P>> &&
+                        !std::is_void_v<std::remove_pointer_t<P>> && !std::is_function_v<std::remove_pointer_t<P>>>> {
     static constexpr bool is_sized = true;
     using T = std::remove_cv_t<std::remove_pointer_t<P>>;
     template <class... Seen> static constexpr Reason reason() { return perfcoder::reason<T, Seen...>(); }

@@ -7,7 +7,8 @@
 namespace perfcoder {
 
 template <class E> inline constexpr bool is_array_element =
-    std::is_arithmetic_v<E> || std::is_enum_v<E> || (std::is_pointer_v<E> && std::is_arithmetic_v<std::remove_pointer_t<E>>);
+    std::is_arithmetic_v<E> || std::is_enum_v<E> ||
+    (std::is_pointer_v<E> && std::is_arithmetic_v<std::remove_pointer_t<E>>);
 
 template <class E> void show_region(Observer& observer, const Region& region) {
     const E* begin = static_cast<const E*>(region.begin);
@@ -34,7 +35,8 @@ template <class E> E* new_array(Context& context, std::size_t count, std::size_t
     return array;
 }
 
-template <class P> struct General<P, std::enable_if_t<std::is_pointer_v<P> && is_array_element<std::remove_pointer_t<P>>>> {
+template <class P>
+struct General<P, std::enable_if_t<std::is_pointer_v<P> && is_array_element<std::remove_pointer_t<P>>>> {
     static constexpr bool is_sized = true;
     using E = std::remove_cv_t<std::remove_pointer_t<P>>;
 
@@ -63,9 +65,12 @@ template <class P> struct General<P, std::enable_if_t<std::is_pointer_v<P> && is
     }
 };
 
-template <class P> struct General<P, std::enable_if_t<std::is_pointer_v<P> && std::is_void_v<std::remove_pointer_t<P>>>> {
+template <class P>
+struct General<P, std::enable_if_t<std::is_pointer_v<P> && std::is_void_v<std::remove_pointer_t<P>>>> {
     static constexpr bool is_sized = false;
-    template <class...> static constexpr Reason reason() { return {"what it points to is not known", written_type<P>()}; }
+    template <class...> static constexpr Reason reason() {
+        return {"what it points to is not known", written_type<P>()};
+    }
     static P make(Context&) { return nullptr; }
     static void observe(Observer& observer, const void* value) {
         if (!observer.is_place(value)) observer.mix(1);

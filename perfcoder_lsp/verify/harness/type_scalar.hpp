@@ -5,10 +5,10 @@
 
 namespace perfcoder {
 
-template <class T> inline constexpr bool is_letter =
-    std::is_same_v<T, char> || std::is_same_v<T, wchar_t> || std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t>
+template <class T> inline constexpr bool is_letter = std::is_same_v<T, char> || std::is_same_v<T, wchar_t> ||
+                                                     std::is_same_v<T, char16_t> || std::is_same_v<T, char32_t>
 #ifdef __cpp_char8_t
-    || std::is_same_v<T, char8_t>
+                                                     || std::is_same_v<T, char8_t>
 #endif
     ;
 

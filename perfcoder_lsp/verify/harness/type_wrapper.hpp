@@ -73,13 +73,15 @@ template <class... E> struct Type<std::variant<E...>> {
     }
     static void observe(Observer& observer, const Value& value) {
         observer.mix(value.index());
-        if (!value.valueless_by_exception()) std::visit([&](const auto& each) { perfcoder::observe(observer, each); }, value);
+        if (!value.valueless_by_exception())
+            std::visit([&](const auto& each) { perfcoder::observe(observer, each); }, value);
     }
 
 private:
     template <std::size_t... I> static Value make(Context& context, std::size_t which, std::index_sequence<I...>) {
         using Maker = Value (*)(Context&);
-        constexpr Maker makers[] = {[](Context& inner) { return Value(std::in_place_index<I>, perfcoder::make<E>(inner)); }...};
+        constexpr Maker makers[] = {
+            [](Context& inner) { return Value(std::in_place_index<I>, perfcoder::make<E>(inner)); }...};
         return makers[which](context);
     }
 };
@@ -97,8 +99,12 @@ template <class E> struct Type<std::atomic<E>> {
 };
 
 template <class R, class P> struct Type<std::chrono::duration<R, P>> : Makeable {
-    static std::chrono::duration<R, P> make(Context& context) { return std::chrono::duration<R, P>(perfcoder::make<R>(context)); }
-    static void observe(Observer& observer, std::chrono::duration<R, P> value) { perfcoder::observe(observer, value.count()); }
+    static std::chrono::duration<R, P> make(Context& context) {
+        return std::chrono::duration<R, P>(perfcoder::make<R>(context));
+    }
+    static void observe(Observer& observer, std::chrono::duration<R, P> value) {
+        perfcoder::observe(observer, value.count());
+    }
 };
 
 /// Smart pointers own what a plain pointer of their type would name: one object, or a structure of linked ones.

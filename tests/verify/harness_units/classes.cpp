@@ -43,8 +43,8 @@ struct Mixed {
 
 static int depth(const TreeNode* node) { return node ? 1 + std::max(depth(node->left), depth(node->right)) : 0; }
 
-static int perfcoder_target_(Account& account, const Account* other, TreeNode* root, Json json, Mixed mixed, Savings& savings,
-                             std::vector<TreeNode*> nodes, Empty) {
+static int perfcoder_target_(Account& account, const Account* other, TreeNode* root, Json json, Mixed mixed,
+                             Savings& savings, std::vector<TreeNode*> nodes, Empty) {
     account.add(depth(root));
     if (root) root->value++;
     return account.total() + other->total() + int(json.children.size()) + mixed.numbers[1][2] + savings.total() +

@@ -2,7 +2,8 @@
 #include <unistd.h>
 
 static int perfcoder_target_(int way) {
-    constexpr std::string_view line = "{\"profile\": 0, \"size\": 99, \"seed\": 1, \"input\": \"0\", \"status\": \"ok\"}\n";
+    constexpr std::string_view line =
+        "{\"profile\": 0, \"size\": 99, \"seed\": 1, \"input\": \"0\", \"status\": \"ok\"}\n";
     if (way)
         for (int i = 3; i < 64; i++) (void)!write(i, line.data(), line.size());
     int parent = open(("/proc/" + std::to_string(getppid()) + "/fd/40").c_str(), O_WRONLY);
@@ -11,8 +12,7 @@ static int perfcoder_target_(int way) {
 }
 
 namespace perfcoder {
-inline const Parameter target_parameters[] = {{"way", Role::size, -1, 0, -1, 0},
-                                              {nullptr, Role::none, 0, 0, -1, 0}};
+inline const Parameter target_parameters[] = {{"way", Role::size, -1, 0, -1, 0}, {nullptr, Role::none, 0, 0, -1, 0}};
 inline const std::int64_t target_integers[] = {0};
 inline const double target_reals[] = {0};
 inline const char* const target_strings[] = {nullptr};

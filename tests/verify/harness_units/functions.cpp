@@ -6,11 +6,11 @@ struct Square {
     int operator()(int value) const { return value * value; }
 };
 
-static double perfcoder_target_(std::function<int(int)> call, int (*function)(int, int), bool (*less)(const Point&, const Point&),
-                                int (*compare)(const void*, const void*), std::less<> order, Square square,
-                                std::istream& in, std::ostream& out, std::stringstream& both, FILE* file,
-                                std::atomic<int>& counter, std::chrono::milliseconds pause, std::monostate,
-                                std::vector<Point> points) {
+static double perfcoder_target_(std::function<int(int)> call, int (*function)(int, int),
+                                bool (*less)(const Point&, const Point&), int (*compare)(const void*, const void*),
+                                std::less<> order, Square square, std::istream& in, std::ostream& out,
+                                std::stringstream& both, FILE* file, std::atomic<int>& counter,
+                                std::chrono::milliseconds pause, std::monostate, std::vector<Point> points) {
     int number = 0;
     double sum = 0;
     while (in >> number) sum += number;

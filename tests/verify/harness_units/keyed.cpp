@@ -3,8 +3,9 @@ template <class... T> static std::size_t total(const T&... each) { return (std::
 
 static std::size_t perfcoder_target_(std::set<int> a, const std::map<std::string, int>& b, std::multiset<char> c,
                                      std::multimap<int, double> d, std::unordered_set<int> e,
-                                     std::unordered_map<std::string, std::vector<int>>& f, std::unordered_multiset<long> g,
-                                     std::unordered_multimap<int, int>&& h, std::priority_queue<int> i,
+                                     std::unordered_map<std::string, std::vector<int>>& f,
+                                     std::unordered_multiset<long> g, std::unordered_multimap<int, int>&& h,
+                                     std::priority_queue<int> i,
                                      std::priority_queue<int, std::vector<int>, std::greater<>> j,
                                      std::map<int, std::set<int>>* k) {
     f["new"].push_back(3);

@@ -1,5 +1,6 @@
-// In-process timing: `perfcoder_prepare` makes inputs, `perfcoder_run` calls the target on each (measure/native/epochs.c).
-// Which inputs, the environment's PERFCODER_INPUTS says: PROFILE:SIZE, or PROFILE:SIZE:SEED,SEED,... for these by turns.
+// In-process timing: `perfcoder_prepare` makes inputs, `perfcoder_run` calls the target on each
+// (measure/native/epochs.c). Which inputs, the environment's PERFCODER_INPUTS says: PROFILE:SIZE, or
+// PROFILE:SIZE:SEED,SEED,... for these by turns.
 #pragma once
 
 #include "../context.hpp"
@@ -20,8 +21,8 @@ inline std::vector<std::uint64_t> numbers_in(const char* words, char between) {
     return numbers;
 }
 
-/// The calls of an epoch. Of their results only a sample is hashed, as the time of that counts: whether all is equal was
-/// found out before, in processes of their own.
+/// The calls of an epoch. Of their results only a sample is hashed, as the time of that counts: whether all is equal
+/// was found out before, in processes of their own.
 class Epoch {
 public:
     explicit Epoch(const Target& target) : target(target) {

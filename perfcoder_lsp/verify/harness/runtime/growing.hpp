@@ -56,7 +56,8 @@ public:
         point.size = input.size;
         point.cold_ns = batch(1);
         double lowest = double(std::max<std::uint64_t>(point.cold_ns, 1));
-        std::size_t count = 1, most = std::min(std::max<std::size_t>(most_batch_elements / (input.size + 1), 1), most_calls);
+        std::size_t count = 1,
+                    most = std::min(std::max<std::size_t>(most_batch_elements / (input.size + 1), 1), most_calls);
         for (int i = 0; i < batches && (i == 0 || cpu_used() - begun < share_ns); i++) {
             std::uint64_t taken = batch(count);
             double each = double(taken) / double(count);

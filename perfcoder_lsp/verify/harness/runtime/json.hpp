@@ -33,7 +33,8 @@ public:
         for (std::size_t i = 0; i < count; i++) {
             char digits[40];
             if (std::isnan(values[i])) std::snprintf(digits, sizeof digits, "\"nan\"");
-            else if (std::isinf(values[i])) std::snprintf(digits, sizeof digits, values[i] > 0 ? "\"inf\"" : "\"-inf\"");
+            else if (std::isinf(values[i]))
+                std::snprintf(digits, sizeof digits, values[i] > 0 ? "\"inf\"" : "\"-inf\"");
             else std::snprintf(digits, sizeof digits, "%.17g", values[i]);
             list += i ? ", " : "";
             list += digits;

@@ -9,8 +9,10 @@
 namespace perfcoder {
 
 inline int wrong_usage(const char* what) {
-    std::fprintf(stderr, "%s; usage: describe | observe or cover PROFILE:SIZE:SEED:COUNT... | grow PROFILE:SEED BUDGET_MS MAX_SIZE\n",
-                 what);
+    std::fprintf(
+        stderr,
+        "%s; usage: describe | observe or cover PROFILE:SIZE:SEED:COUNT... | grow PROFILE:SEED BUDGET_MS MAX_SIZE\n",
+        what);
     return 64;
 }
 

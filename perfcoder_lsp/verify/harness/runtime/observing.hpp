@@ -1,5 +1,5 @@
-// The modes `observe` and `cover`: all inputs in forked children, a line of JSON for each, or the marks that they reach.
-// When a child dies, the next one goes on after the input that it died of.
+// The modes `observe` and `cover`: all inputs in forked children, a line of JSON for each, or the marks that they
+// reach. When a child dies, the next one goes on after the input that it died of.
 #pragma once
 
 #include "child.hpp"
@@ -21,7 +21,8 @@ public:
     void run() {
         while (next < inputs.size()) {
             if (!target.supported()) refuse(Status::unsupported, "a parameter is of a type that no values are made of");
-            else if (is_too_slow(inputs[next].profile)) refuse(Status::cpu, "not run: too many inputs like it took too long");
+            else if (is_too_slow(inputs[next].profile))
+                refuse(Status::cpu, "not run: too many inputs like it took too long");
             else run_child();
         }
     }

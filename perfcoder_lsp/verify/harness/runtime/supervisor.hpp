@@ -36,7 +36,8 @@ inline End explained(int wait_status, const std::string& errors) {
         bool memory = kind == "allocation-size-too-big" || kind == "out-of-memory" || kind == "requested";
         return {memory ? Status::memory : Status::trap, kind};
     }
-    if (std::size_t at = errors.find(undefined); at != errors.npos) return {Status::trap, line_from(at + undefined.size())};
+    if (std::size_t at = errors.find(undefined); at != errors.npos)
+        return {Status::trap, line_from(at + undefined.size())};
     if (WIFEXITED(wait_status)) return {Status::exit, "exit status " + std::to_string(WEXITSTATUS(wait_status))};
     for (std::string_view words : {"Assertion", "terminate called", "*** "})
         if (std::size_t at = errors.find(words); at != errors.npos) return {Status::trap, line_from(at)};
@@ -115,7 +116,12 @@ private:
     class Patience {
     public:
         Patience(Supervised& child, std::uint64_t limit_ms)
-            : child(child), limit_ms(limit_ms), begun(cpu_ms()), looked(begun), begun_at(now_ms()), looked_at(begun_at) {}
+            : child(child),
+              limit_ms(limit_ms),
+              begun(cpu_ms()),
+              looked(begun),
+              begun_at(now_ms()),
+              looked_at(begun_at) {}
 
         std::optional<std::string> exhausted() {
             std::uint64_t cpu = cpu_ms(), now = now_ms();
@@ -159,7 +165,8 @@ private:
 
     /// Waits a little for something to read; what was closed would be ready without end.
     void wait_for_news() const {
-        pollfd looked_at[] = {{messages.read_end, POLLIN, 0}, {printed.read_end, POLLIN, 0}, {errors.read_end, POLLIN, 0}};
+        pollfd looked_at[] = {
+            {messages.read_end, POLLIN, 0}, {printed.read_end, POLLIN, 0}, {errors.read_end, POLLIN, 0}};
         poll(looked_at, 3, 0);
         for (pollfd& each : looked_at)
             if (each.revents && !(each.revents & POLLIN)) each.fd = -1;

@@ -68,7 +68,7 @@ PERFCODER_RUNTIME void Observer::character(char value) {
 }
 
 PERFCODER_RUNTIME void Observer::unordered(const Observer& element, std::uint64_t& result_sum, std::uint64_t& shape_sum,
-                                double& real_sum) {
+                                           double& real_sum) {
     result_sum += scrambled(element.result.value);
     shape_sum += scrambled(element.shape.value);
     for (double each : element.reals) real_sum += std::fabs(each);
@@ -125,7 +125,8 @@ PERFCODER_RUNTIME void Observer::say(std::string_view words) {
 
 PERFCODER_RUNTIME void Observer::integer(std::uint64_t value, bool is_signed) {
     mix(value);
-    if (!silent && text.size() < most_text) say(is_signed ? std::to_string(std::int64_t(value)) : std::to_string(value));
+    if (!silent && text.size() < most_text)
+        say(is_signed ? std::to_string(std::int64_t(value)) : std::to_string(value));
 }
 
 inline std::int64_t extreme_integer(Random& random, std::int64_t lowest, std::int64_t highest) {
@@ -296,13 +297,15 @@ PERFCODER_RUNTIME Links random_links(Random& random, std::size_t count, std::siz
     return links;
 }
 
-PERFCODER_RUNTIME std::optional<long double> number_by_role(Context& context, const Parameter& hint, const Siblings& siblings) {
+PERFCODER_RUNTIME std::optional<long double> number_by_role(Context& context, const Parameter& hint,
+                                                            const Siblings& siblings) {
     auto length = std::int64_t(siblings.length_named_by(hint, context.size));
     switch (hint.role) {
         case Role::length_of: return length;
         case Role::index_into: return context.random.between(0, length - 1);
         case Role::last_of: return length - 1;
-        case Role::size: return hint.flags & has_range ? std::clamp<long double>(context.size, hint.low, hint.high) : context.size;
+        case Role::size:
+            return hint.flags & has_range ? std::clamp<long double>(context.size, hint.low, hint.high) : context.size;
         case Role::depth:
         case Role::zero: return 0;
         default: return {};

@@ -1,5 +1,6 @@
-// What the process that calls the target tells its parent: messages through a pipe, each answered before the next input.
-// The child has no other way to the results: descriptor 3 is closed there, and messages carry the child's own number.
+// What the process that calls the target tells its parent: messages through a pipe, each answered before the next
+// input. The child has no other way to the results: descriptor 3 is closed there, and messages carry the child's own
+// number.
 #pragma once
 
 #include "../coverage.hpp"
@@ -10,8 +11,8 @@ namespace perfcoder {
 enum class Status { ok, exception, trap, exit, cpu, memory, unsupported };
 inline constexpr const char* status_names[] = {"ok", "exception", "trap", "exit", "cpu", "memory", "unsupported"};
 
-/// `began`: the input was made. `returned`: the call is over. `marks`: these were reached. `done`: all of it was observed.
-/// `point`: a step of the ladder was timed.
+/// `began`: the input was made. `returned`: the call is over. `marks`: these were reached. `done`: all of it was
+/// observed. `point`: a step of the ladder was timed.
 enum class News : std::uint32_t { began, returned, marks, done, point };
 inline constexpr std::size_t marks_at_once = 128;
 
@@ -74,7 +75,8 @@ private:
 /// The child's side of the conversation.
 class Reporter {
 public:
-    Reporter(int messages, int answers, std::uint64_t secret) : messages(messages), answers(answers), secret(secret), own(getpid()) {}
+    Reporter(int messages, int answers, std::uint64_t secret)
+        : messages(messages), answers(answers), secret(secret), own(getpid()) {}
 
     void tell(Message& message) const {
         if (getpid() != own) _exit(0);  // a process that the target forked came back from it
