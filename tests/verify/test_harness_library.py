@@ -300,13 +300,14 @@ def test_places_in_arguments_and_containers_without_order_are_seen_as_such(units
 def test_the_ladder_doubles_and_ends(units: Units) -> None:
     build = units.build(unit(SUM % "const std::vector<int>& a, int k"))
     rungs = units.run(build, "grow", "1:1", "2000", "300")
-    assert of(rungs, "size") == [1, 2, 4, 8, 16, 32, 64, 96, 128, 192, 256]
+    assert of(rungs, "size") == [1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256]
     assert all(rung["cpu_ns"] > 0 and rung["cold_ns"] > 0 for rung in rungs)
     assert rungs[0]["calls"] > rungs[-1]["calls"] > 1
     text = "static int perfcoder_target_(int n) { return n < 2 ? n : %s(n - 1) + %s(n - 2); }"
     slow = unit(text.replace("%s", "perfcoder_target_"), '{"n", Role::size, -1, 0, -1, 0}, ')
     sizes = of(units.run(units.build(slow), "grow", "0:1", "200", "1000000"), "size")
-    assert sizes in ([1, 2, 4, 8, 16], [1, 2, 4, 8, 16, 32])
+    assert sizes[:6] == [1, 2, 4, 6, 8, 12]
+    assert sizes[-1] <= 48
 
 
 def test_marks_that_inputs_reach(units: Units) -> None:
@@ -338,7 +339,7 @@ def hashes_of(side: bytes) -> list[bytes]:
     return [side[i + 8 : i + 16] for i in range(0, len(side), 16)]
 
 
-@pytest.mark.parametrize("inputs", ["1:8", "1:8:3,5,9"])
+@pytest.mark.parametrize("inputs", ["1:8", "1:8:3,9"])
 def test_epochs_hash_what_the_function_returns(units: Units, inputs: str) -> None:
     before, same = unit(SUM % "const std::vector<int>& a, int k"), unit(SUM % "std::vector<int> a, int k")
     other = unit((SUM % "const std::vector<int>& a, int k").replace("long s = 0", "long s = k > 7"))

@@ -50,6 +50,15 @@ template <class T, class... Seen> constexpr bool can_be_copied() {
     else return false;
 }
 
+/// Whether a value that can't be changed itself leads to others that can.
+template <class T> inline constexpr bool leads_to_others =
+    std::is_pointer_v<T> && !std::is_const_v<std::remove_pointer_t<T>>;
+template <class E> inline constexpr bool leads_to_others<std::shared_ptr<E>> = !std::is_const_v<E>;
+template <class E, class A> inline constexpr bool leads_to_others<std::vector<E, A>> = leads_to_others<E>;
+#ifdef __cpp_lib_span
+template <class E, std::size_t N> inline constexpr bool leads_to_others<std::span<E, N>> = !std::is_const_v<E>;
+#endif
+
 /// Arguments of any type that has values; the other kinds follow as specialisations.
 ///
 /// A parameter by value gets a copy, as a caller's variable would give it: what copying costs belongs to the call.
@@ -81,7 +90,8 @@ template <class P, class = void> struct Slot {
     void show(Observer& observer) { perfcoder::observe(observer, *value); }
 
     void observe_after(Observer& observer) {
-        if constexpr (std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>) show(observer);
+        constexpr bool may_change = std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>;
+        if constexpr (may_change || leads_to_others<T>) show(observer);
     }
 };
 

@@ -29,12 +29,15 @@ inline constexpr bool has_address_sanitizer = __has_feature(address_sanitizer);
 inline constexpr bool has_address_sanitizer = false;
 #endif
 
-inline constexpr rlim_t most_memory = rlim_t(768) << 20;
+inline constexpr rlim_t most_memory = rlim_t(768) << 20, most_stack = rlim_t(64) << 20;
 
-/// Requests for much memory fail here, before the sandbox ends everything. The sanitizer has a limit of its own.
+/// Requests for much memory fail here, before the sandbox ends everything (the sanitizer has a limit of its own), and
+/// recursion without end does not take long to end.
 inline void limit_memory() {
     rlimit limit{most_memory, most_memory};
     if (!has_address_sanitizer) setrlimit(RLIMIT_DATA, &limit);
+    limit = {most_stack, most_stack};
+    setrlimit(RLIMIT_STACK, &limit);
     limit = {0, 0};
     setrlimit(RLIMIT_CORE, &limit);
 }

@@ -10,7 +10,7 @@ inline constexpr std::uint64_t long_enough_ns = 200000;  // well above the clock
 inline constexpr std::size_t most_calls = 8192, most_batch_elements = std::size_t(1) << 20;
 inline constexpr int batches = 7;
 
-/// The ladder: doubling, with the halfway sizes from 4 on; 0 after the last.
+/// The ladder: doubling, with the halfway sizes from 4 on.
 inline std::size_t next_size(std::size_t size) {
     bool is_power = (size & (size - 1)) == 0;
     if (size < 4) return 2 * size;

@@ -84,7 +84,8 @@ private:
         if (!had_begun) last = Message{};
         last.status = child.end.status;
         put(last.message, (had_begun ? "" : "while the input was made: ") + child.end.message);
-        if (last.status == Status::cpu) slow++, slow_of_profile[inputs[next].profile]++;
+        if (child.last_cpu_ms > limit_ms / 4 || last.status == Status::cpu)
+            slow++, slow_of_profile[inputs[next].profile]++;
         write_line(last, nullptr, nullptr);
         follow = true;
         next++;

@@ -77,6 +77,7 @@ public:
     /// What was printed since the last answer.
     Printed output, complaints;
     End end;
+    std::uint64_t last_cpu_ms = 0;  // how much CPU time it took from its last message to its death
 
     /// The child's next message; nothing once it has ended, and `end` then tells how. `limit_ms` is the CPU time that
     /// it may take until it tells something.
@@ -121,7 +122,9 @@ private:
               begun(cpu_ms()),
               looked(begun),
               begun_at(now_ms()),
-              looked_at(begun_at) {}
+              looked_at(begun_at) {
+            if (!child.is_dead) child.told_at_ms = begun;
+        }
 
         std::optional<std::string> exhausted() {
             std::uint64_t cpu = cpu_ms(), now = now_ms();
@@ -156,6 +159,7 @@ private:
     std::uint64_t secret;
     pid_t pid = -1;
     bool is_dead = false;
+    std::uint64_t told_at_ms = 0;
 
     static std::uint64_t drawn_secret() {
         std::uint64_t drawn = 0;
@@ -195,8 +199,12 @@ private:
 
     void see_death() {
         int status = 0;
+        rusage used{};
         kill(-pid, SIGKILL);  // what it left running, as long as its number is not given to others
-        waitpid(pid, &status, 0);
+        wait4(pid, &status, 0, &used);
+        auto milliseconds = [](const timeval& time) { return std::uint64_t(time.tv_sec * 1000 + time.tv_usec / 1000); };
+        last_cpu_ms = milliseconds(used.ru_utime) + milliseconds(used.ru_stime);
+        last_cpu_ms -= std::min(last_cpu_ms, told_at_ms);
         drain();
         is_dead = true;
         end = explained(status, complaints.begin);
