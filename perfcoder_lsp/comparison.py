@@ -15,7 +15,7 @@ from perfcoder_lsp.sandbox import Sandbox, Session, open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import Measurement, Verdict
 from perfcoder_lsp.trial.attempt import not_faster
-from perfcoder_lsp.trial.builds import CandidateBuilds, program_job
+from perfcoder_lsp.trial.builds import CandidateBuilds, program_jobs
 from perfcoder_lsp.trial.timing import Timing, comparison_limits
 from perfcoder_lsp.verify.cases import Case
 from perfcoder_lsp.verify.compare import verify
@@ -90,7 +90,7 @@ def _compared(
 
     with (
         Calibration(sandbox, settings.measure, settings.cache) as calibration,
-        CandidateBuilds(builder, program_job(command)) as builds,
+        CandidateBuilds(builder, program_jobs(command)) as builds,
     ):
         return Timing(prepared, builds, sandbox, settings, calibration.bar).confirmed(before, after)
 

@@ -1,5 +1,7 @@
 """Functions benchmarked, compared and optimized through the whole flow: real compiler, sanitizers, sandbox."""
 
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -209,3 +211,29 @@ def test_asking_twice_measures_once(ask: Asked) -> None:
     assert second.range != first.range
     third = ask(PAIRS.replace("== target", "!= target"), "pairs")
     assert third.growth != first.growth
+
+
+def test_what_other_files_of_the_project_define_is_linked(tmp_path: Path, patient: Settings) -> None:
+    """As a build leaves it: a database, an include folder, an archive; and one function that is defined nowhere."""
+    (tmp_path / "include").mkdir()
+    (tmp_path / "build").mkdir()
+    shape = "struct Shape { virtual ~Shape(); virtual int area(int n) const; };\n"
+    header = shape + "int scaled(int n);\nint missing(int n);\n"
+    (tmp_path / "include" / "shape.h").write_text("#pragma once\n" + header)
+    library = '#include "shape.h"\nShape::~Shape() {}\nint Shape::area(int n) const { return n % 91; }\n'
+    (tmp_path / "shape.cpp").write_text(library + "int scaled(int n) { return n % 17 * 3; }\n")
+    for words in (
+        ["g++", "-O2", "-I", tmp_path / "include", "-c", tmp_path / "shape.cpp", "-o", tmp_path / "build" / "shape.o"],
+        ["ar", "rc", tmp_path / "build" / "libshape.a", tmp_path / "build" / "shape.o"],
+    ):
+        subprocess.run(words, check=True)
+    text = '#include "shape.h"\nint f(int n) { Shape s; return n == 12345 ? missing(n) : s.area(n) + scaled(n); }\n'
+    source = tmp_path / "f.cpp"
+    source.write_text(text)
+    entry = {"directory": str(tmp_path / "build"), "file": str(source), "command": f"g++ -O2 -I../include -c {source}"}
+    (tmp_path / "build" / "compile_commands.json").write_text(json.dumps([entry]))
+    report = benchmark_function(Source.read(source), FunctionRequest("f"), patient, lambda _: None)
+    assert not report.blockers
+    assert report.inputs is not None
+    assert report.inputs.distinct >= 50
+    assert report.inputs.outcomes >= 5

@@ -4,7 +4,7 @@ import itertools
 import os
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -141,7 +141,7 @@ def _command_line(compilation: Compilation) -> list[str]:
     if product is Product.OBJECT:
         words.append("-c")
     if product is Product.PROGRAM:
-        words += ["-x", "none", *map(str, _linked(compilation)), *compilation.link_flags, *libraries]
+        words += ["-x", "none", *_grouped(_linked(compilation)), *compilation.link_flags, *libraries]
     return [*words, "-o", str(_OUTPUT / product)]
 
 
@@ -154,6 +154,12 @@ def _inside(compilation: Compilation) -> Path:
 def _linked(compilation: Compilation) -> dict[Path, Path]:
     """Inside path to host path of what is linked with."""
     return {_LINKED / str(number) / path.name: path for number, path in enumerate(compilation.linked)}
+
+
+def _grouped(linked: Iterable[Path]) -> list[str]:
+    """As words; libraries may need each other in any order."""
+    paths = [str(path) for path in linked]
+    return ["-Wl,--start-group", *paths, "-Wl,--end-group"] if len(paths) > 1 else paths
 
 
 def _forced(compilation: Compilation) -> dict[Path, Path]:

@@ -22,7 +22,7 @@ from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.storage.scratch import scratch_folder
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.trial.attempt import Attempt, Trial
-from perfcoder_lsp.trial.builds import CandidateBuilds, program_job
+from perfcoder_lsp.trial.builds import CandidateBuilds, program_jobs
 from perfcoder_lsp.trial.functions import FunctionTrial
 from perfcoder_lsp.trial.own_benchmark import OwnBenchmarkTrial
 from perfcoder_lsp.trial.programs import ProgramTrial
@@ -64,7 +64,7 @@ def open_trial(
             return
         builder = Builder(sandbox, settings)
         command = compile_command(source, settings.build)
-        with CandidateBuilds(builder, program_job(lambda _: command)) as builds:
+        with CandidateBuilds(builder, program_jobs(lambda _: command)) as builds:
             builds.start([source.edited(rewrite.edits) for rewrite in rewrites])
             listener(StageEvent(stage="verify", message="making inputs for the original", done=0, total=1))
             with watch.stage("verify"):

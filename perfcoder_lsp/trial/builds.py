@@ -16,25 +16,25 @@ Layout = tuple[str, ...]
 """Flags that place the code otherwise."""
 
 
-JobOf = Callable[[Source, Variant, Layout], Job]
-"""How a text is built."""
+JobsOf = Callable[[Source, Variant, Layout], tuple[Job, ...]]
+"""The ways in which a text may be built: the first that works is taken."""
 
 
-def program_job(command: Callable[[Source], CompileCommand]) -> JobOf:
+def program_jobs(command: Callable[[Source], CompileCommand]) -> JobsOf:
     """Texts are whole programs, and `command` says of each how it is compiled."""
-    return lambda text, variant, layout: Job(text, command(text), variant, layout)
+    return lambda text, variant, layout: (Job(text, command(text), variant, layout),)
 
 
 class CandidateBuilds:
     """Builds of texts as they are timed (`timed`: TIMING or SHARED) and sanitized, one per text and layout, each by
-    what `job` says of it.
+    what `jobs` says of it.
 
     Leaving the context drops builds not yet begun.
     """
 
-    def __init__(self, builder: Builder, job: JobOf, timed: Variant = Variant.TIMING) -> None:
+    def __init__(self, builder: Builder, jobs: JobsOf, timed: Variant = Variant.TIMING) -> None:
         self._builder = builder
-        self._job = job
+        self._jobs = jobs
         self._timed = timed
         self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="build")
         self._futures: dict[tuple[Path, bytes, Variant, Layout], Future[Build | BuildFailure]] = {}
@@ -79,5 +79,12 @@ class CandidateBuilds:
     def _future(self, text: Source, variant: Variant, layout: Layout = ()) -> Future[Build | BuildFailure]:
         key = (text.path, text.text, variant, layout)
         if key not in self._futures:
-            self._futures[key] = self._pool.submit(self._builder.build_job, self._job(text, variant, layout))
+            self._futures[key] = self._pool.submit(self._built, self._jobs(text, variant, layout))
         return self._futures[key]
+
+    def _built(self, jobs: tuple[Job, ...]) -> Build | BuildFailure:
+        for job in jobs[:-1]:
+            built = self._builder.build_job(job)
+            if isinstance(built, Build):
+                return built
+        return self._builder.build_job(jobs[-1])

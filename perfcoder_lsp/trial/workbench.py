@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, compile_command
+from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, compile_command
 from perfcoder_lsp.build.variant import Variant
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
@@ -16,7 +16,7 @@ from perfcoder_lsp.sandbox import Sandbox, open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.trial.builds import CandidateBuilds, Layout
 from perfcoder_lsp.trial.function_timing import FunctionTiming
-from perfcoder_lsp.verify.functions.builds import harness_job, host_job
+from perfcoder_lsp.verify.functions.builds import harness_job, host_job, project_libraries
 from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.process import Harness
 from perfcoder_lsp.verify.functions.running import plain_harness, running_version
@@ -92,10 +92,14 @@ def open_workbench(source: Source, settings: Settings) -> Generator[Workbench]:
     builder = Builder(sandbox, settings)
     command = compile_command(source, settings.build)
 
-    def job(unit: Source, variant: Variant, layout: Layout):
-        return harness_job(unit, command, variant, layout)
+    libraries = project_libraries(source)
 
-    with CandidateBuilds(builder, job, Variant.SHARED) as builds:
+    def jobs(unit: Source, variant: Variant, layout: Layout) -> tuple[Job, ...]:
+        """With the project's libraries, where they can be linked; else what they hold is missing."""
+        alone = harness_job(unit, command, variant, layout)
+        return (harness_job(unit, command, variant, layout, libraries), alone) if libraries else (alone,)
+
+    with CandidateBuilds(builder, jobs, Variant.SHARED) as builds:
         host = _required(builder.build_job(host_job(command)), source)
         yield Workbench(source, settings, sandbox, builder, builds, command, host.binary)
 

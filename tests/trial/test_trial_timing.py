@@ -21,7 +21,7 @@ from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.suggestion import Measurement, Rewrite
 from perfcoder_lsp.text import TextEdit
 from perfcoder_lsp.trial import open_trial
-from perfcoder_lsp.trial.builds import CandidateBuilds, program_job
+from perfcoder_lsp.trial.builds import CandidateBuilds, program_jobs
 from perfcoder_lsp.trial.own_benchmark import OwnBenchmarkTrial
 from perfcoder_lsp.trial.timing import Timing
 from perfcoder_lsp.verify.prepare import Prepared, prepare_inputs
@@ -92,7 +92,7 @@ def timing(
     source: Source, prepared: Prepared, builder: Builder, sandbox: Sandbox, settings: Settings
 ) -> Iterator[Timing]:
     command = compile_command(source, settings.build)
-    with CandidateBuilds(builder, program_job(lambda _: command)) as builds:
+    with CandidateBuilds(builder, program_jobs(lambda _: command)) as builds:
         yield Timing(prepared, builds, sandbox, settings, lambda: Bar(speedup=1.05, machine_error=1.01))
 
 

@@ -43,7 +43,7 @@ static uint64_t cpu_ns(void) {
 }
 
 static void load(struct version *version, const char *path, uint64_t first) {
-    void *object = dlopen(path, RTLD_NOW | RTLD_LOCAL);
+    void *object = dlopen(path, RTLD_LAZY | RTLD_LOCAL);
     if (!object) fail(dlerror());
     *(void **)&version->prepare = dlsym(object, "perfcoder_prepare");
     *(void **)&version->run = dlsym(object, "perfcoder_run");

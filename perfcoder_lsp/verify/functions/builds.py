@@ -1,11 +1,13 @@
 """How a harness unit is built: by the project's command for the file, with what the harness needs on top."""
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from perfcoder_lsp.build import CompileCommand, Job, Variant
 from perfcoder_lsp.build.compile_command import as_cpp
+from perfcoder_lsp.build.project import find_database
 from perfcoder_lsp.cpp.source import Source
 
 LIBRARY = Path(__file__).parents[1] / "harness"
@@ -20,8 +22,16 @@ _NEEDED = ("-fno-access-control", "-DPERFCODER_SPLIT")
 _C_AS_CPP = ("-std=gnu++20", "-fpermissive", "-Drestrict=__restrict", "-D_Noreturn=[[noreturn]]")
 # Quick to compile; a missing vtable (of a class that another file defines) is no error of the function.
 _SANITIZED = ("-O0", "-g0", "-fno-sanitize=vptr")
-# What the file needs of others is missing: a call of it is a trap, and its input none that is valid.
-_UNRESOLVED = ("-Wl,--unresolved-symbols=ignore-all",)
+_LINK = (
+    # What the file needs of others may be missing: a call of it is a trap, and its input none that is valid.
+    "-Wl,--unresolved-symbols=ignore-all",
+    # The unit's own functions win over those of the project's libraries, also inside of these.
+    *("-Wl,--allow-multiple-definition", "-Wl,-Bsymbolic"),
+)
+# The loader refuses a program that looks up what is missing when it is called; a shared object's calls may do that.
+_LINK_PROGRAM = (*_LINK, "-Wl,-z,now")
+_LIBRARY_DEPTH = 4
+_MOST_LIBRARIES = 40
 
 
 def harness_command(command: CompileCommand, source: Source) -> CompileCommand:
@@ -40,16 +50,35 @@ def is_old(flags: Sequence[str]) -> bool:
     return bool(found) and found[-1] in _OLD_STANDARDS
 
 
-def harness_job(unit: Source, command: CompileCommand, variant: Variant, layout: tuple[str, ...] = ()) -> Job:
-    """The job that builds a unit: a shared object, or an executable with sanitizers."""
+def project_libraries(source: Source) -> tuple[Path, ...]:
+    """The static libraries that the project's own build has left beside its compile_commands.json."""
+    database = find_database(source.path.resolve())
+    if database is None:
+        return ()
+    found: list[Path] = []
+    for folder, inner, files in os.walk(database.resolve().parent):
+        depth = len(Path(folder).relative_to(database.resolve().parent).parts)
+        inner[:] = sorted(each for each in inner if not each.startswith(".")) if depth < _LIBRARY_DEPTH else []
+        found += (Path(folder, each) for each in sorted(files) if each.endswith(".a"))
+    return tuple(each for each in found[:_MOST_LIBRARIES] if each.is_file() and not each.is_symlink())
+
+
+def harness_job(
+    unit: Source,
+    command: CompileCommand,
+    variant: Variant,
+    layout: tuple[str, ...] = (),
+    libraries: tuple[Path, ...] = (),
+) -> Job:
+    """The job that builds a unit: a shared object, or an executable with sanitizers; linked with `libraries`."""
     extra = _SANITIZED if variant is Variant.SANITIZED else ("-DPERFCODER_SHARED", *layout)
     return Job(
         source=unit,
         command=harness_command(command, unit),
         variant=variant,
         extra_flags=extra,
-        extra_inputs=(RUNTIME,),
-        link_flags=_UNRESOLVED,
+        extra_inputs=(RUNTIME, *libraries),
+        link_flags=_LINK_PROGRAM if variant is Variant.SANITIZED else _LINK,
         prelude=PRELUDE,
         language="c++",
     )
