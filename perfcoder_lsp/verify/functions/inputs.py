@@ -16,6 +16,8 @@ ENOUGH = 50
 """Distinct valid inputs below which nothing is called equal."""
 SIZES = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 24, 33, 48)
 PROBES = (2, 5, 9)
+RARE = (0, 1, 3, 16)
+"""Sizes to try where nothing else was valid."""
 _PROBE_SEEDS = 2
 _SEEDS = 4
 _MORE_SEEDS = 24
@@ -63,12 +65,13 @@ def find_inputs(sanitized: Harness, plain: Harness, description: Description) ->
     """Explore the profiles, then widen those that the function takes. Raises HarnessError, SandboxError."""
     everything = range(description.profiles)
     found = list(sanitized.observe(_series(everything, PROBES, _PROBE_SEEDS)))
-    chosen = ranked(found)[:_KEPT_PROFILES]
+    if not ranked(found):
+        found += sanitized.observe(_series(everything, RARE, _SEEDS, first=_PROBE_SEEDS))
     for seeds in (_SEEDS, _MORE_SEEDS):
-        if _distinct(found) >= ENOUGH and seeds != _SEEDS:
-            break
-        found += sanitized.observe(_series(chosen or everything, SIZES, seeds, first=_PROBE_SEEDS + 100 * seeds))
         chosen = ranked(found)[:_KEPT_PROFILES]
+        if not chosen or (seeds == _MORE_SEEDS and _distinct(found) >= ENOUGH):
+            break
+        found += sanitized.observe(_series(chosen, SIZES, seeds, first=100 * seeds))
     unstable = unstable_inputs(plain, [each for each in found if each.returned])
     kept = [each for each in found if each.id not in unstable]
     return ValidInputs(tuple(found), unstable, tuple(ranked(kept)))
