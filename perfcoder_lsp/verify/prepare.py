@@ -76,15 +76,16 @@ def prepare_inputs(
     listener(StageEvent(stage="build", message="building the original and its input generator", done=0, total=1))
     generator, timing, sanitized = _build(source, program, command, builder)
     programs = {BEFORE: timing.binary, SANITIZED: sanitized.binary}
-    if generator is not None:
+    refusal = generator.message if isinstance(generator, BuildFailure) else ""
+    if not isinstance(generator, BuildFailure):
         programs[GENERATOR] = generator[0].binary
     listener(StageEvent(stage="verify", message="finding inputs", done=0, total=1))
     with sandbox.session(programs, environment=SANITIZER_ENVIRONMENT) as session:
         trial = Trial(session, settings.verify)
         inventing = None
-        if generator is not None:
+        if not isinstance(generator, BuildFailure):
             inventing = Generator(session, GENERATOR, generator[1], settings.verify.memory_mb, trial.meter)
-        finder = _Finder(source, trial, inventing, settings, program.reads_input)
+        finder = _Finder(source, trial, inventing, settings, program.reads_input, refusal)
         inputs, reference = finder.from_tests(given) if given is not None else finder.generated()
     return Prepared(
         inputs=inputs, timing=timing, sanitized=sanitized, reference=reference, reads_input=program.reads_input
@@ -93,8 +94,8 @@ def prepare_inputs(
 
 def _build(
     source: Source, program: Instrumented, command: CompileCommand, builder: Builder
-) -> tuple[tuple[Build, Instrumented] | None, Build, Build]:
-    """The generator (None where there is nothing to generate) and the two builds of the original.
+) -> tuple[tuple[Build, Instrumented] | BuildFailure, Build, Build]:
+    """The generator (or why there is none) and the two builds of the original.
 
     Raises SourceError where the original does not compile, or reads its input in a way that no generator can serve.
     """
@@ -113,7 +114,7 @@ def _build(
     built = build_generator(builder, source, command)
     if isinstance(built, Build):
         return (built, program.without_sites(source)), timing, sanitized
-    return None, timing, sanitized
+    return built, timing, sanitized
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ class _Finder:
     generator: Generator | None
     settings: Settings
     reads_input: bool
+    refusal: str  # why there is no generator
 
     # ---------------------------------------------------------------------------------------------------- generated
 
@@ -163,7 +165,7 @@ class _Finder:
             return harvest(self.generator, self.trial, self.settings.verify.inputs)
         if self.reads_input:
             raise SourceError(
-                f"{self.source.path}: inputs for it cannot be generated (its reads cannot be intercepted)"
+                f"{self.source.path}: inputs for it cannot be generated: {self.refusal}; give --tests DIR"
             )
         return self._alone()
 
