@@ -1,6 +1,6 @@
 -- What the sessions of test_neovim.py share: starting the server, waiting with a limit, writing down what happened.
 
-local M = { PATIENCE_MS = 120000, result = { messages = {} } }
+local M = { PATIENCE_MS = 240000, result = { messages = {} } }
 
 function M.finish()
   vim.fn.writefile({ vim.fn.json_encode(M.result) }, os.getenv('PERFCODER_TEST_RESULT'))
