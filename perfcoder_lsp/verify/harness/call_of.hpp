@@ -86,6 +86,8 @@ template <class G> void refill_global(Context& context, G& global) {
         std::size_t count = std::min(std::extent_v<G>, context.size + 1);
         Inside inside(context, context.size);
         for (std::size_t i = 0; i < count; i++) refill_global(context, global[i]);
+        if constexpr (std::is_integral_v<std::remove_extent_t<G>> && !std::is_same_v<std::remove_extent_t<G>, bool>)
+            point_back(context, global);
     } else if constexpr (!std::is_pointer_v<G> && !IsStream<std::remove_cv_t<G>>::value) {
         refill(context, global);
     }

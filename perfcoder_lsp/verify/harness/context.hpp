@@ -47,7 +47,7 @@ inline Literals literals;
 
 enum class Elements { index, positive, both_signs, large, extreme, bits, few };
 enum class Scalars { size, up_to_size, index, small, both_signs, one_to_three, large, extreme };
-enum class Order { random, sorted, descending, constant };
+enum class Order { random, sorted, descending, constant, pointing_back };  // the last: none is above its own index
 enum class Nesting { square, adjacency, pairs };
 enum class Alphabet { lower, two_letters, digits, printable, binary, brackets, upper, words, numbers };
 
@@ -86,8 +86,8 @@ inline constexpr Profile profiles[] = {
      false, true},
     {"descending positive integers", Elements::positive, Scalars::index, Order::descending, Nesting::square,
      Alphabet::lower, false, false, false},
-    {"adjacency lists, small scalars, numbers as text", Elements::index, Scalars::small, Order::random,
-     Nesting::adjacency, Alphabet::numbers, false, true, true},
+    {"adjacency lists, indices that point back as parents do, numbers as text", Elements::index, Scalars::small,
+     Order::pointing_back, Nesting::adjacency, Alphabet::numbers, false, true, true},
     {"pairs of indices, digits as text", Elements::index, Scalars::one_to_three, Order::random, Nesting::pairs,
      Alphabet::digits, true, false, false},
     {"small integers of both signs, words as text", Elements::both_signs, Scalars::both_signs, Order::random,

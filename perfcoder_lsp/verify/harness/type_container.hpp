@@ -49,6 +49,13 @@ template <class E> void set_apart(Context& context, std::vector<E>& values) {
     shuffle(context.random, values);
 }
 
+/// Where the profile says so, no value is above its own index: the parents of a tree, or of sets that are joined.
+template <class Values> void point_back(const Context& context, Values& values) {
+    if (context.profile->order != Order::pointing_back || context.depth > 1) return;
+    std::size_t index = 0;
+    for (auto& each : values) each = std::uint64_t(each) > index ? Bare<decltype(each)>(index) : each, index++;
+}
+
 /// Gives a sequence the order that the hint or the profile wants.
 template <class E> void arrange(Context& context, std::vector<E>& values) {
     if constexpr (std::is_integral_v<E> && can_be_ordered<E>) {
@@ -57,6 +64,7 @@ template <class E> void arrange(Context& context, std::vector<E>& values) {
             return shuffle(context.random, values);
         }
         if (context.has(is_distinct)) set_apart(context, values);
+        else if (!context.hint || !context.hint->flags) point_back(context, values);
     }
     if constexpr (can_be_ordered<E>) {
         Order order = context.has(is_sorted) ? Order::sorted : context.profile->order;
