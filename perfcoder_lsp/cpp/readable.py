@@ -1,9 +1,13 @@
-"""A file's text made readable for the grammar, byte for byte as long: attribute-like macros are blank, and names of a C
-file that are words of C++ are spelled otherwise."""
+"""A file's text made readable for the grammar, byte for byte as long: attribute-like macros are blank, of conditional
+code with half a block in each branch one branch is left, and names of a C file that are words of C++ are spelled
+otherwise."""
 
+import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from perfcoder_lsp.cpp.conditionals import inactive_ranges
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.tokens import Directive, Token, tokenized
 
@@ -36,8 +40,42 @@ def readable(source: Source) -> Source:
         if token.kind == "name" and _is_blank(tokens, at, attributes):
             end = _past_arguments(tokens, at + 1)
             for each in tokens[at:end]:
-                text[each.start : each.end] = b" " * (each.end - each.start)
+                _blank(text, each.start, each.end)
+    for start, end in _halves(source):
+        _blank(text, start, end)
     return _with_text(source, bytes(text))
+
+
+def _blank(text: bytearray, start: int, end: int) -> None:
+    text[start:end] = re.sub(rb"[^\r\n]", b" ", text[start:end])
+
+
+def _halves(source: Source) -> Iterator[tuple[int, int]]:
+    """What to leave out of conditional code whose branches open or close blocks that end outside of them: directives,
+    and all branches but one, which is not one that this file's macros drop."""
+    dropped = {each.start for each in inactive_ranges(source)}
+    stack: list[list[Directive]] = []
+    for directive in tokenized(source).directives:
+        if directive.kind in ("if", "ifdef", "ifndef"):
+            stack.append([directive])
+        elif directive.kind in ("elif", "else", "endif") and stack:
+            stack[-1].append(directive)
+        if directive.kind == "endif" and stack:
+            group = stack.pop()
+            branches = list(itertools.pairwise(group))
+            if any(_opens(source, first.end, second.start) for first, second in branches):
+                kept = next((first for first, _ in branches if first.end not in dropped), group[0])
+                yield from ((each.start, each.end) for each in group)
+                yield from ((first.end, second.start) for first, second in branches if first is not kept)
+
+
+def _opens(source: Source, start: int, end: int) -> bool:
+    """Whether the braces between two offsets do not balance."""
+    signs = {"{": 1, "}": -1}
+    tokens = tokenized(source).tokens
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    last = bisect_left(tokens, end, key=lambda token: token.start)
+    return sum(signs.get(each.text, 0) for each in tokens[first:last] if each.kind == "operator") != 0
 
 
 @per_source

@@ -73,7 +73,7 @@ def unit_of(text: str, name: str = "f") -> HarnessUnit:
 def test_every_function_compiles(name: str, precompiled: Path) -> None:
     standard = STANDARDS.get(name, "gnu++17")
     found = targets(name)
-    assert len(found) >= {"many.cpp": 80}.get(name, 2)
+    assert len(found) >= {"many.cpp": 80, "attributed.cpp": 12}.get(name, 2)
     for target in found:
         if target.blockers:
             assert target.name in BLOCKED, target.name
@@ -90,16 +90,7 @@ def test_a_sample_compiles_with_clang(function: str) -> None:
     first_that_compiles(of_case("many.cpp", function), CASES / "stub.hpp", "clang++")
 
 
-@pytest.mark.skipif(not HARNESS.exists(), reason="the harness is not there yet")
-@pytest.mark.parametrize(
-    ("name", "function"),
-    [
-        ("many.cpp", "Graph::add_edge"),
-        ("many.cpp", "insertion_sort"),
-        ("store.cpp", "Store::total"),
-        ("plain.c", "sum"),
-    ],
-)
+@pytest.mark.parametrize(("name", "function"), [("many.cpp", "Graph::add_edge"), ("store.cpp", "Store::total")])
 def test_units_fit_the_real_harness(name: str, function: str) -> None:
     first_that_compiles(of_case(name, function), HARNESS)
 

@@ -7,6 +7,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarators import qualifiers, read_declarator, specifiers_of
 from perfcoder_lsp.cpp.functions import Function
 from perfcoder_lsp.cpp.members import Class, Method, class_of, classes
+from perfcoder_lsp.cpp.namespaces import namespaces_by_tokens
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.templates import TemplateHead, template_heads
@@ -76,14 +77,20 @@ def place_of(source: Source, function: Function) -> Place:
 
 
 def _path(source: Source, node: Node) -> tuple[Enclosure, ...]:
-    found: list[Enclosure] = []
+    """The named namespaces and classes around a node, outermost first. Where the grammar lost its way, the tokens tell
+    the namespaces: a misparse early in a file ends them too soon."""
+    spaces: list[Enclosure] = []
+    around: list[Enclosure] = []
     for each in ancestors(source, node):
         name = each.child_by_field_name("name")
         if each.type == "namespace_definition" and name is not None:
-            found.append(Enclosure(text_of(name)))
+            spaces.insert(0, Enclosure(text_of(name)))
         elif each.type in CLASS_TYPES and name is not None:
-            found.append(Enclosure(text_of(name), class_of(source, each)))
-    return tuple(reversed(found))
+            around.insert(0, Enclosure(text_of(name), class_of(source, each)))
+    told = namespaces_by_tokens(source) if source.root.has_error else None
+    if told is not None:
+        spaces = [Enclosure(name) for start, end, name in told if start <= node.start_byte < end]
+    return (*spaces, *around)
 
 
 def _qualified(function: Function) -> Node | None:

@@ -111,6 +111,8 @@ def _by_name(source: Source, name: str, parameters: tuple[str, ...] | None) -> F
     plain, line, listed = _read_name(name)
     parameters = listed if parameters is None else parameters
     found = _named(source, plain)
+    if not found and line is not None:  # the grammar may have taken a macro's type for a scope of the name
+        found = [*find_functions(source, plain.rpartition("::")[2])]
     if not found:
         raise UsageError(_unknown(source, plain))
     if line is not None:

@@ -38,3 +38,18 @@ UNKNOWN_DLLEXPORT size_type with_macro_type(size_type n) { return n; }
 int compare(const void* a, const void* b) { return *(int*)a - *(const int*)b; }
 template <class T> T parse(const char* text);
 template <> double parse<double>(const char* text) { return text[0]; }
+
+namespace halves {
+#ifdef NEVER_DEFINED_HERE
+template <class T> struct Odd : T {
+#else
+template <class T> struct Odd {
+#endif
+    int x;
+};
+class Kept {
+  public:
+    int get(int n) { return n; }
+};
+int behind(int n) { return n; }
+}  // namespace halves
