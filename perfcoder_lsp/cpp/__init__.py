@@ -14,6 +14,9 @@
 | loops: counter, bounds, nesting, early exits; how often does one run | `loops`, `trips` |
 | which variable is this a part of; can objects of two types overlap | `places` |
 | between which values does an integer lie | `ranges` |
+| which fields, constructors and methods has a class | `members` |
+| which parameters has a template, with which arguments does the file name it | `templates` |
+| a text that the grammar can read: attribute-like macros, halves of blocks under #if | `readable`, `namespaces` |
 | do objects of a class copy themselves without running the file's code | `classes` |
 | which calls are there, on which object, with which arguments | `calls` |
 | includes, macros, conditional regions, `using namespace std` | `includes` |
