@@ -1,7 +1,7 @@
 """A built harness unit as a process in the sandbox: what it is asked, and the lines that it answers.
 
 The lines come from a process in which the function under test ran: each is checked, and a wrong one is an error of that
-process, never of ours. The modes are those of `verify/harness/modes.hpp`.
+process, never of ours. The modes are those of `verify/harness/runtime/modes.hpp`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -69,7 +69,7 @@ class InputId(Frozen):
 
 class Observed(InputId):
     """What one call did. `input` and `result` are hashes, `shape` is that of the result without its floating-point
-    numbers, of which `reals` holds the first; times are CPU nanoseconds."""
+    numbers, of which `reals` has: the first ones, and sums of the rest; times are CPU nanoseconds."""
 
     input: str
     status: Status
