@@ -251,7 +251,7 @@ async def test_who_follows_hears_of_each_part(follower: Editor) -> None:
     uri = follower.open("slow.cpp", SLOW)
     await benchmarked(follower, uri, scope="inversions")
 
-    assert len(news) > 2
+    assert len(news) >= 2  # of a function that is known already, all at once and the end
     assert {(each.uri, each.version, each.function) for each in news} == {(uri, 1, "inversions")}
     assert [each.report.complete for each in news] == [False] * (len(news) - 1) + [True]
     assert news[0].report.per_call_s > 0
