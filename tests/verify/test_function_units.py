@@ -181,3 +181,9 @@ def test_the_version_after_is_found_among_overloads() -> None:
         after_unit(before, Source.of(Path("file.cpp"), b"int g(int a) { return a; }"))
     with pytest.raises(UsageError, match=r"no f.*there is f\(int\) \(line 1\)"):
         after_unit(before, Source.of(Path("file.cpp"), b"int f(int a) { return a; }\nint f(char a) { return a; }"))
+
+
+def test_objects_are_made_by_constructors_whose_parameters_have_defaults() -> None:
+    text = "struct Mod { int x; Mod(int x = 0) : x(x % 7) {} Mod times(Mod o) const { return Mod(x * o.x); } };"
+    assert "static Mod* perfcoder_make_(int x)" in unit_of(text, "times").source.text.decode()
+    assert "perfcoder_make_" not in unit_of(text.replace("int x = 0", ""), "times").source.text.decode()

@@ -3,8 +3,10 @@
 | question | module |
 |---|---|
 | which function is meant, and can it be run at all | `target` |
-| what did the user promise of its inputs | `annotations` |
-| what do names, loops and subscripts say of its parameters | `hints` |
+| what did the user promise of its inputs | `annotations`, `promises` |
+| what do names, loops and subscripts say of its parameters | `hints`, from `evidence` and `shapes`, in `roles` |
+| what of its file does it reach: functions, variables, literals | `surroundings` |
+| whose member is it, in which namespaces | `place` |
 | how is it called from outside: members, templates, lambdas | `wrapper`, `templates` |
 | how are objects of the file's classes made and looked into | `hooks` |
 | the whole text that is compiled | `unit` |

@@ -51,9 +51,9 @@ def _fields(source: Source, owner: Class) -> Iterator[TextEdit]:
 
 
 def _maker(owner: Class) -> Iterator[TextEdit]:
-    """By the constructor with the fewest parameters, where none can be called without; else by a static function."""
+    """By the constructor with the fewest parameters, where none is without any; else by a static function."""
     usable = [each for each in owner.constructors if _is_usable(each) and not _copies(each, owner)]
-    if not owner.constructors or any(all(p.default is not None for p in each.parameters) for each in usable):
+    if not owner.constructors or any(not each.parameters for each in usable):
         return
     factories = [each for each in owner.methods if each.is_static and _is_usable(each) and _made_by(each, owner)]
     for each in sorted(usable, key=lambda one: len(one.parameters))[:1] or factories[:1]:
