@@ -11,7 +11,7 @@ import pytest
 from perfcoder_lsp.build import Builder
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Sandbox, Tier, all_tiers, open_sandbox
-from perfcoder_lsp.settings import CacheSettings, Settings
+from perfcoder_lsp.settings import BuildSettings, CacheSettings, Settings
 
 DECIDES = "|".join(
     [r"Undecided\(", "undecided", "cannot be decided", "can't be decided", "no gain worth claiming", "busy"]
@@ -31,8 +31,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Default settings with a cache that lives as long as the test run."""
-    return Settings(cache=CacheSettings(directory=tmp_path_factory.mktemp("cache")))
+    """Default settings with a cache that lives as long as the test run, and patience with compilers."""
+    cache = CacheSettings(directory=tmp_path_factory.mktemp("cache"))
+    return Settings(cache=cache, build=BuildSettings(timeout_s=60))
 
 
 @pytest.fixture(scope="session")
