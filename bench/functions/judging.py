@@ -39,8 +39,10 @@ class Judged(Frozen):
 
 
 def planned(corpus: Path, records: Iterable[Record], each: int, *, is_mutant: bool, seed: int) -> tuple[Attempt, ...]:
-    """`each` changes of every function whose results can tell changes apart, without their answers."""
+    """`each` changes of every function whose results can tell changes apart, without their answers. Functions come in
+    random order, so that what is judged until an interruption is like all of them."""
     candidates = [record.question.candidate for record in records if not record.again and shows(record.answer)]
+    random.Random(seed).shuffle(candidates)
     return tuple(
         attempt for candidate in candidates for attempt in _changes(corpus, candidate, each, is_mutant, f"{seed}")
     )
