@@ -106,6 +106,8 @@ def ranked(found: Sequence[Observed]) -> list[int]:
 def unstable_inputs(plain: Harness, seen: Sequence[Observed]) -> frozenset[InputId]:
     """Inputs on which the plain build does not do what the sanitized one did, twice and in any order: what the
     function does depends on more than them (time, addresses, uninitialised values, earlier calls)."""
+    if not seen:
+        return frozenset()
     series = as_series(each.id for each in seen)
     first = {each.id: each for each in plain.observe(series)}
     again = {each.id: each for each in plain.observe(series[::-1])}
