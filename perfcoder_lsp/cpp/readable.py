@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from perfcoder_lsp.cpp.conditionals import inactive_ranges
+from perfcoder_lsp.cpp.nodes import nodes_of_type
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.tokens import Directive, Token, tokenized
 
@@ -43,7 +44,9 @@ def readable(source: Source) -> Source:
                 _blank(text, each.start, each.end)
     for start, end in _halves(source):
         _blank(text, start, end)
-    return _with_text(source, bytes(text))
+    view = _with_text(source, bytes(text))
+    found, kept = (len(nodes_of_type(each, "function_definition")) for each in (source, view))
+    return view if kept >= found else source
 
 
 def _blank(text: bytearray, start: int, end: int) -> None:

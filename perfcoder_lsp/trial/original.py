@@ -7,6 +7,7 @@ from perfcoder_lsp.suggestion import InputSource, Verdict
 from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.inputs import ValidInputs, as_series, find_inputs, no_inputs
 from perfcoder_lsp.verify.functions.ladder import timing_profile
+from perfcoder_lsp.verify.functions.outcomes import least_outcomes
 from perfcoder_lsp.verify.functions.process import Description, blockers
 from perfcoder_lsp.verify.functions.unit import HarnessUnit
 from perfcoder_lsp.verify.functions.verdict import Version, compare_versions, not_enough
@@ -26,7 +27,7 @@ class Original:
 
     def verdict(self, after: Version, tolerance: float | None) -> Verdict:
         """Whether another version does the same. Raises HarnessError, SandboxError."""
-        return compare_versions(self.version, after, self.inputs, self.description, tolerance)
+        return compare_versions(self.version, after, self.inputs, self._least, tolerance)
 
     def timed(self, size: int) -> str:
         """The inputs to time, as `PERFCODER_INPUTS` names them."""
@@ -35,7 +36,11 @@ class Original:
     @property
     def doubt(self) -> str:
         """Why its inputs show too little to call another version equal; empty where they do not."""
-        return not_enough(self.inputs.distinct, self.inputs.outcomes, self.inputs, self.description)
+        return not_enough(self.inputs.distinct, self.inputs.outcomes, self.inputs, self._least)
+
+    @property
+    def _least(self) -> int:
+        return least_outcomes(self.unit.target, self.description)
 
     def described(self) -> FunctionInputs:
         """Its inputs, for people."""

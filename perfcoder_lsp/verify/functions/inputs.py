@@ -63,7 +63,7 @@ class ValidInputs:
 
 def find_inputs(sanitized: Harness, plain: Harness, description: Description) -> ValidInputs:
     """Explore the profiles, then widen those that the function takes. Raises HarnessError, SandboxError."""
-    everything = range(description.profiles)
+    everything = range(description.profiles if description.parameters or description.globals else 1)
     found = list(sanitized.observe(_series(everything, PROBES, _PROBE_SEEDS)))
     if not ranked(found):
         found += sanitized.observe(_series(everything, RARE, _SEEDS, first=_PROBE_SEEDS))

@@ -69,13 +69,15 @@ class InputId(Frozen):
 
 class Observed(InputId):
     """What one call did. `input` and `result` are hashes, `shape` is that of the result without its floating-point
-    numbers, of which `reals` has: the first ones, and sums of the rest; times are CPU nanoseconds."""
+    numbers, of which `reals` has: the first ones, and sums of the rest. `opaque`: part of what it did can't be
+    looked at. Times are CPU nanoseconds."""
 
     input: str
     status: Status
     result: str = ""
     shape: str = ""
     reals: tuple[float, ...] = ()
+    opaque: bool = False
     text: str = ""
     message: str = ""
     cpu_ns: int = 0

@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from perfcoder_lsp.suggestion import InputSource, Verdict
 from perfcoder_lsp.text import printable
 from perfcoder_lsp.verify.functions.inputs import ENOUGH, ValidInputs, as_series
-from perfcoder_lsp.verify.functions.process import Description, Harness, InputId, Observed, Series
+from perfcoder_lsp.verify.functions.process import Harness, InputId, Observed, Series
 
-FEW_OUTCOMES = 5
-"""Different results below which inputs show little, unless the function's type has no more."""
 _MANY = 1000
 _MANY_SIZES = (1, 3, 7, 12, 20, 40, 80, 200)
 _RELIABLE = 0.95
 _LONG_NS = 10_000_000
 _SHOWN = 120
-_TWO_VALUED = {"bool"}
 
 
 @dataclass(frozen=True)
@@ -28,12 +25,12 @@ class Version:
 
 
 def compare_versions(
-    before: Version, after: Version, inputs: ValidInputs, description: Description, tolerance: float | None
+    before: Version, after: Version, inputs: ValidInputs, least: int, tolerance: float | None
 ) -> Verdict:
     """The verdict on all valid inputs and, in the plain builds, on many more of the profiles that are always valid.
 
-    Floating-point results may differ by the relative `tolerance` where the user consented to one. Raises HarnessError,
-    SandboxError.
+    `least` is how many different results are needed. Floating-point results may differ by the relative `tolerance`
+    where the user consented to one. Raises HarnessError, SandboxError.
     """
     comparison = _Comparison(tolerance)
     expected = {each.id: each for each in inputs.valid}
@@ -45,7 +42,7 @@ def compare_versions(
     if not comparison.difference:
         many = list(_many(inputs))
         comparison.add(_steady(before.plain, many), after.plain.observe(many) if many else ())
-    return comparison.verdict(inputs, description)
+    return comparison.verdict(inputs, least)
 
 
 class _Comparison:
@@ -54,6 +51,7 @@ class _Comparison:
         self.difference = ""
         self.tolerated = False
         self._skipped = False
+        self._opaque = ""
         self._inputs: set[str] = set()
         self._outcomes: set[str] = set()
 
@@ -68,6 +66,9 @@ class _Comparison:
             self.difference = self._difference(old, new)
             if self.difference:
                 return
+            if old.opaque or new is None or new.opaque:
+                self._opaque = old.text
+                continue
             self._inputs.add(old.input)
             self._outcomes.add(old.result)
 
@@ -92,11 +93,13 @@ class _Comparison:
         pairs = zip(old.reals, new.reals, strict=False)
         return len(old.reals) == len(new.reals) and all(_near(a, b, self._tolerance) for a, b in pairs)
 
-    def verdict(self, inputs: ValidInputs, description: Description) -> Verdict:
+    def verdict(self, inputs: ValidInputs, least: int) -> Verdict:
         reason = self.difference
         status = "different" if reason else "equal"
         if not reason:
-            reason = not_enough(len(self._inputs), len(self._outcomes), inputs, description)
+            reason = not_enough(len(self._inputs), len(self._outcomes), inputs, least)
+            if reason and self._opaque:
+                reason = f"part of what it does can't be looked at (the ? in: {printable(self._opaque)[:_SHOWN]})"
             status = "undecided" if reason else "equal"
         if not reason and self.tolerated:
             reason = f"floating-point numbers equal within {self._tolerance:g}, not bit for bit"
@@ -110,13 +113,12 @@ class _Comparison:
         )
 
 
-def not_enough(distinct: int, outcomes: int, inputs: ValidInputs, description: Description) -> str:
+def not_enough(distinct: int, outcomes: int, inputs: ValidInputs, least: int) -> str:
     """Why so many inputs and outcomes show too little to call versions equal; empty where they do not."""
     if len(inputs.unstable) > max(2, len(inputs.valid) // 10):
         return "the function does not do the same twice on the same input (time, random numbers, addresses?)"
     if distinct < ENOUGH:
         return f"not enough to verify: {distinct} different valid inputs, {ENOUGH} are needed"
-    least = 2 if description.result in _TWO_VALUED else FEW_OUTCOMES
     if outcomes < least:
         return f"not enough to verify: only {outcomes} different results on {distinct} inputs"
     return ""

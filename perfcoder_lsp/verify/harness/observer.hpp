@@ -32,7 +32,7 @@ inline constexpr std::size_t most_objects = 200000;
 //////
 /// `result` hashes all of them; `shape` leaves out floating-point numbers, which are in `reals`: the first 48, then
 /// sums of absolute values of every 16th one. `follow` says whether pointers to objects are followed; `silent` makes no
-/// text; `sample`, where not 0, is how many elements are looked at in a sequence.
+/// text; `opaque` tells that something was met that can't be seen into; `sample`, where not 0, is how many elements are looked at in a sequence.
 struct Observer {
     Hash result, shape;
     std::vector<double> reals;
@@ -41,13 +41,20 @@ struct Observer {
     std::vector<Buffer> buffers;
     std::unordered_map<const void*, std::size_t> objects;
     std::deque<Followed> waiting;
-    bool follow = true, silent = false;
+    bool follow = true, silent = false, opaque = false;
     std::size_t sample = 0;
     int depth = 0;
 
     void mix(std::uint64_t value) {
         result.mix(value);
         shape.mix(value);
+    }
+
+    /// Meets a value of which nothing is known.
+    void unseen() {
+        mix(7);
+        say("?");
+        opaque = true;
     }
 
     void say(std::string_view words);

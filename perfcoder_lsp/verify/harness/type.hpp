@@ -47,10 +47,7 @@ template <class T, class = void> struct General {
     template <class...> static constexpr Reason reason() {
         return {"no values are made of this type", written_type<T>()};
     }
-    static void observe(Observer& observer, const T&) {
-        observer.mix(7);
-        observer.say("?");
-    }
+    static void observe(Observer& observer, const T&) { observer.unseen(); }
 };
 
 template <class T> struct Type : General<T> {};

@@ -99,7 +99,7 @@ template <class T> struct General<T, std::enable_if_t<std::is_class_v<T> && !is_
 
     static void observe(Observer& observer, const T& value) {
         if constexpr (!IsComplete<T>::value) {
-            observer.mix(7);
+            observer.unseen();
         } else if constexpr (has_fields<T>()) {
             observer.say("{");
             std::size_t count = 0;
@@ -110,9 +110,13 @@ template <class T> struct General<T, std::enable_if_t<std::is_class_v<T> && !is_
             observer.say("}");
         } else if constexpr (IsRange<T>::value) {
             observe_elements(observer, value);
-        } else {
+        } else if constexpr (std::is_empty_v<T>) {
             observer.mix(7);
-            observer.say("?");
+        } else if constexpr (std::has_unique_object_representations_v<T>) {
+            mix_bytes(observer, std::addressof(value), sizeof value);
+            observer.say("#");
+        } else {
+            observer.unseen();
         }
     }
 

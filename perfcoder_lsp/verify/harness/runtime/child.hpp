@@ -139,6 +139,7 @@ inline void observe_input(const Target& target, const InputNumber& input, Messag
     (void)call.release();  // never destroyed: what the call did to the arguments may have left nothing to destroy
     message.result = after.result.value;
     message.shape = after.shape.value;
+    message.opaque = after.opaque || !follow;
     message.real_count = std::uint32_t(after.reals.size());
     std::copy(after.reals.begin(), after.reals.end(), message.reals);
     put(message.text, before.text.substr(0, most_text / 2) + " -> " + after.text);

@@ -119,6 +119,7 @@ private:
             .hash("result", result.value)
             .hash("shape", shape.value)
             .reals("reals", message.reals, message.real_count)
+            .truth("opaque", message.opaque)
             .text("text", std::string_view(text).substr(0, most_text))
             .text("message", message.message)
             .number("cpu_ns", std::int64_t(message.cpu_ns))

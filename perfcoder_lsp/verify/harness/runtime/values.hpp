@@ -72,6 +72,7 @@ PERFCODER_RUNTIME void Observer::unordered(const Observer& element, std::uint64_
     result_sum += scrambled(element.result.value);
     shape_sum += scrambled(element.shape.value);
     for (double each : element.reals) real_sum += std::fabs(each);
+    opaque |= element.opaque;
 }
 
 PERFCODER_RUNTIME bool Observer::is_place(const void* pointer) {

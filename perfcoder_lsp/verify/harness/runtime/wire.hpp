@@ -26,6 +26,7 @@ struct Message {
     double cpu_ns_per_call;
     std::uint32_t real_count;
     double reals[most_reals];
+    bool opaque;
     std::uint32_t mark_count, marks[marks_at_once];
     char text[most_text + 1], message[most_text + 1];
 };
