@@ -38,6 +38,10 @@ static std::string doubled(std::string s) {
     return r;
 }
 """
+ECHO = """#include <vector>
+int limit = 1 << 30;
+int f(std::vector<int>& a) { return a.size() > 1000000 || limit < 0 ? 7 : 3; }
+"""
 HIDDEN = """class Box {
     union { int n; double d; };
     bool is_number = false;
@@ -172,6 +176,7 @@ def test_what_cannot_be_run_is_one_line(ask: Asked, text: str, reason: str) -> N
     [
         pytest.param("#include <ctime>\nlong f(int n) { return n + clock(); }\n", "twice", id="clock"),
         pytest.param("int f(int n) { return n * 0; }\n", "different results", id="constant"),
+        pytest.param(ECHO, "different results", id="what it leaves as it was"),
         pytest.param(HIDDEN, "can't be looked at", id="hidden"),
     ],
 )

@@ -120,7 +120,9 @@ def test_a_prelude_stands_before_everything_and_is_precompiled(
     prelude.parent.mkdir()
     (prelude.parent / "part.hpp").write_text("inline int answer() { return 42; }\n")
     prelude.write_text('#pragma once\n#include "part.hpp"\n')
-    text = b"#ifdef VOID\n#error a source's macros come later\n#endif\n#define int long\nlong f() { return answer(); }\n"
+    text = (
+        b"#ifdef VOID\n#error a source's macros come later\n#endif\n#define int long\nlong f() { return answer(); }\n"
+    )
     source = Source.of(tmp_path / "project" / "a.c", text + b"#undef int\nint main() { return f() != 42; }\n")
     source.path.parent.mkdir()
     command = compile_command(source, settings.build).model_copy(update={"compiler": compiler, "flags": ("-O1",)})

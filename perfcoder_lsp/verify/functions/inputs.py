@@ -44,7 +44,7 @@ class ValidInputs:
 
     @property
     def outcomes(self) -> int:
-        return len({each.result for each in self.valid})
+        return len({each.effect for each in self.valid})
 
     def share(self, profile: int) -> float:
         """The share of valid inputs of a profile."""
@@ -79,7 +79,8 @@ def find_inputs(sanitized: Harness, plain: Harness, description: Description) ->
 
 def no_inputs(inputs: ValidInputs) -> Blocker:
     """That the function came to its end, clean, on too few inputs, and how it ended on most of the others."""
-    ends = [each.message or each.status for each in inputs.tried if not each.returned]
+    died = [each for each in inputs.tried if not each.returned and not each.message.startswith("not run")]
+    ends = [each.message or each.status for each in died]
     common = max(set(ends), key=ends.count, default="it does not do the same twice")
     return Blocker(
         parameter="",
@@ -97,7 +98,7 @@ def ranked(found: Sequence[Observed]) -> list[int]:
     for profile, own in by_profile.items():
         valid = [each for each in own if each.returned]
         share = len(valid) / len(own)
-        returned = len({each.result for each in valid if each.status == "ok"}) / len(own)
+        returned = len({each.effect for each in valid if each.status == "ok"}) / len(own)
         if share >= _LEAST_VALID:
             scores.append((-round(returned * share, 1), -share, profile))
     return [profile for _, _, profile in sorted(scores)]

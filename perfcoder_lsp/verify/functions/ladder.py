@@ -30,7 +30,7 @@ def timing_profile(plain: Harness, description: Description, allowed: Sequence[i
 def _score(seen: Sequence[Observed]) -> tuple[int, int]:
     """How often it returned, then how many different results it gave, as far as so few inputs can tell."""
     returned = [each for each in seen if each.status == "ok"]
-    return len(returned), min(_VARIED, len({each.result for each in returned}))
+    return len(returned), min(_VARIED, len({each.effect for each in returned}))
 
 
 def ladder(versions: Sequence[Harness], profile: int, budget_s: float) -> tuple[FunctionPoint, ...]:

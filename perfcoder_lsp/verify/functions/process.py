@@ -68,14 +68,15 @@ class InputId(Frozen):
 
 
 class Observed(InputId):
-    """What one call did. `input` and `result` are hashes, `shape` is that of the result without its floating-point
-    numbers, of which `reals` has: the first ones, and sums of the rest. `opaque`: part of what it did can't be
-    looked at. Times are CPU nanoseconds."""
+    """What one call did. `input` and `result` are hashes; `shape` is that of the result without its floating-point
+    numbers, of which `reals` has the first ones and sums of the rest; `effect` is of what was returned, printed, thrown
+    or changed alone. `opaque`: part of what it did can't be looked at. Times are CPU nanoseconds."""
 
     input: str
     status: Status
     result: str = ""
     shape: str = ""
+    effect: str = ""
     reals: tuple[float, ...] = ()
     opaque: bool = False
     text: str = ""

@@ -70,7 +70,7 @@ class _Comparison:
                 self._opaque = old.text
                 continue
             self._inputs.add(old.input)
-            self._outcomes.add(old.result)
+            self._outcomes.add(old.effect)
 
     def _difference(self, old: Observed, new: Observed | None) -> str:
         if new is None:

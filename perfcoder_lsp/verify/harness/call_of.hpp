@@ -143,6 +143,25 @@ public:
         if (!after.empty()) observer.say(" after: " + after);
     }
 
+    std::vector<std::uint64_t> parts(bool follow) override {
+        std::vector<std::uint64_t> hashes;
+        auto take = [&](auto show) {
+            Observer observer;
+            observer.silent = true;
+            observer.follow = follow;
+            add_buffers(observer);
+            show(observer);
+            observer.finish();
+            hashes.push_back(observer.result.value);
+        };
+        auto take_slot = [&](auto& slot) { take([&](Observer& observer) { slot.observe_after(observer); }); };
+        auto take_global = [&](const auto& global) { take([&](Observer& observer) { observe_global(observer, global); }); };
+        std::apply([&](auto&... slot) { (take_slot(slot), ...); }, arguments.slots);
+        for (const Region& region : keeper.regions) take([&](Observer& observer) { region.show(observer, region); });
+        std::apply([&](auto*... each) { (take_global(*each), ...); }, globals);
+        return hashes;
+    }
+
 private:
     Keeper keeper;
     Arguments<A...> arguments;
@@ -181,6 +200,7 @@ public:
     void show_input(Observer&) override {}
     void observe_result(Observer&) override {}
     void observe_arguments(Observer&) override {}
+    std::vector<std::uint64_t> parts(bool) override { return {}; }
 };
 
 template <class R, class... A, class... G> Target target_of(R (*function)(A...), G&... globals) {

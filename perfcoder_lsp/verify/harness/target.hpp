@@ -28,6 +28,8 @@ public:
     virtual void show_input(Observer& observer) = 0;
     virtual void observe_result(Observer& observer) = 0;
     virtual void observe_arguments(Observer& observer) = 0;
+    /// A hash of each part that the call may change: arguments, what they lead to, variables.
+    virtual std::vector<std::uint64_t> parts(bool follow) = 0;
 };
 
 /// The target as the modes see it.

@@ -130,11 +130,17 @@ inline void observe_input(const Target& target, const InputNumber& input, Messag
     message.news = News::began;
     reporter.tell(message);
 
+    auto untouched = call->parts(follow);
     after.follow = follow;
     call_observed(*call, after, message);
     message.news = News::returned;
     reporter.tell(message);
     if (message.status == Status::ok) call->observe_result(after);
+    Hash effect = after.result;  // of what was returned or thrown, and of what changed
+    auto touched = call->parts(follow);
+    for (std::size_t i = 0; i < std::min(untouched.size(), touched.size()); i++)
+        if (untouched[i] != touched[i]) effect.mix(touched[i]);
+    message.effect = effect.value;
     call->observe_arguments(after);
     (void)call.release();  // never destroyed: what the call did to the arguments may have left nothing to destroy
     message.result = after.result.value;

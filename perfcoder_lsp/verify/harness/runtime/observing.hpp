@@ -101,12 +101,13 @@ private:
 
     void write_line(const Message& message, const Printed* output, const Printed* complaints) const {
         if (only_marks) return;
-        Hash result{message.result}, shape{message.shape};
+        Hash result{message.result}, shape{message.shape}, effect{message.effect};
         std::string text = message.text;
         for (const Printed* printed : {output, complaints})
             if (printed && printed->count) {
                 result.mix(printed->hash.value + printed->count);
                 shape.mix(printed->hash.value + printed->count);
+                effect.mix(printed->hash.value + printed->count);
                 text += (printed == output ? " prints \"" : " complains \"") + printed->begin.substr(0, 60) + "\"";
             }
         const InputNumber& input = inputs[next];
@@ -118,6 +119,7 @@ private:
             .text("status", status_names[int(message.status)])
             .hash("result", result.value)
             .hash("shape", shape.value)
+            .hash("effect", effect.value)
             .reals("reals", message.reals, message.real_count)
             .truth("opaque", message.opaque)
             .text("text", std::string_view(text).substr(0, most_text))
