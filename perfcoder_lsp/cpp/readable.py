@@ -45,8 +45,13 @@ def readable(source: Source) -> Source:
     for start, end in _halves(source):
         _blank(text, start, end)
     view = _with_text(source, bytes(text))
-    found, kept = (len(nodes_of_type(each, "function_definition")) for each in (source, view))
-    return view if kept >= found else source
+    return source if _reads_worse(view, source) else view
+
+
+def _reads_worse(view: Source, source: Source) -> bool:
+    """Whether functions of the text as it is are lost in the other one, and no errors with them."""
+    kept, found = (len(nodes_of_type(each, "function_definition")) for each in (view, source))
+    return kept < found and len(nodes_of_type(view, "ERROR")) >= len(nodes_of_type(source, "ERROR"))
 
 
 def _blank(text: bytearray, start: int, end: int) -> None:

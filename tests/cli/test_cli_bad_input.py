@@ -73,8 +73,8 @@ def test_verify_names_the_file_that_is_wrong(perfcoder: Perfcoder, tmp_path: Pat
 PROGRAMS = {
     "does not compile": ("int main() { int x = ; std::endl; return y; }\n", {3}, "a.cpp:1"),
     "missing header": ('#include "none.h"\n#include <iostream>\n' + FINE, {3}, "none.h"),
-    "no function": ("int x = 3;\n", {3}, "main"),
-    "no main": (FINE.replace("int main()", "int other()"), {3}, "main"),
+    "no function": ("int x = 3;\n", {0}, ""),
+    "no main, and a header is missing": ('#include "none.h"\n' + FINE.replace("int main()", "int f()"), {3}, "none.h"),
     "crashes on every input": (FINE.replace("int n;", "int n; int *p = nullptr; *p = 1;"), {3}, "crashed"),
     "exits with failure": (
         FINE.replace("std::cin >> n;", "std::cin >> n; if (n != 12345678) return 1;"),

@@ -168,11 +168,12 @@ def test_your_own_benchmark_judges_instead_of_inputs(perfcoder: Perfcoder, tmp_p
 
 
 def test_your_own_benchmark_judges_one_function(perfcoder: Perfcoder, tmp_path: Path) -> None:
-    body = "    for (int i = 0; i < n; i++) {\n        std::cout << i << std::endl;\n    }\n"
-    main = f"int main() {{\n    int n = 9;\n{body}    show(200000);\n}}\n"
-    (tmp_path / "a.cpp").write_text(f"#include <iostream>\nvoid show(int n) {{\n{body}}}\n{main}", "utf-8")
-    own = ["--build", "g++ -O2 -o {out} {source}", "--run", "{out}", "--set", "rules.select=['IO2']"]
-    form = optimized(perfcoder, "a.cpp", "--function", "show", *own)
+    body = "    std::string r;\n    for (int i = 0; i < n; i++) r = r + char('a' + i % 26);\n    return r;\n"
+    functions = "".join(f"std::string {name}(int n) {{\n{body}}}\n" for name in ("first", "second"))
+    main = "int main() { return (first(40000) + second(9)).size() == 0; }\n"
+    (tmp_path / "a.cpp").write_text(f"#include <string>\n{functions}{main}", "utf-8")
+    own = ["--build", "g++ -O2 -o {out} {source}", "--run", "{out}"]
+    form = optimized(perfcoder, "a.cpp", "--function", "first", *own)
     assert form["suggestions"], form["rejected"]
     lines = [each["range"]["start_line"] for found in form["suggestions"] for each in found["edits"]]
     assert all(2 <= line <= 6 for line in lines), form["suggestions"]
