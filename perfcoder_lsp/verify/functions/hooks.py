@@ -1,7 +1,8 @@
 """Hooks: static members inserted into the file's classes, by which the harness makes, fills and looks into objects.
 
-`perfcoder_fields_(x)` ties all fields; `perfcoder_make_(…)` makes an object of a class without default constructor;
-`perfcoder_insert_(x, …)` adds an element to a container-like object. All access is allowed in harness builds.
+`perfcoder_fields_(x)` ties all bases and fields, and `perfcoder_hides_(x)` is there where it could not tie all of
+them; `perfcoder_make_(…)` makes an object of a class without default constructor; `perfcoder_insert_(x, …)` adds an
+element to a container-like object. All access is allowed in harness builds.
 """
 
 import re
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.members import Class, Method, classes
-from perfcoder_lsp.cpp.nodes import parent_of
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, parent_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import TextEdit
 from perfcoder_lsp.verify.functions.wrapper import Wrapped, wrapped_parameters
@@ -29,7 +30,7 @@ def hooks_of(source: Source, target: str) -> tuple[TextEdit, ...]:
     for each in classes(source):
         if each.is_union or _is_local(source, each):
             continue
-        edits += _fields(source, each)
+        edits += _fields(each)
         edits += _maker(each)
         edits += _inserter(each, target)
     return tuple(edits)
@@ -40,14 +41,27 @@ def _is_local(source: Source, owner: Class) -> bool:
     return around is not None and function_of(source, around) is not None
 
 
-def _fields(source: Source, owner: Class) -> Iterator[TextEdit]:
-    own = {each.name for each in classes(source)}
-    bases = [each for each in owner.bases if each.partition("<")[0] in own]
-    tied = [f"static_cast<{each}&>({_OBJECT})" for each in bases]
-    tied += [f"{_OBJECT}.{each.name}" for each in owner.fields if not each.is_bit_field and not each.in_conditional]
-    if len(tied) <= _MOST_FIELDS:
-        text = f"static auto perfcoder_fields_({owner.name}& {_OBJECT}) {{ return std::tie({', '.join(tied)}); }}"
-        yield TextEdit.insert(owner.body.start_byte + 1, f" {text}")
+def _fields(owner: Class) -> Iterator[TextEdit]:
+    """The hook, and another one that says where it leaves something out."""
+    usable = [each for each in owner.fields if not each.is_bit_field and not each.in_conditional]
+    tied = [f"static_cast<{each}&>({_OBJECT})" for each in owner.bases]
+    tied += [f"{_OBJECT}.{each.name}" for each in usable]
+    if len(tied) > _MOST_FIELDS:
+        return
+    text = f"static auto perfcoder_fields_({owner.name}& {_OBJECT}) {{ return std::tie({', '.join(tied)}); }}"
+    if len(usable) < len(owner.fields) or owner.body.has_error or _has_nameless_member(owner):
+        text += f" static void perfcoder_hides_({owner.name}&) {{}}"
+    yield TextEdit.insert(owner.body.start_byte + 1, f" {text}")
+
+
+def _has_nameless_member(owner: Class) -> bool:
+    """Such as `union { int n; double d; };`."""
+    for each in owner.body.named_children:
+        kind = each.child_by_field_name("type") if each.type == "field_declaration" else None
+        nameless = kind is not None and kind.type in CLASS_TYPES and kind.child_by_field_name("name") is None
+        if nameless and each.child_by_field_name("declarator") is None:
+            return True
+    return False
 
 
 def _maker(owner: Class) -> Iterator[TextEdit]:

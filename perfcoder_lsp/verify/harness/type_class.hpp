@@ -11,6 +11,7 @@ namespace perfcoder {
 template <class T, class... A> std::true_type is_make_hook(T* (*)(A...));
 template <class T, class R, class... A> std::true_type is_insert_hook(R (*)(T&, A...));
 template <class T, class R> std::true_type is_fields_hook(R (*)(T&));
+template <class T> std::true_type is_hides_hook(void (*)(T&));
 
 template <class T, class = void> struct HasMake : std::false_type {};
 template <class T> struct HasMake<T, std::void_t<decltype(is_make_hook<T>(&T::perfcoder_make_))>> : std::true_type {};
@@ -19,6 +20,10 @@ template <class T> struct HasInsertHook<T, std::void_t<decltype(is_insert_hook<T
     : std::true_type {};
 template <class T, class = void> struct HasFieldsHook : std::false_type {};
 template <class T> struct HasFieldsHook<T, std::void_t<decltype(is_fields_hook<T>(&T::perfcoder_fields_))>>
+    : std::true_type {};
+/// Whether the fields hook leaves something out.
+template <class T, class = void> struct HasHidesHook : std::false_type {};
+template <class T> struct HasHidesHook<T, std::void_t<decltype(is_hides_hook<T>(&T::perfcoder_hides_))>>
     : std::true_type {};
 template <class T>
 struct HasHooks<T, std::enable_if_t<HasMake<T>::value || HasInsertHook<T>::value || HasFieldsHook<T>::value>>
@@ -107,10 +112,11 @@ template <class T> struct General<T, std::enable_if_t<std::is_class_v<T> && !is_
                 if (count++) observer.say(", ");
                 perfcoder::observe(observer, field);
             });
+            if constexpr (HasHidesHook<T>::value) observer.unseen();
             observer.say("}");
         } else if constexpr (IsRange<T>::value) {
             observe_elements(observer, value);
-        } else if constexpr (std::is_empty_v<T>) {
+        } else if constexpr (std::is_empty_v<T> || (std::is_polymorphic_v<T> && sizeof(T) == sizeof(void*))) {
             observer.mix(7);
         } else if constexpr (std::has_unique_object_representations_v<T>) {
             mix_bytes(observer, std::addressof(value), sizeof value);

@@ -52,7 +52,7 @@ inline int observe_items(const Target& target, int count, char** items, int line
     auto inputs = inputs_of(count, items);
     if (!inputs) return wrong_usage("an item is not PROFILE:SIZE:SEED:COUNT");
     auto limit = numbers_in(std::getenv("PERFCODER_CALL_MS"), ':');
-    std::uint64_t usual = has_address_sanitizer ? 500 : 100;
+    std::uint64_t usual = has_address_sanitizer ? 250 : 100;
     Observing observing(target, *std::move(inputs), limit.empty() || !limit[0] ? usual : limit[0], lines, only_marks);
     observing.run();
     if (!only_marks) return 0;

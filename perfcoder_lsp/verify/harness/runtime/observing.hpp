@@ -8,7 +8,7 @@
 
 namespace perfcoder {
 
-inline constexpr int most_slow_of_profile = 4, most_slow = 24;
+inline constexpr int most_slow_of_profile = 4, most_slow = 16;
 
 /// Runs inputs and writes their lines.
 class Observing {
