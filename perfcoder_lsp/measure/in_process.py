@@ -145,9 +145,11 @@ def confirmed_outside(claim: Measurement, seen: OutsideTimes, bar: float) -> Mea
     """
     speedup = seen.before_s / max(seen.after_s - OUTSIDE_RESOLUTION_S, OUTSIDE_RESOLUTION_S)
     most = seen.before_s / OUTSIDE_RESOLUTION_S
-    if speedup < AGREEMENT * min(claim.speedup_low, most) and speedup >= max(bar, BEYOND_DOUBT):
-        most = seen.before_s / max(seen.after_s, OUTSIDE_RESOLUTION_S)
-    elif speedup < max(bar, AGREEMENT * min(claim.speedup_low, most)):
+    agreed = AGREEMENT * min(claim.speedup_low, most)
+    if speedup < agreed and speedup >= max(bar, BEYOND_DOUBT):
+        shown = seen.before_s / max(seen.after_s, OUTSIDE_RESOLUTION_S)
+        return claim.model_copy(update={"speedup_low": shown, "speedup": max(shown, min(claim.speedup, speedup))})
+    if speedup < max(bar, agreed):
         return Undecided(
             reason="times inside and outside the process disagree: "
             f"{claim.speedup_low:.3g} times as fast inside, {max(speedup, 0):.3g} outside",
