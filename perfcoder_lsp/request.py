@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.function_report import FunctionReport
 from perfcoder_lsp.measure.own_commands import OwnBenchmark
 from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Suggestion, Verdict
 from perfcoder_lsp.text import Frozen
+
+if TYPE_CHECKING:  # the server's process parses nothing
+    from perfcoder_lsp.cpp.source import Source
 
 StageName = Literal["plan", "rewrite", "build", "verify", "measure"]
 
@@ -35,7 +37,7 @@ class FunctionRequest:
 
     name: str | None = None
     offset: int | None = None
-    against: Source | None = None
+    against: "Source | None" = None
 
 
 class StageEvent(Frozen):
