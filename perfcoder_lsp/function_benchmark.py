@@ -167,10 +167,10 @@ class _Benchmark:
 
 
 def is_settled(report: FunctionReport) -> bool:
-    """Whether asking again would tell the same: the machine was not in the way of an answer."""
-    answered = report.inputs is not None or bool(report.blockers)
+    """Whether asking again would tell the same: the machine was not in the way of an answer, as it may have been where
+    no input was valid."""
     equal = report.verdict is not None and report.verdict.status == "equal"
-    return answered and (not equal or report.measurement is not None)
+    return report.inputs is not None and (not equal or report.measurement is not None)
 
 
 def _first_time(plain: Harness, description: Description) -> dict[str, object]:

@@ -24,9 +24,8 @@ from perfcoder_lsp.cli.screen import (
     speedup_text,
     verdict_text,
 )
-from perfcoder_lsp.cpp.functions import functions
+from perfcoder_lsp.cpp.functions import functions, has_main
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.function_benchmark import benchmark_function
 from perfcoder_lsp.function_export import export_function
@@ -71,7 +70,7 @@ def bench(
 
 
 def _bench_program(source: Source, other: Source | None, settings: Settings, *, json: bool) -> None:
-    if not _has_main(source):
+    if not has_main(source):
         raise UsageError(f"{source.path}: no main to run; name a function with --function{_names(source)}")
     with progress_listener(quiet=json) as listener:
         report = pipeline.benchmark(source, other, settings, listener)
@@ -94,11 +93,6 @@ def _bench_function(
         typer.echo(dumps(function_form(source, report)))
     else:
         open_console().print(function_view(report))
-
-
-def _has_main(source: Source) -> bool:
-    """Whether the word stands anywhere in the code: macros may make a `main` of it."""
-    return any(token.text == "main" for run in tokenized(source).runs for token in run)
 
 
 def _names(source: Source) -> str:

@@ -1,6 +1,5 @@
 """The functions of a file: free, member, constructors, operators, templates, lambdas."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -9,6 +8,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarators import Declarator, qualifiers, read_declarator, unqualified
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, node_range, per_source
+from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.text import ByteRange
 
 FunctionKind = Literal["free", "member", "constructor", "destructor", "operator", "lambda"]
@@ -102,10 +102,9 @@ def find_function(source: Source, name: str) -> Function | None:
 
 
 def has_main(source: Source) -> bool:
-    """Whether the text is a program, not a library or header; where it is not understood, a mention counts."""
-    if any(each.qualified_name == "main" and each.kind == "free" for each in functions(source)):
-        return True
-    return source.root.has_error and re.search(rb"\bmain\s*\(", source.text) is not None
+    """Whether the text is a program, not a library or header: the word stands in its code, where macros may make a
+    function of it."""
+    return any(token.text == "main" for run in tokenized(source).runs for token in run)
 
 
 def is_macro_block(source: Source, node: Node) -> bool:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from perfcoder_lsp.build import BuildFailure
 from perfcoder_lsp.cpp.functions import function_at
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.errors import SourceError, UsageError
 from perfcoder_lsp.function_report import Blocker
 from perfcoder_lsp.measure.machine import Bar
 from perfcoder_lsp.measure.outcome import claims
@@ -53,9 +53,14 @@ class FunctionTrial:
             changed = after_unit(original.unit, source.edited(rewrite.edits))
             if changed.globals != original.unit.globals:
                 raise UsageError("it changes which file-scope variables there are, which only a program can judge")
-            return self._judged(rewrite, original, inputs, changed)
         except (UsageError, HarnessError) as error:
             return Attempt(rewrite, rejected=rejection(rewrite, "verify", str(error)))
+        try:
+            return self._judged(rewrite, original, inputs, changed)
+        except HarnessError as error:
+            return Attempt(rewrite, rejected=rejection(rewrite, "verify", str(error)))
+        except SourceError as error:  # the sanitized build alone may fail
+            return Attempt(rewrite, rejected=rejection(rewrite, "build", str(error)))
 
     def faster(self, base: Attempt, other: Attempt) -> bool:
         """By both measurements against the original: the other's interval must lie above the base's estimate."""
