@@ -310,6 +310,20 @@ def test_the_ladder_doubles_and_ends(units: Units) -> None:
     assert sizes[-1] <= 48
 
 
+def test_calls_that_do_not_come_back_are_left_out_of_the_ladder(units: Units) -> None:
+    build = units.build(unit("static int perfcoder_target_(int a, int b) { if (b == 0) std::abort(); return a / b; }"))
+    assert "trap" in of(units.run(build, "observe", "0:3:1:40"), "status")
+    assert of(units.run(build, "grow", "0:1", "200", "24"), "size") == [1, 2, 4, 6, 8, 12, 16, 24]
+    never = units.build(unit("static int perfcoder_target_(int) { std::abort(); }"))
+    assert units.run(never, "grow", "0:1", "200", "24") == []
+
+
+def test_how_output_is_cut_into_pieces_is_not_observed(units: Units) -> None:
+    text = "static void perfcoder_target_(int n) { for (int i = 0; i < 40; i++) { if (%s) usleep(500); std::cerr << n; } }"
+    results = [of(units.observe(unit(text % paused), "1:3:1:6"), "result") for paused in ("i % 7 == 3", "i % 5 == 2")]
+    assert results[0] == results[1]
+
+
 def test_marks_that_inputs_reach(units: Units) -> None:
     text = """
     static int perfcoder_target_(int n) {

@@ -10,13 +10,15 @@ namespace perfcoder {
 
 inline constexpr int most_slow_of_profile = 4, most_slow = 16;
 
-/// Runs inputs and writes their lines.
+/// Runs inputs and writes their lines, where there is a descriptor for them.
 class Observing {
 public:
     Observing(const Target& target, std::vector<InputNumber> inputs, std::uint64_t limit_ms, int lines, bool only_marks)
         : target(target), inputs(std::move(inputs)), limit_ms(limit_ms), lines(lines), only_marks(only_marks) {}
 
     const std::set<std::uint32_t>& marks() const { return seen_marks; }
+    /// The seeds of the inputs whose calls came back.
+    const std::vector<std::uint64_t>& returned_seeds() const { return returned; }
 
     void run() {
         while (next < inputs.size()) {
@@ -34,6 +36,7 @@ private:
     int lines;
     bool only_marks;
     std::set<std::uint32_t> seen_marks;
+    std::vector<std::uint64_t> returned;
     std::size_t next = 0;
     bool follow = true;
     std::map<int, int> slow_of_profile;
@@ -99,8 +102,9 @@ private:
         next++;
     }
 
-    void write_line(const Message& message, const Printed* output, const Printed* complaints) const {
-        if (only_marks) return;
+    void write_line(const Message& message, const Printed* output, const Printed* complaints) {
+        if (message.status == Status::ok || message.status == Status::exception) returned.push_back(inputs[next].seed);
+        if (only_marks || lines < 0) return;
         Hash result{message.result}, shape{message.shape}, effect{message.effect};
         std::string text = message.text;
         for (const Printed* printed : {output, complaints})

@@ -12,7 +12,7 @@ struct Printed {
     std::size_t count = 0;
 
     void take(const char* bytes, std::size_t more) {
-        hash.mix(bytes, more);
+        for (std::size_t i = 0; i < more; i++) hash.mix(static_cast<unsigned char>(bytes[i]));  // however it was cut
         if (begin.size() < 65536) begin.append(bytes, more);
         count += more;
     }
