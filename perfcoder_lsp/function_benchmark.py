@@ -176,17 +176,18 @@ def is_settled(report: FunctionReport) -> bool:
 def _first_time(plain: Harness, description: Description) -> dict[str, object]:
     """A number as soon as there can be one, on inputs of which it is not known yet whether they are valid."""
     profile = timing_profile(plain, description)
-    points = () if profile is None else ladder([plain], profile, FIRST_S)
-    return {name: value for name, value in _times(points, description).items() if name != "growth"}
+    return {} if profile is None else _time(ladder([plain], profile, FIRST_S))
+
+
+def _time(points: tuple[FunctionPoint, ...]) -> dict[str, object]:
+    """The time of one call."""
+    point = typical(points)
+    return {} if point is None else {"per_call_s": point.before_s, "per_call_size": point.size}
 
 
 def _times(points: tuple[FunctionPoint, ...], description: Description) -> dict[str, object]:
     """The time of one call, and how it grows."""
-    point = typical(points)
-    if point is None:
-        return {}
-    shown = growth(points) if description.sized else None
-    return {"per_call_s": point.before_s, "per_call_size": point.size, "growth": shown}
+    return {**_time(points), "growth": growth(points) if points and description.sized else None}
 
 
 def _with(report: FunctionReport, **changes: object) -> FunctionReport:

@@ -12,6 +12,7 @@ import functools
 import hashlib
 import logging
 import os
+import random
 import stat
 import time
 from collections.abc import Generator, Iterable, Mapping
@@ -44,7 +45,6 @@ class EntryCache:
         self._cache = cache
         self._folder = cache / name
         self._size_bytes = size_bytes
-        self._stores = 0
 
     def find(self, key: str) -> Path | None:
         """The entry's folder, if it is there and whole, and every file that it was built from is unchanged."""
@@ -77,8 +77,7 @@ class EntryCache:
         own_folder(self._cache, self._folder.name)
         with storing(self._cache):
             self._install(self._assembled(files, inputs, scratch / "entry"), self._folder / key)
-        self._stores += 1
-        if self._stores % _STORES_PER_SWEEP == 1:
+        if random.randrange(_STORES_PER_SWEEP) == 0:  # by chance, as many a process stores just once
             self.evict()
         return self._folder / key
 
