@@ -131,6 +131,7 @@ class World:
             "VERIFY__INPUTS": "8",
             "MEASURE__BUDGET_S": "0.5",
             "MEASURE__MAX_PAIRS": "6",
+            "SERVER__PREPARE": "false",
         }
         package = str(Path(__file__).parents[1])
         return {

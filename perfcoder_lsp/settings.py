@@ -74,13 +74,14 @@ class RulesSettings(Frozen):
 
 class ServerSettings(Frozen):
     """What the language server shows, each with its own switch; `benchmark_lens` is on functions with a loop, that call
-    themselves or are called in a loop, or on all."""
+    themselves or are called in a loop, or on all. `prepare`: headers are precompiled as soon as a file is opened."""
 
     diagnostics: bool = True
     code_lens: bool = True
     benchmark_lens: Literal["loops", "all", "none"] = "loops"
     hover: bool = True
     measure_on_save: bool = False
+    prepare: bool = True
     debounce_ms: int = Field(default=250, ge=0, le=10_000)
     log_level: Literal["error", "warning", "info", "debug"] = "warning"
 

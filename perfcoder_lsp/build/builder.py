@@ -99,6 +99,13 @@ class Builder:
             entry = self._made(_compilation(job, toolchain, linked), self._settings)
         return entry if isinstance(entry, BuildFailure) else Build(key=entry.name, binary=entry / Product.PROGRAM)
 
+    def prepare(self, job: Job) -> None:
+        """Make what the job shares with others, and leave its own source aside; see `build_job`."""
+        with storing(self._cache):
+            toolchain = self._toolchain(job.command.compiler)
+            if not isinstance(self._linkable(job, toolchain), BuildFailure):
+                self._precompiled(_compilation(job, toolchain, ()))
+
     def version(self, command: CompileCommand) -> str:
         """The compiler's version line, for keys of other caches. Raises SourceError where there is none."""
         return self._toolchain(command.compiler).version

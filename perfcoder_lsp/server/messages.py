@@ -117,6 +117,15 @@ class ExportJob(Frozen):
     folder: Path
 
 
+class PrepareJob(Frozen):
+    """Make what all builds of the text share."""
+
+    kind: Literal["prepare"] = "prepare"
+    path: Path
+    text: str
+    settings: Settings
+
+
 class Checked(Frozen):
     """The answer to a CheckJob; `omitted` counts findings beyond the number that an editor can show."""
 
@@ -155,6 +164,12 @@ class Exported(Frozen):
     file: Path
 
 
+class Prepared(Frozen):
+    """The answer to a PrepareJob."""
+
+    kind: Literal["prepared"] = "prepared"
+
+
 class Happened(Frozen):
     """News while an OptimizeJob or a BenchmarkJob runs."""
 
@@ -170,8 +185,8 @@ class Failed(Frozen):
     message: str
 
 
-Job = CheckJob | CompleteJob | OptimizeJob | BenchmarkJob | ExportJob
-Answer = Checked | Completed | Optimized | FunctionTimed | Exported
+Job = CheckJob | CompleteJob | OptimizeJob | BenchmarkJob | ExportJob | PrepareJob
+Answer = Checked | Completed | Optimized | FunctionTimed | Exported | Prepared
 Message = Answer | Happened | Failed
 
 JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="kind")])

@@ -85,6 +85,7 @@ class PerfcoderServer(LanguageServer):
         self.told_unverified = ""  # the reason why nothing can be executed, once the user was told
         self.analysis = Worker("analysis process", timeout_s=CHECK_TIMEOUT_S)
         self.measuring = Worker("measuring process")
+        self.preparing = Worker("preparing process")
         self._was_shut_down = False
         self._background: set[asyncio.Task[Any]] = set()
 
@@ -128,4 +129,4 @@ class PerfcoderServer(LanguageServer):
         for state in self.knowledge.all():
             if state.running is not None:
                 state.running.task.cancel()
-        await asyncio.gather(self.analysis.close(), self.measuring.close())
+        await asyncio.gather(*(worker.close() for worker in (self.analysis, self.measuring, self.preparing)))

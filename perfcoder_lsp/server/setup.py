@@ -13,6 +13,7 @@ from perfcoder_lsp.server.features import (
     diagnostics,
     hover,
     measuring,
+    preparing,
     requests,
     session,
     work,
@@ -26,7 +27,7 @@ def create_server() -> PerfcoderServer:
     ls = PerfcoderServer()
     checks = Checks(ls, lambda snapshot: work.cancel_changed_function(ls, snapshot))
     _register_session(ls, checks)
-    _register_documents(ls, checks)
+    _register_documents(ls, checks, preparing.Preparations(ls))
     _register_features(ls, checks)
     _register_commands(ls, checks)
     return ls
@@ -50,13 +51,15 @@ def _register_session(server: PerfcoderServer, checks: Checks) -> None:
         await ls.end_workers()
 
 
-def _register_documents(server: PerfcoderServer, checks: Checks) -> None:
+def _register_documents(server: PerfcoderServer, checks: Checks, preparations: preparing.Preparations) -> None:
     """Synchronisation is of whole texts; a handler stores the text and notes that a check is due, no more."""
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def did_open(ls: PerfcoderServer, params: types.DidOpenTextDocumentParams) -> None:
-        if ls.documents.open(params.text_document).is_cpp:
-            checks.schedule(params.text_document.uri)
+        snapshot = ls.documents.open(params.text_document)
+        if snapshot.is_cpp:
+            checks.schedule(snapshot.uri)
+            preparations.schedule(snapshot)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     async def did_change(ls: PerfcoderServer, params: types.DidChangeTextDocumentParams) -> None:

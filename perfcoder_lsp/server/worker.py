@@ -43,15 +43,19 @@ from perfcoder_lsp.server.messages import (
     Message,
     Optimized,
     OptimizeJob,
+    Prepared,
+    PrepareJob,
     Version,
 )
 from perfcoder_lsp.server.outline import outline
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.text import ByteRange
+from perfcoder_lsp.trial import preparation
 from perfcoder_lsp.verify.functions import annotations
 
 _PR_SET_PDEATHSIG = 1
 _MOST_FINDINGS = 250
+_BACKGROUND = 10  # what Unix calls niceness
 
 _log = logging.getLogger("perfcoder.worker")
 Send = Callable[[Message], None]
@@ -91,6 +95,13 @@ def benchmark(job: BenchmarkJob, send: Send) -> FunctionTimed:
     return FunctionTimed(report=benchmark_function(source, request, job.settings, _listener(send)))
 
 
+def prepare(job: PrepareJob) -> Prepared:
+    """Make what builds of a text share, behind everything else that runs on this machine. Raises PerfcoderError."""
+    os.nice(max(0, _BACKGROUND - os.nice(0)))
+    preparation.prepare(Source.of(job.path, job.text.encode()), job.settings)
+    return Prepared()
+
+
 def answer(job: Job, send: Send) -> Message:
     """The job's answer. Every error becomes one line that can be shown."""
     try:
@@ -118,6 +129,8 @@ def _done(job: Job, send: Send) -> Answer:
             return optimize(job, send)
         case BenchmarkJob():
             return benchmark(job, send)
+        case PrepareJob():
+            return prepare(job)
         case ExportJob():
             source = Source.of(job.path, job.text.encode())
             return Exported(file=export_function(source, job.report, job.settings, job.folder))

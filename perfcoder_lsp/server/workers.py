@@ -31,6 +31,8 @@ from perfcoder_lsp.server.messages import (
     Job,
     Optimized,
     OptimizeJob,
+    Prepared,
+    PrepareJob,
 )
 
 _LINE_LIMIT = 256 * 1024 * 1024
@@ -107,6 +109,12 @@ class Worker:
         """As `optimize`."""
         answer = await self._do(job, lambda _: None)
         assert isinstance(answer, Exported)
+        return answer
+
+    async def prepare(self, job: PrepareJob) -> Prepared:
+        """As `optimize`."""
+        answer = await self._do(job, lambda _: None)
+        assert isinstance(answer, Prepared)
         return answer
 
     async def close(self) -> None:

@@ -77,7 +77,7 @@ class EntryCache:
         own_folder(self._cache, self._folder.name)
         with storing(self._cache):
             self._install(self._assembled(files, inputs, scratch / "entry"), self._folder / key)
-        if random.randrange(_STORES_PER_SWEEP) == 0:  # by chance, as many a process stores just once
+        if random.randrange(_STORES_PER_SWEEP) == 0:  # noqa: S311  (by chance, as many a process stores just once)
             self.evict()
         return self._folder / key
 

@@ -47,6 +47,7 @@ def editor_environment(tmp_path: Path) -> Mapping[str, str]:
         **os.environ,
         "HOME": str(tmp_path),
         "PERFCODER_BUILD__TIMEOUT_S": "100",  # of a machine that is busy with other things
+        "PERFCODER_SERVER__PREPARE": "false",  # which would be one of them
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "XDG_DATA_HOME": str(tmp_path / "data"),
         "XDG_STATE_HOME": str(tmp_path / "state"),
