@@ -185,7 +185,7 @@ def test_variables_are_fresh_for_every_input(units: Units) -> None:
     assert [units.run(build, "observe", item)[0] | {"cpu_ns": 0} for item in ("0:3:2:1", "1:4:2:1")] == [
         each | {"cpu_ns": 0} for each in (both[1], both[3])
     ]
-    assert both[0]["text"].startswith("2; 5; []; [[0, 0,")  # the profile without variables: as in the text
+    assert both[0]["text"].startswith("2; 5; []; [0, 0,")  # the profile without variables: as in the text
     assert " -> 6 after: 6; [2]; [[0, 0," in both[0]["text"]
     assert both[2]["text"].startswith("4; 4; [")
     assert len(set(of(both, "input"))) == 4

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_in
-from perfcoder_lsp.cpp.functions import Function, Parameter
+from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.functions import Function, Parameter, find_functions
 from perfcoder_lsp.cpp.nodes import text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import type_at
 from perfcoder_lsp.cpp.source import Source
@@ -17,6 +18,7 @@ from perfcoder_lsp.verify.collect import collect_facts
 from perfcoder_lsp.verify.facts import Facts
 from perfcoder_lsp.verify.functions.place import Place
 from perfcoder_lsp.verify.functions.shapes import Shapes, shapes_of
+from perfcoder_lsp.verify.functions.surroundings import touched_variables
 from perfcoder_lsp.verify.reads import Functions
 
 _LENGTH = re.compile(
@@ -36,6 +38,7 @@ _END = re.compile(r"last|end|stop|finish", re.IGNORECASE)
 _FIRST = re.compile(r"(first|begin|start|beg|b|from|lo|low|left|p|s)\d?_?", re.IGNORECASE)
 _LAST = re.compile(r"(last|end|stop|finish|e|to|hi|high|right)\d?_?", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"mid|out|dest|result|d_", re.IGNORECASE)
+_TEXTS = frozenset({"string", "string_view", "basic_string", "basic_string_view"})
 _VIEWS = frozenset({"string_view", "basic_string_view", "span", "initializer_list"})
 
 
@@ -52,6 +55,12 @@ class Described:
     def is_sequence(self) -> bool:
         kind = self.kind
         return bool(kind.pointers or kind.extents or kind.container or (kind.is_plain and kind.name in _VIEWS))
+
+    @property
+    def may_be_text(self) -> bool:
+        """Characters in a row, or a class that may show some."""
+        kind = self.kind
+        return kind.name in _TEXTS or (kind.name == "char" and self.is_sequence) or kind.user_defined
 
     @property
     def may_count(self) -> bool:
@@ -106,6 +115,8 @@ class Evidence:
 
     `fields` are the sequences among the fields of the class; `recursion` the parameters that a call of the function
     itself makes smaller, `counted_up` those that it makes larger; `asserted` lowest and highest values by assertions.
+    `into_tables` are the parameters that index arrays and containers at file scope, here or in functions that get them;
+    `reads_number`: it makes a number of text.
     """
 
     parameters: tuple[Described, ...]
@@ -115,6 +126,8 @@ class Evidence:
     recursion: frozenset[str]
     counted_up: frozenset[str]
     asserted: dict[str, tuple[int | None, int | None]]
+    into_tables: frozenset[str]
+    reads_number: bool
 
     @property
     def sequences(self) -> list[int]:
@@ -151,7 +164,40 @@ def evidence_of(source: Source, function: Function, place: Place) -> Evidence:
         recursion=_handed_on(source, function, "-"),
         counted_up=_handed_on(source, function, "+"),
         asserted=_asserted(source, function),
+        into_tables=_into_tables(source, function),
+        reads_number=_reads_number(function),
     )
+
+
+_DIGITS = re.compile(
+    r"\bisx?digit\b|'0'\s*<=|[<>]=?\s*'[09]'|-\s*'0'|\b(?:strto\w+|sto[ildfu]+|ato[ifl]+|s?scanf|from_chars)\s*\("
+)
+_READER = re.compile(
+    r"str(?:ing)?_?to_?[dilfu]|ato[ifl]+$|(?:parse|read|to)_?(?:int|num|double|float|long|dec)", re.IGNORECASE
+)
+
+
+def _reads_number(function: Function) -> bool:
+    """Whether it takes the digits of a text for what they are, or its name says so."""
+    return _READER.search(function.name) is not None or _DIGITS.search(text_of(function.body)) is not None
+
+
+def _into_tables(source: Source, function: Function, depth: int = 3) -> frozenset[str]:
+    """The parameters that index variables of the file, in the function or `depth` calls further down."""
+    tables = {each.name for each in touched_variables(source, (function,)) if _is_table(each)}
+    names = {each.name for each in function.parameters if each.name}
+    facts = collect_facts(function.node, Functions({}, {}))
+    found = {name for name in names for array, _ in facts.indices.get(name, ()) if array in tables}
+    for call in calls_in(source, function.body) if depth and names - found else ():
+        for callee in find_functions(source, call.name) if call.name else ():
+            inner = _into_tables(source, callee, depth - 1) if callee.node.id != function.node.id else frozenset[str]()
+            given = zip(callee.parameters, call.arguments, strict=False)
+            found |= {text_of(argument) for parameter, argument in given if parameter.name in inner} & names
+    return frozenset(found)
+
+
+def _is_table(variable: Declaration) -> bool:
+    return bool(variable.type.pointers or variable.type.extents or variable.type.container)
 
 
 def described(source: Source, function: Function) -> tuple[Described, ...]:

@@ -16,6 +16,7 @@ from perfcoder_lsp.verify.functions.place import Place
 from perfcoder_lsp.verify.functions.promises import DEEPEST, Promise
 from perfcoder_lsp.verify.functions.roles import Flag, Hints, ParameterHint, Role
 from perfcoder_lsp.verify.functions.surroundings import dictionary_of, reached_functions
+from perfcoder_lsp.verify.functions.variables import as_parents, variable_hints
 
 
 def hints_of(source: Source, function: Function, place: Place, *, has_self: bool, packed: int = 0) -> Hints:
@@ -33,13 +34,15 @@ def guess_hints(source: Source, function: Function, place: Place, *, has_self: b
             hints[number] = _sequence(evidence, number, hints[number])
         elif parameter.may_count:
             hints[number] = _number(evidence, number, hints[number])
+        if evidence.reads_number and parameter.may_be_text:
+            hints[number] = hints[number].flagged(Flag.NUMERAL)
     hints = [_pair(evidence, number, hints) for number in range(len(hints))]
     if hints and evidence.parameters[-1].is_pack:
         hints[-1:] = [hints[-1]] * packed
     if has_self:
         hints = [ParameterHint("*this"), *(_moved(each) for each in hints)]
-    dictionary = dictionary_of(source, reached_functions(source, function))
-    return Hints(tuple(hints), dictionary)
+    reached = reached_functions(source, function)
+    return Hints(tuple(hints), dictionary_of(source, reached), variable_hints(source, reached))
 
 
 def keep_promises(hints: Hints, promises: tuple[Promise, ...]) -> Hints:
@@ -142,6 +145,8 @@ def _by_use(evidence: Evidence, number: int) -> tuple[Role, int] | None:
                 return Role.INDEX_INTO, position
             if array in evidence.fields:
                 return Role.INDEX_INTO, _OBJECT
+        if name in evidence.into_tables:  # which are filled up to the input's size; there is no parameter to name
+            return Role.INDEX_INTO, number
         if evidence.sequences and name in facts.indices:  # into something local, most often as long as the input
             return Role.INDEX_INTO, _nearest(evidence, number)
     return None
@@ -186,7 +191,8 @@ def _sequence(evidence: Evidence, number: int, hint: ParameterHint) -> Parameter
     }
     for flag, holds in flags.items():
         hint = hint.flagged(flag) if holds else hint
-    return hint
+    root = shapes.parents.get(parameter.name)
+    return hint if root is None else as_parents(hint, root)
 
 
 def _pair(evidence: Evidence, number: int, hints: list[ParameterHint]) -> ParameterHint:

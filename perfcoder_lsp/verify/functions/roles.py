@@ -11,6 +11,7 @@ class Role(StrEnum):
 
     NONE = "none"
     LENGTH_OF = "length_of"
+    ROOM_OF = "room_of"
     INDEX_INTO = "index_into"
     LAST_OF = "last_of"
     SAME_LENGTH = "same_length"
@@ -34,6 +35,8 @@ class Flag(IntFlag):
     POSITIVE = 64
     SQUARE = 128
     ADJACENCY = 256
+    NUMERAL = 512
+    PARENTS = 1024
 
 
 _NO_LITERALS = Dictionary()
@@ -63,7 +66,13 @@ class ParameterHint:
 
 @dataclass(frozen=True)
 class Hints:
-    """The hints of all parameters of the wrapper, its object first where it has one, and the target's literals."""
+    """The hints of all parameters of the wrapper, its object first where it has one, those of the file-scope variables
+    by their full names, and the target's literals."""
 
     parameters: tuple[ParameterHint, ...]
     dictionary: Dictionary = _NO_LITERALS
+    variables: tuple[ParameterHint, ...] = ()
+
+    def of_variable(self, name: str) -> ParameterHint:
+        """The hint of a variable; one that says nothing where none is known."""
+        return next((each for each in self.variables if each.name == name), ParameterHint(name))

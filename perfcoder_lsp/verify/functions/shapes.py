@@ -24,13 +24,15 @@ _GRAPH = re.compile(r"(?:adj\w*|graph|g|tree|neighbou?rs)\d?_?", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Shapes:
-    """Names of parameters by what they must be; `together` leads from a sequence to an earlier one of its length."""
+    """Names of parameters by what they must be; `parents` are forests, with -1 where a root's element is negative and 0
+    where it is its own index; `together` leads from a sequence to an earlier one of its length."""
 
     sorted: frozenset[str]
     not_empty: frozenset[str]
     holds_indices: frozenset[str]
     square: frozenset[str]
     adjacency: frozenset[str]
+    parents: dict[str, int]
     together: dict[str, str]
 
 
@@ -45,6 +47,7 @@ def shapes_of(source: Source, function: Function, facts: Facts, names: frozenset
         holds_indices=_indices(subscripts, names) - adjacency,
         square=_square(function, facts, subscripts, names) - adjacency,
         adjacency=adjacency,
+        parents={name: root for name, root in parents_in(function.name, body).items() if name in names},
         together=_together(function, facts, names),
     )
 
@@ -106,6 +109,25 @@ def _adjacency(source: Source, function: Function, names: frozenset[str]) -> fro
         if _GRAPH.fullmatch(each.name) and re.search(r"vector\s*<\s*(?:std::)?(?:vector|list|set)\b", each.type_text)
     }
     return frozenset((found | nested) & names)
+
+
+_OWN_PARENT = re.compile(
+    r"\b(?P<array>\w+)\s*\[\s*(?P<node>\w+)\s*\]\s*[!=]=\s*(?P=node)\b"
+    r"|\b(?P<first>\w+)\s*[!=]=\s*(?P<second>\w+)\s*\[\s*(?P=first)\s*\]"
+)
+_MARKED_ROOT = re.compile(r"\b(?P<array>\w+)\s*\[\s*(?P<node>\w+)\s*\]\s*(?:<\s*0\b|>=\s*0\b|[!=]=\s*-\s*1\b)")
+
+
+def parents_in(name: str, body: str) -> dict[str, int]:
+    """Arrays that lead from a node to its parent up to a root, in the body of the function of that name: 0 for roots
+    that are their own parents (`while (p[x] != x) x = p[x];`), -1 for roots with a negative element."""
+    found = {match["array"] or match["second"]: 0 for match in _OWN_PARENT.finditer(body)}
+    for match in _MARKED_ROOT.finditer(body):
+        array, node = re.escape(match["array"]), re.escape(match["node"])
+        up = rf"{array}\s*\[\s*{node}\s*\]"
+        if re.search(rf"\b{node}\s*=\s*{up}|\b{re.escape(name)}\s*\(\s*{up}\s*\)", body):
+            found.setdefault(match["array"], -1)
+    return found
 
 
 def _square(function: Function, facts: Facts, subscripts: tuple[Node, ...], names: frozenset[str]) -> frozenset[str]:

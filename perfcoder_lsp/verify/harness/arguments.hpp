@@ -2,6 +2,7 @@
 // The hooks of classes are called with arguments of their own.
 #pragma once
 
+#include "field_hints.hpp"
 #include "slot_stream.hpp"
 #include "type_callable.hpp"
 
@@ -20,9 +21,6 @@ void complete_hints(std::vector<Parameter>& hints, const std::vector<Kind>& kind
 
 /// The length that another parameter's range allows for this one: `n in [1, 20]` where n is the length of it.
 std::optional<std::size_t> length_told_for(std::size_t at, const std::vector<Parameter>& hints, const Context& context);
-
-/// In which of three rounds an argument is made, as one's length may be another's value.
-int round_of(const Parameter& hint);
 
 /// All arguments of one call.
 template <class... A> struct Arguments {
@@ -65,6 +63,7 @@ private:
             Context own = context;
             own.random.state = scrambled(context.random.state + 0x51ed270b * (at + 1));
             own.hint = &hint;
+            own.numerals = hint.flags & is_numeral;
             own.given_length = length_told_for(at, siblings.hints, context);
             if (hint.role == Role::same_length) own.given_length = siblings.length_named_by(hint, context.size);
             slot.generate(own, siblings, at);
@@ -78,6 +77,8 @@ template <class R, class... A>
 Arguments<A...>& hook_arguments(Context& context, R (*)(A...), Scalars scalars, std::optional<std::size_t> length) {
     Context inner{Random{context.random.bits()}, context.profile, context.size, nullptr, context.made, context.keeper};
     inner.in_hook = true;
+    inner.wide = context.wide;
+    inner.numerals = context.numerals;
     inner.scalars = scalars;
     inner.given_length = length;
     auto* arguments = context.keeper->keep(std::make_unique<Arguments<A...>>());

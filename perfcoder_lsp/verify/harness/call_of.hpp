@@ -57,13 +57,38 @@ public:
     void show(Observer& observer) { observer.say("nothing"); }
 };
 
-// File-scope variables. Of large arrays, the first elements are looked at one by one, the rest of plain numbers as
-// bytes.
+// File-scope variables. Of large arrays, the first elements are looked at one by one, and of tables of plain numbers all
+// that are not zero.
 inline constexpr std::size_t shown_of_global = 1024, told_of_global = 8;
+
+/// A table of numbers of which most may be zero.
+template <class E> void observe_table(Observer& observer, const E* table, std::size_t count) {
+    static constexpr E zeros[512] = {};
+    Pages pages(table, count * sizeof(E));
+    bool was_silent = observer.silent;
+    observer.say("[");
+    for (std::size_t begin = 0; begin < count; begin += std::size(zeros)) {
+        std::size_t end = std::min(count, begin + std::size(zeros));
+        std::size_t bytes = (end - begin) * sizeof(E);
+        if (begin && (pages.untouched(table + begin, bytes) || std::memcmp(table + begin, zeros, bytes) == 0)) continue;
+        for (std::size_t i = begin; i < end; i++) {
+            if (i == told_of_global) observer.say(" ...");
+            observer.silent = was_silent || i >= told_of_global;
+            if (i >= told_of_global && std::memcmp(table + i, zeros, sizeof(E)) == 0) continue;
+            if (i) observer.say(", ");
+            observer.mix(i);
+            observe(observer, table[i]);
+        }
+    }
+    observer.silent = was_silent;
+    observer.say("]");
+}
 
 template <class G> void observe_global(Observer& observer, const G& global) {
     if constexpr (std::is_array_v<G>) {
         using E = std::remove_all_extents_t<G>;
+        if constexpr (std::is_arithmetic_v<E>)
+            return observe_table(observer, reinterpret_cast<const E*>(&global), sizeof global / sizeof(E));
         bool was_silent = observer.silent;
         observer.say("[");
         for (std::size_t i = 0; i < std::min(std::extent_v<G>, shown_of_global); i++) {
@@ -74,8 +99,6 @@ template <class G> void observe_global(Observer& observer, const G& global) {
         }
         observer.silent = was_silent;
         observer.say("]");
-        if constexpr (std::is_integral_v<E> && std::extent_v<G> > shown_of_global)
-            mix_bytes(observer, &global, sizeof global);
     } else {
         observe(observer, global);
     }
@@ -105,10 +128,13 @@ public:
         Context context{Random{state}, profiles + input.profile, input.size, nullptr, &made, &keeper};
         std::vector<Parameter> hints;
         for (const Parameter* each = literals.parameters; each && each->name; each++) hints.push_back(*each);
-        arguments.generate(context, std::move(hints));
+        context.wide = input.seed % 3 == 2;
+        arguments.generate(context, hints);
         if (!context.profile->global) return;
         context.scalars = Scalars::size;
-        std::apply([&](auto*... each) { (refill_global(context, *each), ...); }, globals);
+        hints.resize(sizeof...(A) + std::tuple_size_v<Globals>, Parameter{"", Role::none, -1, 0, -1, 0});
+        context.hint = hints.data() + sizeof...(A);
+        std::apply([&](auto*... each) { ((refill_global(context, *each), context.hint++), ...); }, globals);
     }
 
     void invoke() override {
@@ -181,6 +207,7 @@ private:
     void add_buffers(Observer& observer) {
         observer.buffers.clear();
         for (const Region& region : keeper.regions) observer.buffers.push_back({region.begin, region.bytes});
+        std::apply([&](auto*... each) { (observer.buffers.push_back({each, sizeof *each}), ...); }, globals);
         std::apply([&](auto&... slot) { (add_buffer(observer, slot, 0), ...); }, arguments.slots);
     }
     /// Containers with their elements in a row are places to point into as well.

@@ -9,7 +9,7 @@ namespace perfcoder {
 struct Observer;
 
 /// What a parameter is to another one (or for itself, where no other is meant).
-enum class Role { none, length_of, index_into, last_of, same_length, end_of, range, size, zero, depth };
+enum class Role { none, length_of, room_of, index_into, last_of, same_length, end_of, range, size, zero, depth };
 
 /// What else is known of a parameter, as bits of `Parameter::flags`.
 enum Flag : int {
@@ -22,9 +22,11 @@ enum Flag : int {
     is_positive = 64,
     is_square = 128,
     is_adjacency = 256,
+    is_numeral = 512,   // text that a function reads a number from
+    is_parents = 1024,  // each element is a smaller index; or a root: its own index, or -1 where `low` is below 0
 };
 
-/// One parameter of the target; the list ends with one without a name. `low` and `high` count with `has_range` only.
+/// One parameter of the target, or after them one of its variables; the list ends with one without a name. `low` and `high` count with `has_range` only.
 struct Parameter {
     const char* name;
     Role role;
@@ -49,7 +51,7 @@ enum class Elements { index, positive, both_signs, large, extreme, bits, few };
 enum class Scalars { size, up_to_size, index, small, both_signs, one_to_three, large, extreme };
 enum class Order { random, sorted, descending, constant, pointing_back };  // the last: none is above its own index
 enum class Nesting { square, adjacency, pairs };
-enum class Alphabet { lower, two_letters, digits, printable, binary, brackets, upper, words, numbers };
+enum class Alphabet { lower, two_letters, digits, binary, brackets, printable, upper, words, numbers };
 
 /// What the values of an input are like. `uneven` sequences are of different lengths; `literal` values of the text are
 /// mixed in; `global` variables are given values too.
@@ -140,7 +142,8 @@ private:
 /// that of the sequence around, `outermost` that of the parameter; `made` counts the elements of the whole input.
 /// `keeper` is where things go that the value only points to. `given_length`, where known, is that of the parameter,
 /// `scalars` what numbers outside of sequences are like if not as in the profile; `in_hook` is said of arguments of a
-/// class's hooks.
+/// class's hooks; `wide` of inputs whose large 64-bit numbers do not fit into 32 bits, and `numerals` where text is
+/// meant to be read as a number.
 struct Context {
     Random random;
     const Profile* profile;
@@ -152,7 +155,7 @@ struct Context {
     std::size_t length = 0, outermost = 0;
     std::optional<std::size_t> given_length = {};
     std::optional<Scalars> scalars = {};
-    bool in_hook = false;
+    bool in_hook = false, wide = false, numerals = false;
 
     bool has(Flag flag) const { return hint && (hint->flags & flag); }
 

@@ -80,6 +80,18 @@ struct Observer {
     void finish();
 };
 
+/// Which pages of a large table were ever touched: looking at the others would take long, and they are zero.
+class Pages {
+public:
+    Pages(const void* table, std::size_t bytes);
+    bool untouched(const void* begin, std::size_t bytes) const;
+
+private:
+    std::uintptr_t first;
+    std::size_t page;
+    std::vector<unsigned char> seen;  // bit 0 of each; empty where all must be looked at
+};
+
 /// Mixes in the words of some memory that are not 0, with their places.
 void mix_bytes(Observer& observer, const void* memory, std::size_t count);
 

@@ -23,6 +23,12 @@ template <class T> std::size_t length_of(const T& value, std::size_t otherwise) 
     else return otherwise;
 }
 
+/// The elements for which an array has room that grows before it is full.
+constexpr std::size_t with_room(std::size_t length) { return 2 * length + 4; }
+
+/// In which of three rounds an argument is made, as one's length may be another's value.
+int round_of(const Parameter& hint);
+
 /// A number whose meaning its hint tells; nothing where it tells none.
 std::optional<long double> number_by_role(Context& context, const Parameter& hint, const Siblings& siblings);
 

@@ -59,9 +59,8 @@ struct General<P, std::enable_if_t<std::is_pointer_v<P> && is_array_element<std:
 
     static void observe(Observer& observer, P value) {
         if (observer.is_place(value)) return;
-        observer.mix(1);
         if constexpr (std::is_same_v<E, char>) observer.bytes(value, std::strlen(value));
-        else observer.say("*");
+        else observer.unseen();
     }
 };
 
@@ -73,7 +72,7 @@ struct General<P, std::enable_if_t<std::is_pointer_v<P> && std::is_void_v<std::r
     }
     static P make(Context&) { return nullptr; }
     static void observe(Observer& observer, const void* value) {
-        if (!observer.is_place(value)) observer.mix(1);
+        if (!observer.is_place(value)) observer.unseen();
     }
 };
 

@@ -54,11 +54,31 @@ template <class T> struct General<T, std::enable_if_t<std::is_floating_point_v<T
     static void observe(Observer& observer, T value) { observer.real(double(value)); }
 };
 
+/// Whether an enumeration has a name for a value: compilers write others as casts.
+template <class E, E value> constexpr bool is_written_by_name() {
+    std::string_view name = __PRETTY_FUNCTION__;
+    char first = name[name.rfind("value = ") + 8];
+    return first != '(' && first != '-' && (first < '0' || first > '9');
+}
+template <class E, int number, E value = static_cast<E>(number)> constexpr bool is_enumerator(int) {
+    return is_written_by_name<E, value>();
+}
+template <class E, int number> constexpr bool is_enumerator(long) { return false; }
+
+/// The values from 0 to 15 that have names; those from 0 to 3 where none has.
+template <class E, int... number> std::vector<int> enumerators(std::integer_sequence<int, number...>) {
+    std::vector<int> found;
+    ((is_enumerator<E, number>(0) ? found.push_back(number) : void()), ...);
+    return found.empty() ? std::vector<int>{0, 1, 2, 3} : found;
+}
+
 template <class T> struct General<T, std::enable_if_t<std::is_enum_v<T>>> : Makeable {
     using Number = std::underlying_type_t<T>;
     static T make(Context& context) {
         if (context.has(has_range)) return static_cast<T>(integer(context, 0, 127));
-        return static_cast<T>(context.random.between(0, std::is_same_v<Number, bool> ? 1 : 3));
+        if constexpr (std::is_same_v<Number, bool>) return static_cast<T>(context.random.bits() & 1);
+        static const std::vector<int> named = enumerators<T>(std::make_integer_sequence<int, 16>());
+        return static_cast<T>(named[context.random.bits() % named.size()]);
     }
     static void observe(Observer& observer, T value) {
         observer.integer(std::uint64_t(static_cast<Number>(value)), std::is_signed_v<Number>);

@@ -111,6 +111,24 @@ PERFCODER_RUNTIME void Observer::finish() {
     }
 }
 
+PERFCODER_RUNTIME Pages::Pages(const void* table, std::size_t bytes)
+    : page(std::size_t(sysconf(_SC_PAGESIZE))) {
+    auto begin = reinterpret_cast<std::uintptr_t>(table);
+    first = begin / page * page;
+    std::size_t length = begin + bytes - first;
+    if (bytes < 16 * page) return;
+    seen.resize((length + page - 1) / page);
+    if (mincore(reinterpret_cast<void*>(first), length, seen.data()) != 0) seen.clear();
+}
+
+PERFCODER_RUNTIME bool Pages::untouched(const void* begin, std::size_t bytes) const {
+    if (seen.empty()) return false;
+    std::size_t at = reinterpret_cast<std::uintptr_t>(begin) - first;
+    for (std::size_t i = at / page; i <= (at + bytes - 1) / page; i++)
+        if (seen[i] & 1) return false;
+    return true;
+}
+
 PERFCODER_RUNTIME void mix_bytes(Observer& observer, const void* memory, std::size_t count) {
     auto* bytes = static_cast<const unsigned char*>(memory);
     for (std::size_t at = 0; at + 8 <= count; at += 8) {
@@ -152,6 +170,7 @@ PERFCODER_RUNTIME std::int64_t integer(Context& context, std::int64_t lowest, st
     if (context.has(has_range)) return within(std::int64_t(context.hint->low), std::int64_t(context.hint->high));
     if (context.depth > 0 && (context.has(holds_indices) || context.has(is_adjacency))) return within(0, around - 1);
     std::int64_t least = context.has(is_positive) ? 1 : lowest;
+    std::int64_t large = context.wide && highest == INT64_MAX ? 10000000000000 : 1000000000;
     const Profile& profile = *context.profile;
     if (profile.literal && literals.integer_count && random.one_in(context.depth ? 8 : 3)) {
         std::int64_t literal = literals.integers[random.bits() % literals.integer_count];
@@ -162,7 +181,7 @@ PERFCODER_RUNTIME std::int64_t integer(Context& context, std::int64_t lowest, st
             case Elements::index: return within(std::max<std::int64_t>(least, 0), around - 1);
             case Elements::positive: return within(1, std::max<std::int64_t>(around, 1));
             case Elements::both_signs: return within(std::max<std::int64_t>(least, -100), 100);
-            case Elements::large: return within(std::max<std::int64_t>(least, 0), 1000000000);
+            case Elements::large: return within(std::max<std::int64_t>(least, 0), large);
             case Elements::bits: return within(std::max<std::int64_t>(least, 0), 1);
             case Elements::few: return within(std::max<std::int64_t>(least, 0), 3);
             case Elements::extreme: return extreme_integer(random, least, highest);
@@ -174,7 +193,7 @@ PERFCODER_RUNTIME std::int64_t integer(Context& context, std::int64_t lowest, st
         case Scalars::small: return within(std::max<std::int64_t>(least, 0), 20);
         case Scalars::both_signs: return within(std::max<std::int64_t>(least, -20), 20);
         case Scalars::one_to_three: return within(1, 3);
-        case Scalars::large: return within(1, 1000000000);
+        case Scalars::large: return within(1, large);
         default: return extreme_integer(random, least, highest);
     }
 }
@@ -246,9 +265,33 @@ inline std::string running_text(Context& context, std::size_t count) {
     return made;
 }
 
+/// Whether the target's text has a literal with this character.
+inline bool mentions(char letter) {
+    auto has = [&](std::string_view literal) { return literal.find(letter) != literal.npos; };
+    return std::any_of(literals.strings, literals.strings + literals.string_count, has);
+}
+
+/// A number of `count` characters, with a sign, a point and an exponent only where the target knows of such.
+inline std::string numeral(Context& context, std::size_t count) {
+    constexpr std::size_t fitting = 9;  // digits that fit into 32 bits
+    Random& random = context.random;
+    bool binary = context.profile->alphabet == Alphabet::binary;
+    std::string made(count, '0');
+    std::size_t zeros = count > fitting && random.one_in(2) ? count - fitting : 0;
+    for (std::size_t i = zeros; i < count; i++) made[i] = char('0' + random.between(0, binary ? 1 : 9));
+    bool has_point = random.one_in(2), has_sign = random.one_in(4), has_exponent = random.one_in(4);
+    auto last = std::int64_t(count) - 1;
+    if (count > 2 && has_point && mentions('.')) made[std::size_t(random.between(1, last - 1))] = '.';
+    if (count > 1 && has_sign && mentions('-')) made[0] = '-';
+    for (char letter : {'e', 'E'})
+        if (count > 4 && has_exponent && mentions(letter)) made[std::size_t(random.between(last - 2, last - 1))] = letter;
+    return made;
+}
+
 /// Text of `count` characters.
 PERFCODER_RUNTIME std::string text(Context& context, std::size_t count) {
     const Profile& profile = *context.profile;
+    if (context.numerals && profile.alphabet < Alphabet::printable) return numeral(context, count);
     if (profile.alphabet == Alphabet::words || profile.alphabet == Alphabet::numbers)
         return running_text(context, count);
     if (profile.literal && literals.string_count && context.random.one_in(4)) return running_text(context, count);
@@ -303,6 +346,7 @@ PERFCODER_RUNTIME std::optional<long double> number_by_role(Context& context, co
     auto length = std::int64_t(siblings.length_named_by(hint, context.size));
     switch (hint.role) {
         case Role::length_of: return length;
+        case Role::room_of: return std::int64_t(with_room(std::size_t(length)));
         case Role::index_into: return context.random.between(0, length - 1);
         case Role::last_of: return length - 1;
         case Role::size:
@@ -347,6 +391,7 @@ PERFCODER_RUNTIME int round_of(const Parameter& hint) {
         case Role::same_length:
         case Role::end_of: return 1;
         case Role::length_of:
+        case Role::room_of:
         case Role::index_into:
         case Role::last_of: return 2;
         default: return 0;
