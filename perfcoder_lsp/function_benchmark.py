@@ -4,7 +4,7 @@ Each part is announced as soon as it is there (`FunctionEvent`); the first time 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from perfcoder_lsp.cpp.source import Source
@@ -19,7 +19,7 @@ from perfcoder_lsp.suggestion import Measurement
 from perfcoder_lsp.trial.attempt import not_faster
 from perfcoder_lsp.trial.original import Original, find_original
 from perfcoder_lsp.trial.workbench import Workbench, open_workbench
-from perfcoder_lsp.verify.functions.ladder import ladder, timed_size, timing_profile, typical
+from perfcoder_lsp.verify.functions.ladder import ladder, timed_size, timing_profile, typical, with_memory
 from perfcoder_lsp.verify.functions.process import Description, Harness, HarnessError, blockers
 from perfcoder_lsp.verify.functions.target import Target, find_target
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, after_unit, harness_unit
@@ -29,6 +29,8 @@ FIRST_S = 0.12
 """CPU time of the ladder that gives the first number."""
 GROWTH_S = 0.8
 """CPU time of each version's whole ladder."""
+MEMORY_S = 0.4
+"""CPU time of each version's ladder on which its memory is counted."""
 
 
 def benchmark_function(
@@ -134,9 +136,10 @@ class _Benchmark:
 
     def _timed(self, report: FunctionReport, original: Original) -> Iterator[FunctionReport]:
         self._tell("measure", "timing over a ladder of sizes")
-        yield _with(
-            report, **_times(ladder([original.version.plain], original.profile, GROWTH_S), original.description)
-        )
+        versions = [original.version.plain]
+        report = _with(report, **_times(ladder(versions, original.profile, GROWTH_S), original.description))
+        yield report
+        yield _remembering(report, versions, original.profile)
 
     def _compared(self, report: FunctionReport, original: Original, after: HarnessUnit) -> Iterator[FunctionReport]:
         self._tell("verify", "comparing the two versions")
@@ -147,9 +150,11 @@ class _Benchmark:
             if verdict.status != "equal":
                 return
             self._tell("measure", "timing the two versions")
-            points = ladder([original.version.plain, changed.plain], original.profile, 2 * GROWTH_S)
+            versions = [original.version.plain, changed.plain]
+            points = ladder(versions, original.profile, 2 * GROWTH_S)
             report = _with(report, **_times(points, original.description))
             yield report
+            report = _remembering(report, versions, original.profile)
         size = timed_size(points)
         outcome = self._outcome(original.unit, after, original.timed(size))
         measurement = outcome if isinstance(outcome, Measurement) else None
@@ -188,6 +193,14 @@ def _time(points: tuple[FunctionPoint, ...]) -> dict[str, object]:
 def _times(points: tuple[FunctionPoint, ...], description: Description) -> dict[str, object]:
     """The time of one call, and how it grows."""
     return {**_time(points), "growth": growth(points) if points and description.sized else None}
+
+
+def _remembering(report: FunctionReport, versions: Sequence[Harness], profile: int) -> FunctionReport:
+    """With the memory that a call needs, beside the times of its growth."""
+    if report.growth is None:
+        return report
+    points = with_memory(report.growth.points, versions, profile, MEMORY_S)
+    return _with(report, growth=report.growth.model_copy(update={"points": points}))
 
 
 def _with(report: FunctionReport, **changes: object) -> FunctionReport:

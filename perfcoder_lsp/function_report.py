@@ -52,13 +52,14 @@ class FunctionInputs(Frozen):
 
 
 class FunctionPoint(Frozen):
-    """CPU seconds per call on inputs of one size; `*_memory_kb` is what the call allocated at its peak, where known."""
+    """CPU seconds per call on inputs of one size; `*_memory_bytes` is the heap that a call used at its peak, where that
+    could be counted."""
 
     size: int
     before_s: float
     after_s: float | None = None
-    before_memory_kb: int | None = None
-    after_memory_kb: int | None = None
+    before_memory_bytes: int | None = None
+    after_memory_bytes: int | None = None
 
 
 class Fit(Frozen):

@@ -94,6 +94,7 @@ def test_time_inputs_growth_and_coverage_without_writing_anything(ask: Asked) ->
     assert report.growth is not None
     assert len(report.growth.points) > 8
     assert 1.6 < report.growth.before.exponent < 2.4
+    assert {point.before_memory_bytes for point in report.growth.points[:8]} == {0}
     assert report.per_call_s == next(p.before_s for p in report.growth.points if p.size == report.per_call_size)
 
 
@@ -115,6 +116,9 @@ def test_an_equal_faster_version_is_called_so(ask: Asked) -> None:
     assert report.verdict.inputs > 500
     assert report.growth is not None
     assert all(point.after_s is not None for point in report.growth.points)
+    known = [each for each in report.growth.points if each.size > 100 and each.after_memory_bytes is not None]
+    assert known
+    assert all(2 * each.size <= (each.after_memory_bytes or 0) <= 8 * each.size for each in known)
     assert report.measurement is not None, report.note
     assert claims(report.measurement)
 

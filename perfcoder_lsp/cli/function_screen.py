@@ -104,7 +104,7 @@ def growth_table(growth: Growth) -> Table:
     """Time per call by size, with a bar on a logarithmic scale."""
     points = _some(growth.points)
     compared = any(point.after_s is not None for point in points)
-    memory = any(point.before_memory_kb is not None for point in points)
+    memory = any(point.before_memory_bytes is not None for point in points)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ["n", *(["before", "after", "ratio"] if compared else ["per call"]), *(["heap"] if memory else [])]:
         table.add_column(heading, justify="right")
@@ -117,7 +117,7 @@ def growth_table(growth: Growth) -> Table:
             after = point.after_s
             cells += ["", ""] if after is None else [seconds(after), ratio(point.before_s / after) if after else ""]
         if memory:
-            cells.append("" if point.before_memory_kb is None else size(point.before_memory_kb * 1024))
+            cells.append("" if point.before_memory_bytes is None else size(point.before_memory_bytes))
         table.add_row(*cells, Text(_bar(point.after_s or point.before_s, shortest, longest), style="cyan"))
     return table
 

@@ -119,8 +119,8 @@ def time_plot(growth: Growth) -> Plot | None:
 
 def memory_plot(growth: Growth) -> Plot | None:
     """The peak of what a call allocated by size; None where nothing is known to have been allocated."""
-    before = tuple((point.size, float(point.before_memory_kb or 0)) for point in growth.points)
-    after = tuple((point.size, float(point.after_memory_kb or 0)) for point in growth.points)
+    before = tuple((point.size, float(point.before_memory_bytes or 0)) for point in growth.points)
+    after = tuple((point.size, float(point.after_memory_bytes or 0)) for point in growth.points)
     compared = any(value for _, value in after)
     data = [_Data("before" if compared else "only", "before" if compared else "per call", before)]
     data += [_Data("after", "after", after)] if compared else []

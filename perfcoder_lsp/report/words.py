@@ -58,8 +58,8 @@ def seconds(value: float) -> str:
 
 
 def memory(value: float) -> str:
-    """An amount of memory, given in kB of 1024 bytes."""
-    return _scaled(value * 1024, ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"), (1, "B")))
+    """An amount of memory, given in bytes."""
+    return _scaled(value, ((2**30, "GiB"), (2**20, "MiB"), (2**10, "KiB"), (1, "B")))
 
 
 def _scaled(value: float, units: Sequence[tuple[float, str]]) -> str:

@@ -116,7 +116,7 @@ def _some(points: tuple[FunctionPoint, ...], most: int | None) -> tuple[Function
 
 def _table(points: tuple[FunctionPoint, ...]) -> Iterator[str]:
     compared = any(each.after_s is not None for each in points)
-    memory = any(each.before_memory_kb is not None for each in points)
+    memory = any(each.before_memory_bytes is not None for each in points)
     heads = ["n", "before", "after"] if compared else ["n", "per call"]
     heads += ["memory"] if memory else []
     yield f"| {' | '.join(heads)} |"
@@ -124,7 +124,7 @@ def _table(points: tuple[FunctionPoint, ...]) -> Iterator[str]:
     for each in points:
         cells = [f"{each.size:,}", seconds(each.before_s)]
         cells += [seconds(each.after_s) if each.after_s is not None else ""] if compared else []
-        cells += [size(each.before_memory_kb * 1024) if each.before_memory_kb is not None else ""] if memory else []
+        cells += [size(each.before_memory_bytes) if each.before_memory_bytes is not None else ""] if memory else []
         yield f"| {' | '.join(cells)} |"
 
 

@@ -17,7 +17,7 @@ def prepare(source: Source, settings: Settings) -> None:
     """
     builder = Builder(open_sandbox(settings.cache.directory), settings)
     command = compile_command(source, settings.build)
-    builder.build_job(host_job(command))
+    builder.build_all([host_job(command), host_job(command, counting=True)])
     for job in _jobs(source, command):
         builder.prepare(job)
 

@@ -1,6 +1,6 @@
 """Everything that it takes to build and run functions of one file: command, builds, sandbox, the host program."""
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from perfcoder_lsp.trial.function_timing import FunctionTiming
 from perfcoder_lsp.verify.functions.builds import harness_job, host_job, project_libraries
 from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.process import Harness
-from perfcoder_lsp.verify.functions.running import plain_harness, running_version
+from perfcoder_lsp.verify.functions.running import COUNTING, HOST, plain_harness, running_version
 from perfcoder_lsp.verify.functions.target import Target
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, harness_unit
 from perfcoder_lsp.verify.functions.verdict import Version
@@ -35,7 +35,7 @@ class Workbench:
     builder: Builder
     builds: CandidateBuilds
     command: CompileCommand
-    host: Path
+    hosts: Mapping[str, Path]
 
     def unit(self, target: Target) -> HarnessUnit | Blocker:
         """The first of a function's harness units that compiles. Raises SourceError where the file itself does not."""
@@ -60,13 +60,13 @@ class Workbench:
     @contextmanager
     def plain(self, unit: HarnessUnit) -> Generator[Harness]:
         """The unit as it is timed, running. Raises SourceError where it does not compile, SandboxError."""
-        with plain_harness(self.sandbox, self.timed(unit), self.host) as harness:
+        with plain_harness(self.sandbox, self.timed(unit), self.hosts) as harness:
             yield harness
 
     @contextmanager
     def version(self, unit: HarnessUnit) -> Generator[Version]:
         """The unit plain and with sanitizers, running. Raises SourceError where it does not compile, SandboxError."""
-        with running_version(self.sandbox, self.timed(unit), self.sanitized(unit), self.host) as version:
+        with running_version(self.sandbox, self.timed(unit), self.sanitized(unit), self.hosts) as version:
             yield version
 
     def timed(self, unit: HarnessUnit) -> Build:
@@ -101,8 +101,14 @@ def open_workbench(source: Source, settings: Settings) -> Generator[Workbench]:
         return (harness_job(unit, command, variant, layout, libraries), alone) if libraries else (alone,)
 
     with CandidateBuilds(builder, jobs, Variant.SHARED) as builds:
-        host = _required(builder.build_job(host_job(command)), source)
-        yield Workbench(source, settings, sandbox, builder, builds, command, host.binary)
+        yield Workbench(source, settings, sandbox, builder, builds, command, _hosts(builder, command, source))
+
+
+def _hosts(builder: Builder, command: CompileCommand, source: Source) -> Mapping[str, Path]:
+    """The programs that load units; that which counts can't be built with every C library."""
+    hosts = {HOST: _required(builder.build_job(host_job(command)), source).binary}
+    counting = builder.build_job(host_job(command, counting=True))
+    return hosts if isinstance(counting, BuildFailure) else {**hosts, COUNTING: counting.binary}
 
 
 def marked_text(unit: HarnessUnit) -> Source:

@@ -22,7 +22,9 @@ BARE = FunctionReport(
     file="a.cpp", function="ns::solve", signature="int ns::solve(vector<int>)", range=ByteRange(start=0, end=9)
 )
 FIT = Fit(order="n log n", exponent=1.083, exponent_low=1.05, exponent_high=1.12, first=16, last=65536)
-POINTS = tuple(FunctionPoint(size=2**power, before_s=2.0**power * 1e-9, before_memory_kb=8) for power in range(20))
+POINTS = tuple(
+    FunctionPoint(size=2**power, before_s=2.0**power * 1e-9, before_memory_bytes=8192) for power in range(20)
+)
 INPUTS = FunctionInputs(
     source=InputSource.GENERATED,
     tried=240,

@@ -38,8 +38,8 @@ def growth(*, after: bool = True) -> Growth:
             size=size,
             before_s=1e-9 * size * size,
             after_s=2e-8 * size if after else None,
-            before_memory_kb=size,
-            after_memory_kb=2 * size if after else None,
+            before_memory_bytes=1024 * size,
+            after_memory_bytes=2048 * size if after else None,
         )
         for size in sizes
     )
@@ -261,6 +261,6 @@ def test_durations_have_fitting_units(value: float, said: str) -> None:
 
 
 def test_memory_and_ratios_have_fitting_digits() -> None:
-    assert [memory(value) for value in (0, 1, 1536, 5 << 20)] == ["0 B", "1 KiB", "1.5 MiB", "5 GiB"]
+    assert [memory(value) for value in (0, 1, 1536, 5 << 20)] == ["0 B", "1 B", "1.5 KiB", "5 MiB"]
     assert [ratio(value) for value in (0.999, 1.999, 59.96, 1234.9)] == ["0.99×", "1.99×", "59.9×", "1,234×"]
     assert math.isclose(float(ratio(2.0).removesuffix("×")), 2.0)

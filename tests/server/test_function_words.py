@@ -40,7 +40,9 @@ INPUTS = FunctionInputs(
     example="solve([3, `1]) -> 1",
     coverage=LineCoverage(covered=10, total=12, missed=(4, 7)),
 )
-POINTS = tuple(FunctionPoint(size=2**power, before_s=2.0**power * 1e-9, before_memory_kb=8) for power in range(12))
+POINTS = tuple(
+    FunctionPoint(size=2**power, before_s=2.0**power * 1e-9, before_memory_bytes=8192) for power in range(12)
+)
 VERDICT = Verdict(status="equal", inputs=208, outcomes=180, source=InputSource.GENERATED, sanitized=True)
 MEASUREMENT = Measurement(
     before_s=2e-6, after_s=5e-7, speedup=4.0, speedup_low=3.98, speedup_high=4.1, pairs=9, clock="cpu"

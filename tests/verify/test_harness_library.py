@@ -319,7 +319,9 @@ def test_calls_that_do_not_come_back_are_left_out_of_the_ladder(units: Units) ->
 
 
 def test_how_output_is_cut_into_pieces_is_not_observed(units: Units) -> None:
-    text = "static void perfcoder_target_(int n) { for (int i = 0; i < 40; i++) { if (%s) usleep(500); std::cerr << n; } }"
+    text = (
+        "static void perfcoder_target_(int n) { for (int i = 0; i < 40; i++) { if (%s) usleep(500); std::cerr << n; } }"
+    )
     results = [of(units.observe(unit(text % paused), "1:3:1:6"), "result") for paused in ("i % 7 == 3", "i % 5 == 2")]
     assert results[0] == results[1]
 

@@ -84,7 +84,7 @@ def harness_job(
     )
 
 
-def host_job(command: CompileCommand) -> Job:
-    """The program that loads a shared unit."""
-    flags = ("-O2", "-ldl")
+def host_job(command: CompileCommand, *, counting: bool = False) -> Job:
+    """The program that loads a shared unit; one that is `counting` tells how much is allocated."""
+    flags = ("-O2", "-ldl", *(("-DPERFCODER_COUNTED", "-rdynamic", "-fno-builtin") if counting else ()))
     return Job(Source.read(HOST), CompileCommand(compiler=command.compiler, flags=flags, directory=LIBRARY))

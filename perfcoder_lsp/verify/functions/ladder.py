@@ -44,6 +44,21 @@ def ladder(versions: Sequence[Harness], profile: int, budget_s: float) -> tuple[
     return tuple(_point([rungs[size] for rungs in best]) for size in sizes)
 
 
+def with_memory(
+    points: tuple[FunctionPoint, ...], versions: Sequence[Harness], profile: int, budget_s: float
+) -> tuple[FunctionPoint, ...]:
+    """The same points with what a call allocates at its peak, as far as it can be counted. Raises HarnessError,
+    SandboxError."""
+    most = max((each.size for each in points), default=0)
+    before, after = [*(each.peaks(profile, _SEED, budget_s, most) for each in versions), {}][:2]
+    return tuple(
+        each.model_copy(
+            update={"before_memory_bytes": before.get(each.size), "after_memory_bytes": after.get(each.size)}
+        )
+        for each in points
+    )
+
+
 def _lowest(rounds: Sequence[Sequence[Rung]]) -> dict[int, Rung]:
     """The quickest observation of each size: whatever disturbs a run makes it longer."""
     found: dict[int, Rung] = {}
@@ -59,13 +74,7 @@ def _point(rungs: Sequence[Rung]) -> FunctionPoint:
         size=before.size,
         before_s=before.cpu_ns / 1e9,
         after_s=None if after is None else after.cpu_ns / 1e9,
-        before_memory_kb=_kb(before),
-        after_memory_kb=None if after is None else _kb(after),
     )
-
-
-def _kb(rung: Rung) -> int | None:
-    return None if rung.peak_bytes is None else -(-rung.peak_bytes // 1024)
 
 
 def typical(points: Sequence[FunctionPoint]) -> FunctionPoint | None:

@@ -5,7 +5,7 @@ process, never of ours. The modes are those of `verify/harness/runtime/modes.hpp
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from pydantic import ValidationError
@@ -94,7 +94,8 @@ class Observed(InputId):
 
 
 class Rung(Frozen):
-    """One size of the ladder: the lowest CPU nanoseconds per call, the heap's peak, the first call's time."""
+    """One size of the ladder: the lowest CPU nanoseconds per call, the first call's time, and the heap's peak where a
+    host counts it."""
 
     size: int
     calls: int
@@ -125,12 +126,13 @@ class Reached(Frozen):
 @dataclass(frozen=True)
 class Harness:
     """A built unit in a running session: `program` is what is executed, `arguments` come first (a shared object is
-    loaded by the host)."""
+    loaded by the host). `counting` is a host that counts what is allocated; empty where there is none."""
 
     session: Session
     program: str
     arguments: tuple[str, ...] = ()
     limits: Limits = NATIVE_LIMITS
+    counting: str = ""
 
     def describe(self) -> Description:
         """Raises HarnessError, SandboxError."""
@@ -152,6 +154,14 @@ class Harness:
         """Times over growing sizes. Raises HarnessError, SandboxError."""
         arguments = ("grow", f"{profile}:{seed}", str(round(budget_s * 1000)), str(most))
         return tuple(_parsed(self._run(arguments), Rung))
+
+    def peaks(self, profile: int, seed: int, budget_s: float, most: int) -> dict[int, int]:
+        """By size, the bytes that one call has allocated at its peak; nothing where they can't be counted. Raises
+        HarnessError, SandboxError."""
+        if not self.counting:
+            return {}
+        rungs = replace(self, program=self.counting).grow(profile, seed, budget_s, most)
+        return {rung.size: rung.peak_bytes for rung in rungs if rung.peak_bytes is not None}
 
     def _run(self, words: Sequence[str]) -> RunResult:
         arguments = (*self.arguments, *words)

@@ -1,6 +1,6 @@
 """Sessions in which built harness units run."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -9,12 +9,15 @@ from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.verify.functions.process import SANITIZED_LIMITS, Harness
 from perfcoder_lsp.verify.functions.verdict import Version
 
+HOST, COUNTING = "host", "counting"
+"""The programs that load a shared unit: the one that times, and the one that counts what is allocated."""
+
 
 @contextmanager
-def plain_harness(sandbox: Sandbox, build: Build, host: Path) -> Generator[Harness]:
-    """A shared unit, loaded by the host. Raises SandboxError."""
-    with sandbox.session({"host": host, "unit": build.binary}) as session:
-        yield Harness(session, "host", ("./unit",))
+def plain_harness(sandbox: Sandbox, build: Build, hosts: Mapping[str, Path]) -> Generator[Harness]:
+    """A shared unit, loaded by one of the hosts (at least `HOST`). Raises SandboxError."""
+    with sandbox.session({**hosts, "unit": build.binary}) as session:
+        yield Harness(session, HOST, ("./unit",), counting=COUNTING if COUNTING in hosts else "")
 
 
 @contextmanager
@@ -25,10 +28,10 @@ def sanitized_harness(sandbox: Sandbox, build: Build) -> Generator[Harness]:
 
 
 @contextmanager
-def running_version(sandbox: Sandbox, plain: Build, sanitized: Build, host: Path) -> Generator[Version]:
+def running_version(sandbox: Sandbox, plain: Build, sanitized: Build, hosts: Mapping[str, Path]) -> Generator[Version]:
     """Both builds of a version. Raises SandboxError."""
     with ExitStack() as stack:
         yield Version(
-            stack.enter_context(plain_harness(sandbox, plain, host)),
+            stack.enter_context(plain_harness(sandbox, plain, hosts)),
             stack.enter_context(sanitized_harness(sandbox, sanitized)),
         )

@@ -22,7 +22,7 @@ struct Message {
     News news;
     std::uint32_t index;
     Status status;
-    std::uint64_t input, result, shape, effect, cpu_ns, cold_ns, calls, size;
+    std::uint64_t input, result, shape, effect, cpu_ns, cold_ns, calls, size, peak_bytes;
     double cpu_ns_per_call;
     std::uint32_t real_count;
     double reals[most_reals];
