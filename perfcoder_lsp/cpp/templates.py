@@ -1,5 +1,6 @@
 """Template heads: `template <class T, int N = 8> requires …` taken apart, and instantiations that a file names."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +17,8 @@ TemplateParameterKind = Literal["type", "value", "template"]
 class TemplateParameter:
     """`class T`, `size_t N = 8`, `typename... A`, `std::integral I`, `template <class> class C`.
 
-    `name` is empty where it has none; `type_text` is a value's type; `has_default`: it may be left out.
+    `name` is empty where it has none; `type_text` is a value's type; `has_default`: it may be left out, for `default`
+    where that is a type.
     """
 
     name: str
@@ -24,6 +26,7 @@ class TemplateParameter:
     type_text: str
     has_default: bool
     is_pack: bool
+    default: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,9 @@ def _read_parameter(source: Source, node: Node) -> TemplateParameter:
         inner = node.named_children[-1]
         return TemplateParameter(_type_name(inner), "template", "", default or _has_default(inner), _is_pack(inner))
     if "type_parameter" in node.type:
-        return TemplateParameter(_type_name(node), "type", "", default or _has_default(node), _is_pack(node))
+        given = node.child_by_field_name("default_type")
+        written = " ".join(text_of(given).split()) if given is not None else ""
+        return TemplateParameter(_type_name(node), "type", "", default or _has_default(node), _is_pack(node), written)
     kind = node.child_by_field_name("type")
     names = read_declarator(node.child_by_field_name("declarator")).names
     type_text = " ".join(text_of(kind).split()) if kind is not None else ""
@@ -110,6 +115,19 @@ def _concepts(source: Source) -> frozenset[str]:
     """The concepts that the file defines."""
     names = (node.child_by_field_name("name") for node in nodes_of_type(source, "concept_definition"))
     return frozenset(text_of(name) for name in names if name is not None)
+
+
+@per_source
+def defaults_by_name(source: Source) -> dict[str, tuple[str, ...]]:
+    """What the file's templates take where a type parameter of a name is left out, as far as it needs no other one."""
+    found: dict[str, dict[str, None]] = {}
+    for node in nodes_of_type(source, "template_declaration"):
+        parameters = _read_head(source, node).parameters
+        names = {each.name for each in parameters}
+        for each in parameters:
+            if each.default and not names & set(re.findall(r"\w+", each.default)):
+                found.setdefault(each.name, {})[each.default] = None
+    return {name: tuple(texts) for name, texts in found.items()}
 
 
 def named_instantiations(source: Source, name: str) -> tuple[tuple[str, ...], ...]:

@@ -13,6 +13,7 @@ from perfcoder_lsp.verify.functions.hints import hints_of
 from perfcoder_lsp.verify.functions.place import place_of
 from perfcoder_lsp.verify.functions.roles import Flag, ParameterHint, Role
 from perfcoder_lsp.verify.functions.target import find_target
+from perfcoder_lsp.verify.functions.unit import harness_unit
 
 SIGNATURE = "int f(const vector<int>& a, int n, int i, double x, const vector<double>& w, int lo, int hi, Unknown u)"
 
@@ -127,6 +128,60 @@ def test_annotations_belong_to_the_function_below() -> None:
     text = above + "// perfcoder: k > 1\nint k;"
     (problem,) = problems(Source.of(Path("file.cpp"), text.encode()))
     assert "stands above no function" in problem.message
+
+
+TEMPLATE = """
+// perfcoder: ANNOTATION
+template <class T, class Policy, int N = 3>
+int g(T a, const Policy&) { return N * int(a); }
+"""
+
+
+def of_template(text: str) -> Source:
+    return Source.of(Path("file.cpp"), TEMPLATE.replace("ANNOTATION", text).encode())
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("T = double, Policy = std::less<std::pair<int, int>>, a >= 1", ("double", "std::less<std::pair<int, int>>")),
+        ("Policy = std::string", ("int", "std::string")),
+        ("T = char, Policy = int, N = 5", ("char", "int", "5")),
+    ],
+)
+def test_template_parameters_are_what_is_said(text: str, arguments: tuple[str, ...]) -> None:
+    source = of_template(text)
+    assert problems(source) == ()
+    unit = harness_unit(find_target(source, "g"))
+    assert unit.chosen.own == arguments
+    assert unit.hints.parameters[0].low == ("a >= 1" in text)
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "message"),
+    [
+        ("S = double", "S", "no template parameter S; there is T, Policy, N"),
+        ("T =", "T =", "write what it stands for: T = double"),
+        ("T = int; Policy = int", ";", "';' is no part of a type or number"),
+        ("a = 5", "=", "expected one of"),
+    ],
+)
+def test_problems_of_template_parameters(text: str, where: str, message: str) -> None:
+    source = of_template(text)
+    (problem,) = problems(source)
+    assert source.slice(problem.range) == where
+    assert message in problem.message
+
+
+def test_completions_of_template_parameters() -> None:
+    def labels(text: str) -> set[str]:
+        source = of_template(text)
+        at = source.text.index(b"perfcoder:") + len(f"perfcoder: {text}")
+        return {each.label for each in completions(source, at)}
+
+    assert {"T =", "Policy =", "a", "sorted(a)"} <= labels("")
+    assert {"double", "std::string"} <= labels("a >= 1, T = ")
+    assert "T =" not in labels("1 <= ")
 
 
 def test_completions() -> None:

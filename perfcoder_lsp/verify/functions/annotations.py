@@ -2,8 +2,8 @@
 
     // perfcoder: 1 <= n <= 1e6, len(a) == n, a[i] in [0, n), sorted(a), index(i, a)
 
-Each item is a chain of comparisons, a membership in an interval, or a word with names. What is not understood is a
-`Problem` and promises nothing.
+Each item is a chain of comparisons, a membership in an interval, a word with names, or what a template parameter stands
+for: `T = double`. What is not understood is a `Problem` and promises nothing.
 """
 
 import re
@@ -16,8 +16,10 @@ from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.text import ByteRange, Frozen
 from perfcoder_lsp.verify.functions.evidence import Described, described
-from perfcoder_lsp.verify.functions.promises import WORDS, ParameterKind, Promise, PromiseError, read_promises
+from perfcoder_lsp.verify.functions.place import place_of
+from perfcoder_lsp.verify.functions.promises import PromiseError, read_promises
 from perfcoder_lsp.verify.functions.target import whole_range
+from perfcoder_lsp.verify.functions.words import WORDS, ParameterKind, Promise
 
 _MARK = re.compile(rb"(?m)^[ \t]*(?://[/!]*|/\*+|\*)?[ \t]*perfcoder:(?P<text>[^\r\n]*?)[ \t]*(?:\*/[ \t]*)?\r?$")
 
@@ -75,6 +77,15 @@ def problems(source: Source) -> tuple[Problem, ...]:
 
 def promises_of(source: Source, function: Function) -> tuple[Promise, ...]:
     """What is promised of the parameters of a function of a readable text."""
+    return tuple(each for each in _promises(source, function) if not each.stands_for)
+
+
+def template_arguments_of(source: Source, function: Function) -> dict[str, str]:
+    """What the template parameters around a function stand for, as far as its annotations say so."""
+    return {each.name: each.stands_for for each in _promises(source, function) if each.stands_for}
+
+
+def _promises(source: Source, function: Function) -> tuple[Promise, ...]:
     return tuple(promise for at, promise in _read(source)[0] if at == function.node.start_byte)
 
 
@@ -88,7 +99,8 @@ def _read(source: Source) -> tuple[tuple[tuple[int, Promise], ...], tuple[Proble
             message = "this annotation stands above no function; put it on the line before one"
             found.append(Problem(range=each.range, message=message))
             continue
-        read, errors = read_promises(_text(source, each), _parameters(source, each.function))
+        templates = template_names(source, each.function)
+        read, errors = read_promises(_text(source, each), _parameters(source, each.function), templates)
         promises += ((each.function.node.start_byte, promise) for promise in read)
         found += (_problem(each, error) for error in errors)
     return tuple(promises), tuple(found)
@@ -109,6 +121,13 @@ def _parameters(source: Source, function: Function) -> dict[str, ParameterKind]:
     return {each.name: _kind(each) for each in described(source, function) if each.name}
 
 
+def template_names(source: Source, function: Function) -> tuple[str, ...]:
+    """The names of the template parameters of a function and of the classes around it, outermost first."""
+    place = place_of(source, function)
+    heads = [*(each.head for each in place.path), *place.heads]
+    return tuple(each.name for head in heads if head is not None for each in head.parameters if each.name)
+
+
 def _kind(parameter: Described) -> ParameterKind:
     kind = parameter.kind
     if parameter.is_sequence:
@@ -123,6 +142,8 @@ def _kind(parameter: Described) -> ParameterKind:
 
 _BEGUN = re.compile(r"[A-Za-z_]*\w*$")
 _IN_WORD = re.compile(r"([a-z]+)\s*\(([^()]*)$")
+_CHOICE = re.compile(r"(?:^|,)\s*(\w+)\s*=\s*$")
+_TYPES = ("int", "long long", "double", "std::string", "std::vector<int>", "std::vector<int>::iterator")
 _COMPLETE = re.compile(r"[\w\])]\s+$")
 
 
@@ -133,12 +154,16 @@ def completions(source: Source, offset: int) -> tuple[Completion, ...]:
         line = source.text[each.range.start : offset].decode("latin-1") if each.range.start <= offset else "\n"
         if "\n" not in line and "\r" not in line and "*/" not in line:
             parameters = _parameters(source, each.function) if each.function is not None else {}
-            return tuple(_fitting(line, offset, parameters))
+            templates = template_names(source, each.function) if each.function is not None else ()
+            return tuple(_fitting(line, offset, parameters, templates))
     return ()
 
 
-def _fitting(line: str, offset: int, parameters: dict[str, ParameterKind]) -> Iterator[Completion]:
-    """Parameters of the right kind inside a word's brackets; else parameters and, where an item begins, words."""
+def _fitting(
+    line: str, offset: int, parameters: dict[str, ParameterKind], templates: tuple[str, ...]
+) -> Iterator[Completion]:
+    """Parameters of the right kind inside a word's brackets, types behind `T =`; else parameters and, where an item
+    begins, words and template parameters."""
     begun = _BEGUN.search(line)
     start = begun.start() if begun is not None else len(line)
     where = ByteRange(start=offset - (len(line) - start), end=offset)
@@ -151,6 +176,10 @@ def _fitting(line: str, offset: int, parameters: dict[str, ParameterKind]) -> It
         names = [each for each, kind in parameters.items() if _fits(kind, wanted)]
         yield from (Completion(label=each, detail="parameter", insert=each, range=where) for each in names)
         return
+    choice = _CHOICE.search(before)
+    if choice is not None and choice[1] in templates:
+        yield from (Completion(label=each, detail="type", insert=each, range=where) for each in _TYPES)
+        return
     if _COMPLETE.search(before) and not before.rstrip().endswith(","):
         yield Completion(label="in", detail="[low, high] or [low, high)", insert="in [", range=where)
         return
@@ -159,6 +188,8 @@ def _fitting(line: str, offset: int, parameters: dict[str, ParameterKind]) -> It
         if _fits(kind, "sequence"):
             yield Completion(label=f"len({name})", detail="its length", insert=f"len({name})", range=where)
     if not before.strip() or before.rstrip().endswith(","):
+        for name in templates:
+            yield Completion(label=f"{name} =", detail="template parameter", insert=f"{name} = ", range=where)
         for name, word in WORDS.items():
             yield Completion(label=word.example, detail=word.detail, insert=f"{name}(", range=where)
 

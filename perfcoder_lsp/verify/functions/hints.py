@@ -13,10 +13,10 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.verify.functions.annotations import promises_of
 from perfcoder_lsp.verify.functions.evidence import Evidence, evidence_of
 from perfcoder_lsp.verify.functions.place import Place
-from perfcoder_lsp.verify.functions.promises import DEEPEST, Promise
 from perfcoder_lsp.verify.functions.roles import Flag, Hints, ParameterHint, Role
 from perfcoder_lsp.verify.functions.surroundings import dictionary_of, reached_functions
 from perfcoder_lsp.verify.functions.variables import as_parents, variable_hints
+from perfcoder_lsp.verify.functions.words import DEEPEST, Promise
 
 
 def hints_of(source: Source, function: Function, place: Place, *, has_self: bool, packed: int = 0) -> Hints:

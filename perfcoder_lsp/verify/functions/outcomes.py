@@ -9,16 +9,18 @@ from perfcoder_lsp.verify.functions.target import Target
 FEW = 5
 """Different results below which inputs show little."""
 _COMPARISONS = {"<", ">", "<=", ">=", "==", "!=", "&&", "||", "and", "or"}
-_TRUTHS = {"true", "false", "0", "1", "TRUE", "FALSE"}
+_TRUTHS = {"true", "false", "0", "1", "TRUE", "FALSE", "-1"}
 
 
 def least_outcomes(target: Target, description: Description) -> int:
-    """2 where the function can only say yes or no, by its type or by what it returns; else 5."""
+    """2 where the function can only say yes or no, by its type or by what it returns; 3 for less, equal, greater; else
+    5."""
     if description.result == "bool":
         return 2
     returned = [node.named_children for node in nodes_inside(target.view, target.function.body, "return_statement")]
-    says_yes_or_no = returned and all(len(each) == 1 and _is_truth(each[0]) for each in returned)
-    return 2 if says_yes_or_no else FEW
+    if not returned or not all(len(each) == 1 and _is_truth(each[0]) for each in returned):
+        return FEW
+    return 3 if any("-1" in text_of(each[0]) for each in returned) else 2
 
 
 def _is_truth(node: Node) -> bool:

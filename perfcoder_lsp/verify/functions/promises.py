@@ -1,6 +1,6 @@
 """The small language of annotations: `1 <= n <= 1e6, len(a) == n, a[i] in [0, n), sorted(a)`.
 
-item     := chain | operand "in" interval | word "(" name ("," name)* ")"
+item     := chain | operand "in" interval | word "(" name ("," name)* ")" | template_parameter "=" type
 chain    := operand (comparison operand)+
 operand  := number | name | name "[" anything "]" | "len" "(" name ")" | name ".size()"
 interval := ("[" | "(") operand "," operand ("]" | ")")
@@ -9,14 +9,12 @@ number   := sums, products and powers of numerals: 1e6, 10^5, 2^31 - 1
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from perfcoder_lsp.verify.functions.roles import Flag, Role
-
-# What is known of a parameter's type: a whole number, a real one, a sequence (of reals), or nothing.
-ParameterKind = Literal["number", "real", "sequence", "reals", "other"]
+from perfcoder_lsp.verify.functions.words import WORDS, ParameterKind, Promise
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d[\d']*(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)|(?P<name>[A-Za-z_]\w*)"
@@ -25,53 +23,6 @@ _TOKEN = re.compile(
 _MIRRORED = {">": "<", ">=": "<="}
 _LARGEST = 1e300
 _MOST_EXACT = 2**64
-
-
-@dataclass(frozen=True)
-class Promise:
-    """One thing that holds for the parameter called `name`: a role (to the parameter called `other`), a bound of its
-    value or of its elements, both included, a parameter that it is not above, flags."""
-
-    name: str
-    role: Role | None = None
-    other: str = ""
-    low: float | None = None
-    high: float | None = None
-    below: str = ""
-    flags: Flag = Flag.NONE
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word of the language: what its names must be, what it promises of the first, and an example."""
-
-    kinds: tuple[ParameterKind, ...]
-    example: str
-    detail: str
-    role: Role | None = None
-    high: float | None = None
-    flags: Flag = Flag.NONE
-
-
-DEEPEST = 20
-"""Up to where a parameter goes that steps down in recursion: each step may double the work."""
-
-WORDS: Mapping[str, Word] = {
-    "sorted": Word(("sequence",), "sorted(a)", "ascending", flags=Flag.SORTED),
-    "nonempty": Word(("sequence",), "nonempty(s)", "at least one element", flags=Flag.NOT_EMPTY),
-    "permutation": Word(("sequence",), "permutation(p)", "each of 0 … length-1 once", flags=Flag.PERMUTATION),
-    "distinct": Word(("sequence",), "distinct(a)", "no element twice", flags=Flag.DISTINCT),
-    "positive": Word(("other",), "positive(x)", "above zero, or all of its elements", flags=Flag.POSITIVE),
-    "square": Word(("sequence",), "square(m)", "as many columns as rows", flags=Flag.SQUARE),
-    "graph": Word(("sequence",), "graph(g)", "adjacency lists", flags=Flag.ADJACENCY),
-    "indices": Word(("sequence",), "indices(p)", "elements are indices into it", flags=Flag.INDICES),
-    "index": Word(("number", "sequence"), "index(i, a)", "an index into a", Role.INDEX_INTO),
-    "last": Word(("number", "sequence"), "last(hi, a)", "the last index of a", Role.LAST_OF),
-    "end": Word(("other", "other"), "end(e, b)", "the end of the range that b begins", Role.END_OF),
-    "size": Word(("number",), "size(n)", "what the time is measured over", Role.SIZE),
-    "depth": Word(("number",), "depth(n)", "small: each step more makes the call much longer", high=DEEPEST),
-    "zero": Word(("number",), "zero(lo)", "always 0", Role.ZERO),
-}
 
 
 class PromiseError(Exception):
@@ -102,14 +53,18 @@ class _Operand:
 
 
 def read_promises(
-    text: str, parameters: Mapping[str, ParameterKind]
+    text: str, parameters: Mapping[str, ParameterKind], templates: Sequence[str] = ()
 ) -> tuple[tuple[Promise, ...], tuple[PromiseError, ...]]:
-    """The promises that an annotation's text makes on parameters, and one error for each item that makes none."""
+    """The promises that an annotation's text makes on parameters and on template parameters, and one error for each
+    item that makes none."""
     promises: list[Promise] = []
     errors: list[PromiseError] = []
     for item in _items(text):
         try:
-            promises += _Reader(item, parameters).item()
+            if is_choice(item) and item[0].text not in parameters:
+                promises.append(_choice(item, text, templates))
+            else:
+                promises += _Reader(item, parameters).item()
         except PromiseError as error:
             errors.append(error)
     return tuple(promises), tuple(errors)
@@ -121,7 +76,8 @@ def _items(text: str) -> Iterator[list[_Token]]:
     depth = 0
     for match in _TOKEN.finditer(text):
         token = _Token(match.lastgroup or "other", match[0].strip(), match.end() - len(match[0].strip()), match.end())
-        depth = max(0, depth + (token.text in ("(", "[")) - (token.text in (")", "]")))
+        opening, closing = ("([<", ")]>") if is_choice(item) else ("([", ")]")
+        depth = max(0, depth + (token.text in opening) - (token.text in closing))
         if token.text == "," and depth == 0:
             yield item or [token]
             item = []
@@ -129,6 +85,27 @@ def _items(text: str) -> Iterator[list[_Token]]:
             item.append(token)
     if item:
         yield item
+
+
+def is_choice(item: list[_Token]) -> bool:
+    """Whether it says what a template parameter stands for: `T = …`."""
+    return len(item) > 1 and item[0].kind == "name" and item[1].text == "="
+
+
+def _choice(item: list[_Token], text: str, templates: Sequence[str]) -> Promise:
+    name, sign = item[0], item[1]
+    if name.text not in templates:
+        there = f"there is {', '.join(templates)}" if templates else "this function has none"
+        raise PromiseError(f"no template parameter {name.text}; {there}", name.start, name.end)
+    if len(item) == 2:
+        raise PromiseError(f"write what it stands for: {name.text} = double", name.start, sign.end)
+    wrong = next((each for each in item[2:] if each.text in _NO_TYPE), None)
+    if wrong is not None:
+        raise PromiseError(f"{wrong.text!r} is no part of a type or number", wrong.start, wrong.end)
+    return Promise(name.text, stands_for=text[item[2].start : item[-1].end])
+
+
+_NO_TYPE = frozenset(';{}#"\\=')
 
 
 class _Reader:

@@ -12,9 +12,11 @@ from perfcoder_lsp.cpp.members import classes
 from perfcoder_lsp.cpp.nodes import ancestors, text_of
 from perfcoder_lsp.cpp.scopes import type_at
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.cpp.templates import TemplateHead, TemplateParameter, named_instantiations
+from perfcoder_lsp.cpp.templates import TemplateHead, TemplateParameter, defaults_by_name, named_instantiations
 from perfcoder_lsp.cpp.types import Type
+from perfcoder_lsp.verify.functions.annotations import template_arguments_of
 from perfcoder_lsp.verify.functions.place import Place
+from perfcoder_lsp.verify.functions.target import whole_range
 
 Arguments = tuple[str, ...]
 
@@ -31,10 +33,11 @@ _BY_NAME = (
     (re.compile(r"hash", re.IGNORECASE), ("std::hash<int>",)),
     (re.compile(r"func|^F\d?$|^Fn|callable|callback|^Op|visit", re.IGNORECASE), ("std::function<int(int)>",)),
     (re.compile(r"container|^Vec|^Cont|range|^Seq|^Arr|list|^C$", re.IGNORECASE), ("std::vector<int>", "std::string")),
+    (re.compile(r"^Tup"), ("std::tuple<int, double, std::string>", "std::pair<int, int>")),
     (re.compile(r"^Str(ing)?|text", re.IGNORECASE), ("std::string",)),
     (re.compile(r"^Char", re.IGNORECASE), ("char",)),
     (re.compile(r"float|real|double|scalar", re.IGNORECASE), ("double", "float")),
-    (re.compile(r"^u(nsigned|int)|size|index", re.IGNORECASE), ("unsigned", "int", "std::size_t")),
+    (re.compile(r"^u(nsigned|int)|size|index|distance|diff|count", re.IGNORECASE), ("unsigned", "int", "std::size_t")),
 )
 _INTEGRAL_CONCEPT = re.compile(r"integ|Int|unsigned|signed")
 _FLOATING_CONCEPT = re.compile(r"float|Float|real")
@@ -52,9 +55,10 @@ class Instantiation:
 
 def instantiations(source: Source, function: Function, place: Place) -> tuple[Instantiation, ...]:
     """What to try in turn: at least one, and just one for what is no template."""
+    told = template_arguments_of(source, function)
     heads = [(each.head, each.name) for each in place.path if each.head is not None]
-    lists = [_for_class(source, function, head, name) for head, name in heads]
-    own = _for_function(source, function, place.heads[-1]) if place.heads else ((),)
+    lists = [_for_class(source, function, head, name, told) for head, name in heads]
+    own = _for_function(source, function, place.heads[-1], told) if place.heads else ((),)
     autos = [_by_use(function, each.name, "auto") for each in function.parameters if is_auto(each.type_text)]
     several = max(map(len, (*lists, own, *autos)))
     return tuple(
@@ -79,15 +83,26 @@ def is_auto(type_text: str) -> bool:
     return re.search(r"\bauto\b", type_text) is not None
 
 
-def _for_class(source: Source, function: Function, head: TemplateHead, name: str) -> tuple[Arguments, ...]:
-    return _unique((*named_instantiations(source, name), *_guesses(function, head)))
+def _for_class(
+    source: Source, function: Function, head: TemplateHead, name: str, told: dict[str, str]
+) -> tuple[Arguments, ...]:
+    named = () if _is_told(head, told) else named_instantiations(source, name)
+    return _unique((*named, *_guesses(source, function, head, told)))
 
 
-def _for_function(source: Source, function: Function, head: TemplateHead) -> tuple[Arguments, ...]:
+def _is_told(head: TemplateHead, told: dict[str, str]) -> bool:
+    return any(each.name in told for each in head.parameters)
+
+
+def _for_function(
+    source: Source, function: Function, head: TemplateHead, told: dict[str, str]
+) -> tuple[Arguments, ...]:
+    if _is_told(head, told):
+        return _unique(_guesses(source, function, head, told))
     needed = sum(not each.has_default and not each.is_pack for each in head.parameters)
     written = [each for each in named_instantiations(source, function.name) if len(each) >= needed]
     called = (_deduced(source, function, head, call) for call in calls_of(source, function.name))
-    return _unique((*written, *(each for each in called if each), *_guesses(function, head)))
+    return _unique((*written, *(each for each in called if each), *_guesses(source, function, head, told)))
 
 
 def _unique(lists: Iterable[Arguments]) -> tuple[Arguments, ...]:
@@ -143,22 +158,27 @@ def _spelled(source: Source, kind: Type) -> str:
 # ------------------------------------------------------------------------------------------------------------- guesses
 
 
-def _guesses(function: Function, head: TemplateHead) -> tuple[Arguments, ...]:
-    """Argument lists made of guesses for each parameter; those with defaults are left out."""
-    needed = list(itertools.takewhile(lambda each: not each.has_default, head.parameters))
-    options = [_options(function, each) for each in needed]
+def _guesses(source: Source, function: Function, head: TemplateHead, told: dict[str, str]) -> tuple[Arguments, ...]:
+    """Argument lists made of guesses for each parameter, or of what the user told; those with defaults are left out, as
+    far as the user told nothing of them or of one behind them."""
+    last = max((number for number, each in enumerate(head.parameters) if each.name in told), default=-1)
+    rest = itertools.takewhile(lambda each: not each.has_default, head.parameters[last + 1 :])
+    options = [
+        ((told[each.name],),) if each.name in told else _options(source, function, each)
+        for each in (*head.parameters[: last + 1], *rest)
+    ]
     turns = max((len(each) for each in options), default=0)
     return tuple(
         tuple(itertools.chain.from_iterable(each[turn % len(each)] for each in options)) for turn in range(turns)
     )
 
 
-def _options(function: Function, parameter: TemplateParameter) -> tuple[Arguments, ...]:
+def _options(source: Source, function: Function, parameter: TemplateParameter) -> tuple[Arguments, ...]:
     """Choices for one parameter; a pack takes several arguments."""
     if parameter.kind == "template":
         return (("std::vector",),)
     if parameter.kind == "value":
-        return tuple((each,) * (_PACK if parameter.is_pack else 1) for each in _values(parameter))
+        return tuple((each,) * (_PACK if parameter.is_pack else 1) for each in _values(function, parameter))
     if parameter.is_pack:
         return (("int",) * _PACK, ("double",) * _PACK, ("std::string",) * _PACK)
     used = [each.name for each in function.parameters if _is_just(each.type_text, parameter.name)]
@@ -168,10 +188,54 @@ def _options(function: Function, parameter: TemplateParameter) -> tuple[Argument
         else []
     )
     by_use = [choice for name in used for choice in _by_use(function, name, parameter.name)]
-    return tuple((each,) for each in dict.fromkeys((*by_use, *_by_name(parameter))))
+    if _POLICY.fullmatch(parameter.name) is not None and b"boost" in source.text:
+        return (("boost::math::policies::policy<>",),)
+    offered = defaults_by_name(source).get(parameter.name, ())  # by the file's other templates
+    members = _by_members(source, function, parameter.name)
+    real = () if by_use or not _is_of_reals(source, function) else ("double", "float")
+    return tuple((each,) for each in dict.fromkeys((*offered, *members, *by_use, *_by_name(parameter, real))))
 
 
-def _values(parameter: TemplateParameter) -> tuple[str, ...]:
+_POLICY = re.compile(r"Pol(?:icy)?\d?")
+_MEMBERS = (
+    (re.compile(r"iterator_category|difference_type"), (_ITERATOR, "int*")),
+    (re.compile(r"mapped_type"), ("std::map<int, int>",)),
+    (re.compile(r"key_type"), ("std::set<int>", "std::map<int, int>")),
+    (re.compile(r"value_type|(?:const_)?(?:reverse_)?iterator|size_type|(?:const_)?reference"), ("std::vector<int>",)),
+    (re.compile(r"first_type|second_type"), ("std::pair<int, int>",)),
+    (re.compile(r"element_type"), ("std::shared_ptr<int>",)),
+    (re.compile(r"result_type"), ("std::mt19937", "std::function<int(int)>")),
+)
+
+
+def _by_members(source: Source, function: Function, name: str) -> tuple[str, ...]:
+    """Types that have the members which the template names: `typename T::value_type`."""
+    if not name:
+        return ()
+    around = [each for each in ancestors(source, function.node) if each.type == "template_declaration"]
+    text = text_of(around[-1] if around else function.node)
+    if re.search(rf"\biterator_traits\s*<\s*{re.escape(name)}\b", text):
+        return (_ITERATOR, "int*")
+    members = set(re.findall(rf"\b{re.escape(name)}\s*::\s*(\w+)", text))
+    return next((choices for pattern, choices in _MEMBERS if any(map(pattern.fullmatch, members))), ())
+
+
+_REALS = re.compile(
+    r"\d\.\d|\d\.(?![\w.])|\d[eE]-\d|\bepsilon\s*\(|\bconstants::"
+    r"|\b(?:sqrt|cbrt|hypot|a?(?:sin|cos|tan)h?|atan2|exp2?|expm1|log(?:10|1p|2)?|pow|floor|ceil|round|trunc|fabs|fmod|[lt]gamma|ldexp|frexp|is_?(?:nan|inf|finite)\w*)\s*\("
+)
+
+
+def _is_of_reals(source: Source, function: Function) -> bool:
+    """Whether its body, or its name, speaks of real numbers; boost's policies are for functions of these."""
+    head = source.text[whole_range(source, function).start : function.body.start_byte].decode("utf-8", "replace")
+    with_policy = "Policy" in head and b"boost" in source.text
+    return with_policy or _REALS.search(f"{function.name}({text_of(function.body)}") is not None
+
+
+def _values(function: Function, parameter: TemplateParameter) -> tuple[str, ...]:
+    if re.search(rf"\bget\s*<\s*{re.escape(parameter.name)}\b", text_of(function.body)):
+        return ("1", "0")
     if parameter.type_text == "bool":
         return ("true", "false")
     if "char" in parameter.type_text:
@@ -183,7 +247,8 @@ def _is_just(type_text: str, name: str) -> bool:
     return re.sub(r"\bconst\b|[&\s]", "", type_text) == name
 
 
-def _by_name(parameter: TemplateParameter) -> tuple[str, ...]:
+def _by_name(parameter: TemplateParameter, real: tuple[str, ...]) -> tuple[str, ...]:
+    """Types that the name suggests; else any, `real` ones first."""
     if _FLOATING_CONCEPT.search(parameter.type_text):
         return ("double", "float")
     if _INTEGRAL_CONCEPT.search(parameter.type_text):
@@ -191,9 +256,10 @@ def _by_name(parameter: TemplateParameter) -> tuple[str, ...]:
     for pattern, choices in _BY_NAME:
         if pattern.search(parameter.name):
             return (*choices, *_SCALARS[:3])
-    return _SCALARS
+    return (*real, *_SCALARS)
 
 
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _STRING_METHODS = r"\.\s*(?:substr|c_str|length|append|find_first_of|compare)\b"
 _DECIDING = r"(?:\b(?:if|while)\s*\([^;{{]*|&&\s*|\|\|\s*|!\s*|return\s+){0}\s*\(|{0}\s*\([^;]*\)\s*(?:&&|\|\||\?)"
 _CONTAINER_METHODS = r"\.\s*(?:size|begin|end|cbegin|rbegin|push_back|empty|front|back|data|at|insert|erase)\b"
@@ -201,9 +267,10 @@ _CONTAINER_METHODS = r"\.\s*(?:size|begin|end|cbegin|rbegin|push_back|empty|fron
 
 def _by_use(function: Function, name: str, kind: str) -> tuple[str, ...]:
     """Types that a variable can have, going by what the body does with it; scalars for `auto` where nothing tells."""
-    body = text_of(function.body)
+    body = _STRING.sub("", text_of(function.body))
     v = rf"(?<![\w.]){re.escape(name)}" if name else r"(?!)"
-    calls = re.findall(rf"{v}\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)", body)
+    called = rf"(?<!\b{re.escape(kind)} ){v}"  # `T zero(0)` is no call
+    calls = re.findall(rf"{called}\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)", body)
     if calls:
         return _callables(calls[0], decides=re.search(_DECIDING.format(v), body) is not None)
     if re.search(rf"{v}\s*{_STRING_METHODS}", body):

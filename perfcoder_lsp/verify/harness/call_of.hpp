@@ -104,6 +104,19 @@ template <class G> void observe_global(Observer& observer, const G& global) {
     }
 }
 
+template <class G> inline constexpr bool is_text = std::is_same_v<G, std::string>;
+
+template <class G> void refill_elements(Context& context, G& sequence) {
+    Inside inside(context, context.size);
+    for (auto&& each : sequence) {
+        if constexpr (std::is_lvalue_reference_v<decltype(each)>) {
+            using E = std::remove_reference_t<decltype(each)>;
+            if constexpr (is_sequence<E> && !is_text<E>) refill_elements(context, each);
+            else refill(context, each);
+        }
+    }
+}
+
 template <class G> void refill_global(Context& context, G& global) {
     if constexpr (std::is_array_v<G> && !std::is_const_v<G>) {
         std::size_t count = std::min(std::extent_v<G>, context.size + 1);
@@ -112,6 +125,8 @@ template <class G> void refill_global(Context& context, G& global) {
         if constexpr (std::is_integral_v<std::remove_extent_t<G>> && !std::is_same_v<std::remove_extent_t<G>, bool>)
             point_back(context, global);
     } else if constexpr (!std::is_pointer_v<G> && !IsStream<std::remove_cv_t<G>>::value) {
+        if constexpr (is_sequence<G> && !is_text<G>)
+            if (!global.empty()) return refill_elements(context, global);  // the text says how long it is
         refill(context, global);
     }
 }
