@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfcoder_lsp.build import pch
-from perfcoder_lsp.build.compilation import Compilation, Product, compile_in_sandbox
+from perfcoder_lsp.build.compilation import Compilation, Product, Replacement, compile_in_sandbox
 from perfcoder_lsp.build.compile_command import CompileCommand
 from perfcoder_lsp.build.diagnostics import BuildFailure
 from perfcoder_lsp.build.folders import view
@@ -43,7 +43,8 @@ class Job:
     `extra_flags` follow the variant's; `extra_inputs` are further sources, objects or libraries to link with;
     `forced_includes` are headers read before the source (after a precompiled one, so they must not define macros that
     standard headers react to); `link_flags` come last. `prelude` is a header of ours that stands before everything else
-    and is precompiled once for each set of flags; `language` replaces that of the source.
+    and is precompiled once for each set of flags; `language` replaces that of the source. The texts of `overlay` stand
+    in the place of headers, for this program alone.
     """
 
     source: Source
@@ -55,6 +56,7 @@ class Job:
     forced_includes: tuple[Path, ...] = ()
     prelude: Path | None = None
     language: Language | None = None
+    overlay: tuple[Replacement, ...] = ()
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -193,6 +195,7 @@ def _compilation(job: Job, toolchain: Toolchain, linked: tuple[Path, ...]) -> Co
         linked=linked,
         link_flags=job.link_flags,
         prelude=job.prelude,
+        overlay=job.overlay,
     )
 
 
@@ -206,6 +209,7 @@ def _key(compilation: Compilation) -> str:
     toolchain = compilation.toolchain
     parts = (
         *(compilation.text, compilation.path, compilation.language, compilation.product, compilation.flags),
+        *((each.path, each.text) for each in compilation.overlay),
         *(toolchain.path, toolchain.version, compilation.link_flags),
         *(fingerprint(path) for path in (*compilation.forced_includes, *compilation.linked)),
         *(fingerprint(path) for path in _parts(compilation.prelude)),  # which compilers don't list as read

@@ -20,6 +20,7 @@ _OUTPUT = Path("/w/out")
 _LINKED = Path("/w/link")
 _FORCED = Path("/w/include")
 _PRECOMPILED = Path("/w/pch")
+_OVERLAY = "overlay"
 _GCC_ONLY = {"-fno-gnu-unique"}  # Clang knows neither the flag nor what it switches off
 _DEPENDENCIES = "dependencies"
 _CPU_SHARE = 2 / 3  # CPU seconds per second of build.timeout_s
@@ -43,11 +44,20 @@ class Product(StrEnum):
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """A text that a compiler sees in the place of a header: of an ordinary file, by its real path."""
+
+    path: Path
+    text: bytes
+
+
+@dataclass(frozen=True)
 class Compilation:
     """Everything that a compiler is given. `text` is compiled as a copy under the name of `path`; `folders` of this
     machine are visible read-only at their own paths, `hidden` ones that flags name are not; `precompiled` is the folder
     of a precompiled header, `prelude` a header that stands in its place, and `forced_includes` follow them; `linked`
-    are objects and libraries; `file_mb` may be written at least, whatever the settings say."""
+    are objects and libraries; `file_mb` may be written at least, whatever the settings say; the texts
+    of `overlay` stand in the place of headers (on Linux: elsewhere no file can be shown as another: SandboxError)."""
 
     text: bytes
     path: Path
@@ -63,6 +73,7 @@ class Compilation:
     linked: tuple[Path, ...] = ()
     link_flags: tuple[str, ...] = ()
     file_mb: int = 0
+    overlay: tuple[Replacement, ...] = ()
 
     @property
     def visible_folders(self) -> tuple[Path, ...]:
@@ -94,7 +105,11 @@ def compile_in_sandbox(
     copy.chmod(0o644)
     result = sandbox.command(
         _command_line(compilation),
-        read_only={source: _inside(compilation).parent, **_mounts(compilation)},
+        read_only={
+            source: _inside(compilation).parent,
+            **_mounts(compilation),
+            **_written(compilation.overlay, scratch / _OVERLAY),
+        },
         writable={output: _OUTPUT},
         limits=_limits(settings, max(settings.file_mb, compilation.file_mb)),
     )
@@ -174,6 +189,18 @@ def _mounts(compilation: Compilation) -> Mapping[Path, Path]:
         mounts[compilation.precompiled] = _PRECOMPILED
     mounts |= {host: inside for inside, host in _linked(compilation).items()}
     mounts |= {host.parent: inside.parent for inside, host in _forced(compilation).items()}
+    return mounts
+
+
+def _written(overlay: tuple[Replacement, ...], folder: Path) -> dict[Path, Path]:
+    """The texts as files in a new folder, and the paths inside whose place they take: deeper than any folder shown."""
+    mounts: dict[Path, Path] = {}
+    for number, each in enumerate(overlay):
+        file = folder / str(number) / each.path.name
+        file.parent.mkdir(mode=0o755, parents=True)
+        file.write_bytes(each.text)
+        file.chmod(0o644)
+        mounts[file] = each.path
     return mounts
 
 

@@ -1,13 +1,13 @@
 """The classes of a file taken apart: fields, constructors, methods, bases."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarators import declarators_of, read_declarator, specifiers_of, unqualified
 from perfcoder_lsp.cpp.functions import Parameter, read_parameters
-from perfcoder_lsp.cpp.nodes import CLASS_TYPES, nodes_of_type, text_of
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.templates import TemplateHead, template_heads
 
@@ -17,19 +17,22 @@ _DECLARATIONS = frozenset({"field_declaration", "declaration", "function_definit
 
 @dataclass(frozen=True)
 class Field:
-    """A non-static data member. `is_bit_field`: nothing can refer to it; `in_conditional`: it stands under an #if."""
+    """A non-static data member; `name` is a path to one inside a struct without a name. `is_bit_field`: nothing can
+    refer to it; `in_conditional`: it stands under an #if."""
 
     name: str
     type_text: str
     is_bit_field: bool
     in_conditional: bool
+    is_public: bool
 
 
 @dataclass(frozen=True)
 class Method:
     """A member function, declared or defined; a constructor's `return_type` is empty and its name the class's.
 
-    `heads` are its own template heads; `is_pure`: `= 0`.
+    `heads` are its own template heads; `is_pure`: `= 0`; `has_body`: it is defined in the class; `on_temporaries`: it
+    can be called on these only (`&&`).
     """
 
     name: str
@@ -40,6 +43,10 @@ class Method:
     is_static: bool
     is_deleted: bool
     is_pure: bool
+    is_const: bool
+    is_public: bool
+    has_body: bool
+    on_temporaries: bool
     in_conditional: bool
 
 
@@ -47,8 +54,9 @@ class Method:
 class Class:
     """A class, struct or union with a body.
 
-    `name` is without template arguments, `written` as it stands there (`hash<Foo>` of a specialization); `heads` are
-    the template heads directly around it; `bases` as written.
+    `name` is without template arguments, `written` as it stands there (`hash<Foo>` of a specialization); one without a
+    name of its own has that of its typedef (`is_nameless`). `heads` are the template heads directly around it; `bases`
+    as written.
     """
 
     name: str
@@ -60,6 +68,7 @@ class Class:
     fields: tuple[Field, ...]
     constructors: tuple[Method, ...]
     methods: tuple[Method, ...]
+    is_nameless: bool
 
     @property
     def is_union(self) -> bool:
@@ -88,7 +97,8 @@ def class_of(source: Source, node: Node) -> Class | None:
 
 
 def _read_class(source: Source, node: Node) -> Class | None:
-    name, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    own, body = node.child_by_field_name("name"), node.child_by_field_name("body")
+    name = own or _typedef_name(source, node)
     if name is None or body is None:
         return None
     plain = unqualified(name)
@@ -97,13 +107,11 @@ def _read_class(source: Source, node: Node) -> Class | None:
     bases = [c for c in clause.named_children if c.type != "comment"] if clause is not None else []
     fields: list[Field] = []
     methods: list[Method] = []
-    for each, in_conditional in _declarations(body):
-        for declarator in declarators_of(each) or ():
-            method = _read_method(source, each, declarator, in_conditional)
-            if method is not None:
-                methods.append(method)
-            elif each.type == "field_declaration":
-                fields += _read_field(each, declarator, in_conditional)
+    for each in _declarations(body, is_public=node.type != "class_specifier"):
+        found = [_read_method(source, each, declarator) for declarator in declarators_of(each.node)]
+        methods += (method for method in found if method is not None)
+        if each.node.type == "field_declaration":
+            fields += _read_fields(each)
     return Class(
         name=text_of(plain),
         written=" ".join(text_of(name).split()),
@@ -114,27 +122,45 @@ def _read_class(source: Source, node: Node) -> Class | None:
         fields=tuple(fields),
         constructors=tuple(each for each in methods if _is_constructor(each, text_of(plain))),
         methods=tuple(each for each in methods if not _is_constructor(each, text_of(plain))),
+        is_nameless=own is None,
     )
+
+
+def _typedef_name(source: Source, node: Node) -> Node | None:
+    """`Pair` of `typedef struct { … } Pair;`."""
+    around = parent_of(source, node)
+    named = declarators_of(around) if around is not None and around.type == "type_definition" else ()
+    return next((each for each in named if each.type == "type_identifier"), None)
 
 
 def _is_constructor(method: Method, name: str) -> bool:
     return method.name == name and not method.return_type
 
 
-def _declarations(body: Node) -> Iterator[tuple[Node, bool]]:
-    """The member declarations of a class body, and whether each stands under an #if."""
+@dataclass(frozen=True)
+class _Member:
+    """A member declaration and where it stands."""
+
+    node: Node
+    in_conditional: bool
+    is_public: bool
+
+
+def _declarations(body: Node, *, is_public: bool) -> Iterator[_Member]:
     stack = [(child, False) for child in reversed(body.named_children)]
     while stack:
         node, in_conditional = stack.pop()
-        if node.type in _HOLDERS:
+        if node.type == "access_specifier":
+            is_public = text_of(node).startswith("public")
+        elif node.type in _HOLDERS:
             inside = in_conditional or node.type.startswith("preproc")
             stack += ((child, inside) for child in reversed(node.named_children))
         elif node.type in _DECLARATIONS:
-            yield node, in_conditional
+            yield _Member(node, in_conditional, is_public)
 
 
-def _read_method(source: Source, node: Node, declarator: Node, in_conditional: bool) -> Method | None:
-    shape = read_declarator(declarator)
+def _read_method(source: Source, member: _Member, declarator: Node) -> Method | None:
+    node, shape = member.node, read_declarator(declarator)
     if shape.function is None or shape.indirect or not shape.names:
         return None
     kind, value = node.child_by_field_name("type"), node.child_by_field_name("default_value")
@@ -149,15 +175,39 @@ def _read_method(source: Source, node: Node, declarator: Node, in_conditional: b
         is_static="static" in specifiers_of(node),
         is_deleted=any(child.type == "delete_method_clause" for child in node.children),
         is_pure=value is not None and text_of(value) == "0",
-        in_conditional=in_conditional,
+        is_const=any(c.type == "type_qualifier" and text_of(c) == "const" for c in shape.function.children),
+        is_public=member.is_public,
+        has_body=node.type == "function_definition",
+        on_temporaries=any(c.type == "ref_qualifier" and text_of(c) == "&&" for c in shape.function.children),
+        in_conditional=member.in_conditional,
     )
 
 
-def _read_field(node: Node, declarator: Node, in_conditional: bool) -> Iterator[Field]:
-    shape, kind = read_declarator(declarator), node.child_by_field_name("type")
-    if "static" in specifiers_of(node) or kind is None:
+def _read_fields(member: _Member) -> Iterator[Field]:
+    """The data members of a declaration; of a struct without a name, what stands in it: `bits.first`."""
+    kind, declarators = member.node.child_by_field_name("type"), declarators_of(member.node)
+    if kind is None or "static" in specifiers_of(member.node):
         return
-    following = declarator.next_sibling
-    bits = following is not None and following.type == "bitfield_clause"
-    for name in shape.names:
-        yield Field(text_of(name), f"{text_of(kind)} {shape.suffix}".strip(), bits, in_conditional)
+    body = kind.child_by_field_name("body") if kind.type in ("struct_specifier", "class_specifier") else None
+    inner = body if kind.child_by_field_name("name") is None else None
+    if inner is not None and not declarators:
+        yield from _inner_fields(inner, member, "")
+    for declarator in declarators:
+        shape = read_declarator(declarator)
+        if inner is not None and not shape.suffix and shape.names:
+            yield from _inner_fields(inner, member, f"{text_of(shape.names[0])}.")
+            continue
+        following = declarator.next_sibling
+        bits = following is not None and following.type == "bitfield_clause"
+        written = f"{text_of(kind)} {shape.suffix}".strip()
+        if shape.function is None or shape.indirect:
+            for name in shape.names:
+                yield Field(text_of(name), written, bits, member.in_conditional, member.is_public)
+
+
+def _inner_fields(body: Node, outer: _Member, prefix: str) -> Iterator[Field]:
+    for each in _declarations(body, is_public=True):
+        for field in _read_fields(each) if each.node.type == "field_declaration" else ():
+            conditional = outer.in_conditional or field.in_conditional
+            public = outer.is_public and field.is_public
+            yield replace(field, name=prefix + field.name, in_conditional=conditional, is_public=public)

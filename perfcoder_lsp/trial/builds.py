@@ -4,7 +4,6 @@ import itertools
 import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -37,7 +36,7 @@ class CandidateBuilds:
         self._jobs = jobs
         self._timed = timed
         self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="build")
-        self._futures: dict[tuple[Path, bytes, Variant, Layout], Future[Build | BuildFailure]] = {}
+        self._futures: dict[tuple[Source, Variant, Layout], Future[Build | BuildFailure]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -77,7 +76,7 @@ class CandidateBuilds:
         return self._future(text, variant, layout).result()
 
     def _future(self, text: Source, variant: Variant, layout: Layout = ()) -> Future[Build | BuildFailure]:
-        key = (text.path, text.text, variant, layout)
+        key = (text, variant, layout)
         if key not in self._futures:
             self._futures[key] = self._pool.submit(self._built, self._jobs(text, variant, layout))
         return self._futures[key]

@@ -100,6 +100,7 @@ def test_lines_of_the_user_keep_their_numbers() -> None:
     before, after = (CASES / "many.cpp").read_text().splitlines(), unit.source.text.decode().splitlines()
     for number, line in enumerate(before[: unit.user_lines]):
         inserted = re.sub(r" ?(?:template <[^>]*> )?static [^{]*\bperfcoder_.*", "", after[number])
+        inserted = re.sub(r"^typedef struct \w+", "typedef struct", inserted)  # hooks need a class with a name
         assert line.startswith(inserted) or "main" in line or number > before.index("signed main() {")
     assert after[unit.user_lines].startswith("#undef")
 
@@ -183,5 +184,5 @@ def test_the_version_after_is_found_among_overloads() -> None:
 
 def test_objects_are_made_by_constructors_whose_parameters_have_defaults() -> None:
     text = "struct Mod { int x; Mod(int x = 0) : x(x % 7) {} Mod times(Mod o) const { return Mod(x * o.x); } };"
-    assert "static Mod* perfcoder_make_(int x)" in unit_of(text, "times").source.text.decode()
-    assert "perfcoder_make_" not in unit_of(text.replace("int x = 0", ""), "times").source.text.decode()
+    assert "+[](int x) -> Mod* {" in unit_of(text, "times").source.text.decode()
+    assert "perfcoder_makers_" not in unit_of(text.replace("int x = 0", ""), "times").source.text.decode()

@@ -9,6 +9,7 @@ from perfcoder_lsp.build import CompileCommand, Job, Variant
 from perfcoder_lsp.build.compile_command import as_cpp
 from perfcoder_lsp.build.project import find_database
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.verify.functions.unit import UnitText
 
 LIBRARY = Path(__file__).parents[1] / "harness"
 PRELUDE = LIBRARY / "perfcoder_harness.hpp"
@@ -81,6 +82,7 @@ def harness_job(
         link_flags=_LINK_PROGRAM if variant is Variant.SANITIZED else _LINK,
         prelude=PRELUDE,
         language="c++",
+        overlay=unit.overlay if isinstance(unit, UnitText) else (),
     )
 
 

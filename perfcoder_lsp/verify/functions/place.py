@@ -76,6 +76,11 @@ def place_of(source: Source, function: Function) -> Place:
     return Place(path, owner, "", declared, declared.heads, False, declared.is_static)
 
 
+def full_class_name(source: Source, owner: Class) -> str:
+    """`::ns::Outer::Inner`."""
+    return "::".join(("", *(each.name for each in _path(source, owner.node)), owner.name))
+
+
 def _path(source: Source, node: Node) -> tuple[Enclosure, ...]:
     """The named namespaces and classes around a node, outermost first. Where the grammar lost its way, the tokens tell
     the namespaces: a misparse early in a file ends them too soon."""

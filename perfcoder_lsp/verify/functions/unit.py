@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from perfcoder_lsp.build import Replacement
 from perfcoder_lsp.cpp.includes import has_directive, macros
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.readable import respelled
@@ -12,6 +13,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import TextEdit, with_joined_insertions
+from perfcoder_lsp.verify.functions.headers import NO_HEADERS, Headers
 from perfcoder_lsp.verify.functions.hints import hints_of
 from perfcoder_lsp.verify.functions.hooks import hooks_of
 from perfcoder_lsp.verify.functions.place import place_of
@@ -25,6 +27,13 @@ _SCOPES = CLASS_TYPES | {"namespace_definition"}
 
 
 @dataclass(frozen=True)
+class UnitText(Source):
+    """The text of a unit, with what stands in the place of headers while it is compiled."""
+
+    overlay: tuple[Replacement, ...] = ()
+
+
+@dataclass(frozen=True)
 class HarnessUnit:
     """A text to compile as C++, whatever the language of the user's file is, under the path of that file.
 
@@ -34,13 +43,14 @@ class HarnessUnit:
     """
 
     target: Target
-    source: Source
+    source: UnitText
     hints: Hints
     chosen: Instantiation
     attempt: int
     variants: int
     globals: tuple[str, ...]
     user_lines: int
+    headers: Headers
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -54,6 +64,7 @@ def harness_unit(
     attempt: int = 0,
     chosen: Instantiation | None = None,
     variables: tuple[str, ...] | None = None,
+    headers: Headers = NO_HEADERS,
 ) -> HarnessUnit:
     """The unit for a function without blockers.
 
@@ -73,21 +84,21 @@ def harness_unit(
     variables = tuple(map(full_name, touched)) if variables is None else variables
     edits = (*wrapper.edits, *hooks_of(source, function.name), *_without_main(source), *_without_pragma_once(source))
     text = respelled(target.source).edited(with_joined_insertions(edits)).text
-    tail = "\n".join(_tail(source, wrapper.tail, hints, wrapper.address, variables))
-    unit = Source(source.path, text.rstrip(b"\n") + b"\n" + tail.encode(), source.language)
+    tail = "\n".join(_tail(source, wrapper.tail, hints, wrapper.address, variables, headers))
+    unit = UnitText(source.path, text.rstrip(b"\n") + b"\n" + tail.encode(), source.language, headers.overlay)
     lines = text.rstrip(b"\n").count(b"\n") + 1
-    return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines)
+    return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines, headers)
 
 
 def after_unit(before: HarnessUnit, after: Source) -> HarnessUnit:
-    """The same function in another version of the file, with the hints and template arguments of the version before.
+    """The same function in another version of the file, with hints, template arguments and headers of the one before.
 
     Variables that the other version no longer has are not among its `globals`: the version before is then to be made
     anew with these. Raises UsageError where the function is gone or ambiguous there.
     """
     target = counterpart(before.target, after)
     variables = tuple(each for each in before.globals if declarations_named(after, each.rpartition("::")[2]))
-    return harness_unit(target, before.hints, before.attempt, before.chosen, variables)
+    return harness_unit(target, before.hints, before.attempt, before.chosen, variables, before.headers)
 
 
 def counterpart(before: Target, after: Source) -> Target:
@@ -127,18 +138,22 @@ def _without_pragma_once(source: Source) -> Iterable[TextEdit]:
 # ----------------------------------------------------------------------------------------------------------------- tail
 
 
-def _tail(source: Source, lifted: str, hints: Hints, address: str, variables: tuple[str, ...]) -> Iterable[str]:
+def _tail(
+    source: Source, lifted: str, hints: Hints, address: str, variables: tuple[str, ...], headers: Headers
+) -> Iterable[str]:
     """What stands behind the user's text: data, and one line that makes the program."""
     if lifted:
         yield lifted
     yield from (f"#undef {name}" for name in dict.fromkeys(each.name for each in macros(source)) if name)
     dictionary = hints.dictionary
     yield "namespace perfcoder {"
-    parameters = [*map(_parameter, hints.parameters), "{nullptr, Role::none, 0, 0, -1, 0}"]
+    told = (*hints.parameters, *map(hints.of_variable, variables))
+    parameters = [*map(_parameter, told), "{nullptr, Role::none, 0, 0, -1, 0}"]
     yield f"inline const Parameter target_parameters[] = {{{', '.join(parameters)}}};"
     yield f"inline const std::int64_t target_integers[] = {{{', '.join(map(_integer, (*dictionary.integers, 0)))}}};"
     yield f"inline const double target_reals[] = {{{', '.join(map(repr, (*dictionary.reals, 0.0)))}}};"
     yield f"inline const char* const target_strings[] = {{{', '.join((*dictionary.strings, 'nullptr'))}}};"
+    yield from (each.text for each in headers.concretes)
     yield "}"
     named = f"({address})" if "," in address else address
     yield f"PERFCODER_HARNESS({', '.join((named, *variables))})"

@@ -1,36 +1,9 @@
-// Classes: made and looked at through hooks that were inserted into their text, or as aggregates field by field.
-// The hooks are static members: perfcoder_make_(...), perfcoder_insert_(self, ...), perfcoder_fields_(self).
+// Classes: made and looked at through their hooks, or as aggregates field by field.
 #pragma once
 
-#include "aggregate.hpp"
-#include "type_wrapper.hpp"
+#include "made_objects.hpp"
 
 namespace perfcoder {
-
-// A hook counts for the class itself only, not for those that inherit it: hence the exact types.
-template <class T, class... A> std::true_type is_make_hook(T* (*)(A...));
-template <class T, class R, class... A> std::true_type is_insert_hook(R (*)(T&, A...));
-template <class T, class R> std::true_type is_fields_hook(R (*)(T&));
-template <class T> std::true_type is_hides_hook(void (*)(T&));
-
-template <class T, class = void> struct HasMake : std::false_type {};
-template <class T> struct HasMake<T, std::void_t<decltype(is_make_hook<T>(&T::perfcoder_make_))>> : std::true_type {};
-template <class T, class = void> struct HasInsertHook : std::false_type {};
-template <class T> struct HasInsertHook<T, std::void_t<decltype(is_insert_hook<T>(&T::perfcoder_insert_))>>
-    : std::true_type {};
-template <class T, class = void> struct HasFieldsHook : std::false_type {};
-template <class T> struct HasFieldsHook<T, std::void_t<decltype(is_fields_hook<T>(&T::perfcoder_fields_))>>
-    : std::true_type {};
-/// Whether the fields hook leaves something out.
-template <class T, class = void> struct HasHidesHook : std::false_type {};
-template <class T> struct HasHidesHook<T, std::void_t<decltype(is_hides_hook<T>(&T::perfcoder_hides_))>>
-    : std::true_type {};
-template <class T>
-struct HasHooks<T, std::enable_if_t<HasMake<T>::value || HasInsertHook<T>::value || HasFieldsHook<T>::value>>
-    : std::true_type {};
-
-template <class T, class = void> struct IsComplete : std::false_type {};
-template <class T> struct IsComplete<T, std::void_t<decltype(sizeof(T))>> : std::true_type {};
 
 /// Whether a class is a stream; asking the library would be an error for one that is only declared.
 template <class T, class = void> struct IsStream : std::false_type {};
@@ -47,9 +20,9 @@ template <class T> auto fields_of(T& object) {
     else return aggregate_fields(object);
 }
 
-/// Calls `visit` with each field.
+/// Calls `visit` with each field; those that nothing can refer to are copies.
 template <class T, class Visit> void each_field(T& object, Visit visit) {
-    std::apply([&](auto&... field) { (visit(field), ...); }, fields_of(object));
+    std::apply([&](auto&&... field) { (visit(field), ...); }, fields_of(object));
 }
 
 /// Whether a plain pointer or smart pointer leads from an object of a class to another one of the same class.
@@ -72,76 +45,108 @@ template <class T> void refill(Context& context, T& value) {
     }
 }
 
-// Both are in call.hpp: hooks are called as the target is, with values made for their own parameters.
-template <class F> auto call_hook(F hook, Context& context);
-template <class F, class T> void call_hook_on(F hook, T& self, Context& context);
-template <class F, class... Seen> constexpr Reason hook_reason();
+/// Gives values to all fields that lead to no other object of the class (see field_hints.hpp).
+template <class T> void fill_fields(Context& context, T& object);
+
+/// Objects that are being made for one another.
+inline int objects_around = 0;
+inline constexpr int most_around = 24;
+inline constexpr int most_changing = 2;  // elements of elements are left as they are made
+struct Around {
+    Around() {
+        if (objects_around == most_around) throw TooLarge();
+        objects_around++;
+    }
+    ~Around() { objects_around--; }
+};
+
+/// Looks at one field. Text that can be written to may be a buffer without an end.
+template <class F> void observe_field(Observer& observer, const F& field) {
+    if constexpr (std::is_class_v<F> && std::is_abstract_v<F>) {
+        observe_inside(observer, field);
+    } else if constexpr (std::is_same_v<F, char*>) {
+        if (!observer.is_place(field)) observer.unseen();
+    } else {
+        perfcoder::observe(observer, field);
+    }
+}
+
+/// Looks at an object of exactly this class, or at this part of one.
+template <class T> void observe_inside(Observer& observer, const T& value) {
+    if constexpr (has_fields<T>()) {
+        observer.say("{");
+        std::size_t count = 0;
+        each_field(const_cast<T&>(value), [&](const auto& field) {
+            if (count++) observer.say(", ");
+            observe_field(observer, field);
+        });
+        if constexpr (HasHidesHook<T>::value) observer.unseen();
+        observer.say("}");
+    } else if constexpr (IsRange<T>::value) {
+        observe_elements(observer, value);
+    } else if constexpr (std::is_empty_v<T> || (std::is_polymorphic_v<T> && sizeof(T) == sizeof(void*))) {
+        observer.mix(7);
+    } else if constexpr (std::has_unique_object_representations_v<T>) {
+        mix_bytes(observer, std::addressof(value), sizeof value);
+        observer.say("#");
+    } else {
+        observer.unseen();
+    }
+}
 
 template <class T> struct General<T, std::enable_if_t<std::is_class_v<T> && !is_sequence<T> && !is_keyed<T>>> {
     static constexpr bool is_sized = true;
 
     template <class... Seen> static constexpr Reason reason() {
         if constexpr (!IsComplete<T>::value) return {"only declared here, not defined", written_type<T>()};
-        else if constexpr (HasMake<T>::value) return hook_reason<decltype(&T::perfcoder_make_), T, Seen...>();
-        else if constexpr (std::is_abstract_v<T>) return {"an abstract class", written_type<T>()};
-        else if constexpr (!std::is_default_constructible_v<T>)
-            return {"no constructor can be used", written_type<T>()};
-        else return {};
+        else if constexpr (has_default<T>) return {};
+        else if constexpr (HasMakers<T>::value) {
+            using Makers = decltype(T::perfcoder_makers_());
+            constexpr Reason own = reason_of_makers<T, Seen...>(static_cast<Makers*>(nullptr));
+            return std::is_abstract_v<T> && !own.none() ? reason_of_abstract<Seen...>() : own;
+        } else if constexpr (std::is_abstract_v<T>) return reason_of_abstract<Seen...>();
+        else return {"no constructor can be used", written_type<T>()};
     }
 
     static T* create(Context& context) {
-        if constexpr (HasMake<T>::value) {
-            T* object = call_hook(&T::perfcoder_make_, context);
-            if (object) insert(*object, context);
-            return object ? object : throw TooLarge();
-        } else {
-            T* object = new T();
-            if constexpr (HasInsertHook<T>::value) insert(*object, context);
-            else if constexpr (std::is_aggregate_v<T> && has_fields<T>()) fill(*object, context);
-            return object;
+        Around around;
+        T* object = constructed<T>(context);
+        if constexpr (std::is_abstract_v<T>) {
+            if (!object) object = stand_in<T>(context);
+        } else if (object) {
+            if constexpr (is_filled()) fill(*object, context);
+            if (objects_around <= most_changing) {
+                insert(*object, context);
+                change(*object, context);
+            }
+            if constexpr (std::is_polymorphic_v<T> && has_concretes<T>) remember<T>(context, *object);
         }
+        return object ? object : throw TooLarge();
     }
 
     static void observe(Observer& observer, const T& value) {
-        if constexpr (!IsComplete<T>::value) {
-            observer.unseen();
-        } else if constexpr (has_fields<T>()) {
-            observer.say("{");
-            std::size_t count = 0;
-            each_field(const_cast<T&>(value), [&](const auto& field) {
-                if (count++) observer.say(", ");
-                perfcoder::observe(observer, field);
-            });
-            if constexpr (HasHidesHook<T>::value) observer.unseen();
-            observer.say("}");
-        } else if constexpr (IsRange<T>::value) {
-            observe_elements(observer, value);
-        } else if constexpr (std::is_empty_v<T> || (std::is_polymorphic_v<T> && sizeof(T) == sizeof(void*))) {
-            observer.mix(7);
-        } else if constexpr (std::has_unique_object_representations_v<T>) {
-            mix_bytes(observer, std::addressof(value), sizeof value);
-            observer.say("#");
-        } else {
-            observer.unseen();
-        }
+        if constexpr (!IsComplete<T>::value) observer.unseen();
+        else if constexpr (std::is_abstract_v<T>) observe_object(observer, value);
+        else observe_inside(observer, value);
     }
 
 private:
-    static void insert(T& object, Context& context) {
-        if constexpr (HasInsertHook<T>::value) {
-            std::size_t count = context.depth == 0 ? context.next_length() : std::min<std::size_t>(context.size, 4);
-            Inside inside(context, count);
-            for (std::size_t i = 0; i < count; i++) call_hook_on(&T::perfcoder_insert_, object, context);
-        }
+    template <class... Seen> static constexpr Reason reason_of_abstract() {
+        if constexpr (!has_concretes<T>) return {"an abstract class", written_type<T>()};
+        else if constexpr (can_be_stood_for<T, Seen...>(typename Concretes<T>::type())) return {};
+        else return {"an abstract class, and nothing that derives from it can be made", written_type<T>()};
+    }
+
+    /// Whether a default object is given other values field by field.
+    static constexpr bool is_filled() {
+        return (std::is_aggregate_v<T> || HasOpenHook<T>::value) && !HasMakers<T>::value &&
+               !HasInsertHook<T>::value && has_fields<T>();
     }
 
     static void fill(T& object, Context& context) {
         if (context.depth >= deepest) return;
         Inside inside(context, context.size);
-        each_field(object, [&](auto& field) {
-            using F = std::remove_reference_t<decltype(field)>;
-            if constexpr (!is_link<F, T> && !is_links<F, T>) refill(context, field);
-        });
+        fill_fields(context, object);
     }
 };
 
@@ -154,7 +159,7 @@ template <class T, std::size_t N> struct Type<T[N]> {
 template <class T> struct General<T, std::enable_if_t<std::is_union_v<T>>> {
     static constexpr bool is_sized = false;
     template <class...> static constexpr Reason reason() { return {"a union", written_type<T>()}; }
-    static void observe(Observer& observer, const T&) { observer.mix(7); }
+    static void observe(Observer& observer, const T&) { observer.unseen(); }
 };
 
 }  // namespace perfcoder

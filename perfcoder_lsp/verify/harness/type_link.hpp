@@ -53,7 +53,7 @@ template <class... F> constexpr int first_number_in(std::tuple<F...>*) {
         if (is_number && found < 0) found = at;
         at++;
     };
-    (look(can_be_ordered<Bare<F>> && !std::is_const_v<std::remove_reference_t<F>>), ...);
+    (look(can_be_ordered<Bare<F>> && std::is_reference_v<F> && !std::is_const_v<std::remove_reference_t<F>>), ...);
     return found;
 }
 
@@ -86,10 +86,10 @@ template <class T> T* linked_nodes(Context& context, std::size_t count) {
 /// What a pointer to an object leads to: a structure where objects of the class are linked, else one object.
 template <class T> T* pointed_to(Context& context) {
     if constexpr (count_links<T>(false) + count_links<T>(true) > 0) {
-        if (context.in_hook || context.depth > 2) return nullptr;
+        if (context.in_hook || context.depth > 2 || objects_around >= deepest) return nullptr;
         return linked_nodes<T>(context, context.next_length());
     } else {
-        if (context.depth >= deepest) return nullptr;
+        if (context.depth >= deepest || objects_around >= deepest) return nullptr;
         return perfcoder::create<T>(context);
     }
 }
@@ -112,7 +112,7 @@ template <class P> struct General<P, std::enable_if_t<is_object_pointer<P>>> {
     static void observe(Observer& observer, P value) {
         if constexpr (IsComplete<T>::value)
             observer.object(value, [](Observer& inner, const void* object) {
-                perfcoder::observe(inner, *static_cast<const T*>(object));
+                observe_object(inner, *static_cast<const T*>(object));
             });
         else if (!observer.is_place(value)) observer.mix(1);
     }

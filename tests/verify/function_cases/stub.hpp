@@ -40,7 +40,6 @@ template <class T, class... A> T* construct(A&&... given) {
 template <class T> struct Concretes {};
 template <class...> struct Types {};
 template <class T, class R> std::true_type is_fields_hook(R (*)(T&));
-template <class T, class R, class... A> std::true_type is_insert_hook(R (*)(T&, A...));
 template <class T, class = void> struct HasMakers : std::false_type {};
 template <class T>
 struct HasMakers<T, std::void_t<decltype(is_maker<T>(std::get<0>(T::perfcoder_makers_())))>> : std::true_type {};
@@ -50,8 +49,7 @@ template <class T, class = void> struct HasFields : std::false_type {};
 template <class T>
 struct HasFields<T, std::void_t<decltype(is_fields_hook<T>(&T::perfcoder_fields_))>> : std::true_type {};
 template <class T, class = void> struct HasInsert : std::false_type {};
-template <class T>
-struct HasInsert<T, std::void_t<decltype(is_insert_hook<T>(&T::perfcoder_insert_))>> : std::true_type {};
+template <class T> struct HasInsert<T, std::void_t<decltype(T::perfcoder_insert_())>> : std::true_type {};
 
 template <class T> void look() {
     if constexpr (HasFields<T>::value) (void)static_cast<std::size_t (*)(T&)>([](T& object) {
@@ -59,7 +57,7 @@ template <class T> void look() {
     });
     if constexpr (HasMakers<T>::value) (void)T::perfcoder_makers_();
     if constexpr (HasChanges<T>::value) (void)T::perfcoder_changes_();
-    if constexpr (HasInsert<T>::value) (void)&T::perfcoder_insert_;
+    if constexpr (HasInsert<T>::value) (void)T::perfcoder_insert_();
 }
 template <class R, class... A> int look_at_all(R (*)(A...)) {
     (look<std::decay_t<A>>(), ...);
@@ -70,8 +68,8 @@ template <class F, class... G> int run(F target, G&...) { return look_at_all(tar
 }  // namespace perfcoder
 
 #define PERFCODER_HARNESS(...)                                                                        \
-    static_assert(decltype(perfcoder::Arity<decltype(PERFCODER_FIRST(__VA_ARGS__, 0))>())::count + 1 == \
+    static_assert(decltype(perfcoder::Arity<decltype(PERFCODER_FIRST(__VA_ARGS__, 0))>())::count + 1 <= \
                       sizeof perfcoder::target_parameters / sizeof(perfcoder::Parameter),              \
-                  "as many hints as parameters");                                                     \
+                  "a hint for each parameter");                                                     \
     int main() { return perfcoder::run(__VA_ARGS__); }
 #define PERFCODER_FIRST(first, ...) first

@@ -7,8 +7,14 @@ public:
     void add(int entry) { entries.push_back(entry); }
 
     static auto perfcoder_fields_(Account& x) { return std::tie(x.owner, x.limit, x.entries); }
-    static Account* perfcoder_make_(std::string owner, int limit) { return new Account(std::move(owner), limit); }
-    static void perfcoder_insert_(Account& self, int entry) { self.add(entry); }
+    static auto perfcoder_makers_() {
+        return std::make_tuple(+[](std::string owner, int limit) -> Account* {
+            return perfcoder::construct<Account>(std::move(owner), limit);
+        });
+    }
+    static auto perfcoder_insert_() {
+        return +[](Account& self, int entry) -> void { self.add(entry); };
+    }
 
 private:
     std::string owner;
@@ -24,7 +30,9 @@ struct TreeNode {
     explicit TreeNode(int value) : value(value), left(nullptr), right(nullptr) {}
 
     static auto perfcoder_fields_(TreeNode& x) { return std::tie(x.value, x.left, x.right); }
-    static TreeNode* perfcoder_make_(int value) { return new TreeNode(value); }
+    static auto perfcoder_makers_() {
+        return std::make_tuple(+[](int value) -> TreeNode* { return perfcoder::construct<TreeNode>(value); });
+    }
 };
 struct Json {
     std::string name;
