@@ -18,6 +18,8 @@ from perfcoder_lsp.trial.builds import CandidateBuilds, Layout
 from perfcoder_lsp.trial.function_timing import FunctionTiming
 from perfcoder_lsp.verify.functions.builds import harness_job, host_job, project_libraries
 from perfcoder_lsp.verify.functions.coverage import covered
+from perfcoder_lsp.verify.functions.failures import not_built
+from perfcoder_lsp.verify.functions.headers import NO_HEADERS, Headers, headers_of
 from perfcoder_lsp.verify.functions.process import Harness
 from perfcoder_lsp.verify.functions.running import COUNTING, HOST, plain_harness, running_version
 from perfcoder_lsp.verify.functions.target import Target
@@ -39,17 +41,30 @@ class Workbench:
 
     def unit(self, target: Target) -> HarnessUnit | Blocker:
         """The first of a function's harness units that compiles. Raises SourceError where the file itself does not."""
+        headers = headers_of(target, self.command)
+        unit = self._first_that_compiles(target, headers)
+        if isinstance(unit, BuildFailure) and headers != NO_HEADERS:
+            unit = self._first_that_compiles(target, NO_HEADERS)
+        if isinstance(unit, HarnessUnit):
+            return unit
+        _required(self.builder.build_job(harness_job(self.source, self.command, Variant.SHARED)), self.source)
+        return not_built(target, unit.message)
+
+    def _first_that_compiles(self, target: Target, headers: Headers) -> HarnessUnit | BuildFailure:
+        """One attempt after the other, each with what its headers bear; the first failure where none does."""
         failure: BuildFailure | None = None
         for attempt in range(harness_unit(target).variants):
-            unit = harness_unit(target, attempt=attempt)
-            self.start([unit])  # with the sanitized build: it takes longest, and rarely fails where this one does not
-            built = self.builds.timed(unit.source)
-            if isinstance(built, Build):
-                return unit
-            failure = failure or built
+            fewer: Headers | None = headers
+            while fewer is not None:
+                unit = harness_unit(target, attempt=attempt, headers=fewer)
+                self.start([unit])  # the sanitized build takes longest, and rarely fails where this one does not
+                built = self.builds.timed(unit.source)
+                if isinstance(built, Build):
+                    return unit
+                failure = failure or built
+                fewer = fewer.without(built.details)
         assert failure is not None, "a function has at least one unit"
-        _required(self.builder.build_job(harness_job(self.source, self.command, Variant.SHARED)), self.source)
-        return Blocker(parameter="", reason=f"its harness does not compile: {failure.message}")
+        return failure
 
     def start(self, units: Iterable[HarnessUnit]) -> None:
         """Begin to build all that these units need."""
@@ -116,7 +131,7 @@ def marked_text(unit: HarnessUnit) -> Source:
     marked = covered(unit.target)
     if marked is None:
         return unit.source
-    return harness_unit(marked.target, unit.hints, unit.attempt, unit.chosen, unit.globals).source
+    return harness_unit(marked.target, unit.hints, unit.attempt, unit.chosen, unit.globals, unit.headers).source
 
 
 def _required(built: Build | BuildFailure, source: Source) -> Build:
