@@ -21,6 +21,7 @@ from perfcoder_lsp.trial.original import Original, find_original
 from perfcoder_lsp.trial.workbench import Workbench, open_workbench
 from perfcoder_lsp.verify.functions.ladder import ladder, timed_size, timing_profile, typical, with_memory
 from perfcoder_lsp.verify.functions.process import Description, Harness, HarnessError, blockers
+from perfcoder_lsp.verify.functions.program import has_main, main_text
 from perfcoder_lsp.verify.functions.target import Target, find_target
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, after_unit, harness_unit
 from perfcoder_lsp.verify.functions.verdict import Version
@@ -89,7 +90,8 @@ class _Benchmark:
         units = [unit] if after is None else [unit, after]
         self.workbench.start(units)
         cache = FunctionCache(self.workbench.settings)
-        key = cache.key([self.workbench.timed(each).binary for each in units])
+        binaries = [self.workbench.timed(each).binary for each in units]
+        key = cache.key(binaries, [main_text(each.target.view) for each in units])
         found = cache.find(key, report)
         if found is not None:
             yield found
@@ -107,12 +109,14 @@ class _Benchmark:
             with self.workbench.plain(unit) as plain:
                 description = plain.describe()
                 report = _with(report, blockers=blockers(description))
-                if report.blockers:
-                    yield report
-                    return
-                self._tell("measure", "timing the function")
-                report = _with(report, **_first_time(plain, description))
+                if not report.blockers:
+                    self._tell("measure", "timing the function")
+                    report = _with(report, **_first_time(plain, description))
                 yield report
+            if report.blockers and not has_main(self.target.view):
+                return
+            for each in (unit,) if after is None else (unit, after):
+                self.workbench.begin_recording(each)
             self._tell("verify", "finding inputs")
             with self.workbench.version(unit) as version:
                 yield from self._verified(report, unit, version, after)
@@ -122,19 +126,21 @@ class _Benchmark:
     def _verified(
         self, report: FunctionReport, unit: HarnessUnit, version: Version, after: HarnessUnit | None
     ) -> Iterator[FunctionReport]:
-        original = find_original(unit, version)
+        original = find_original(unit, version, lambda: self.workbench.texts().result())
         if isinstance(original, Blocker):
             yield _with(report, per_call_s=None, per_call_size=None, blockers=(original,))
             return
         inputs = original.described()
-        report = _with(report, inputs=inputs, note=original.doubt)
+        report = _with(report, inputs=inputs, note=original.caveat, blockers=())
         yield report
         for known in self._timed(report, original) if after is None else self._compared(report, original, after):
             report = known
             yield report
-        yield _with(report, inputs=inputs.model_copy(update={"coverage": original.coverage()}))
 
     def _timed(self, report: FunctionReport, original: Original) -> Iterator[FunctionReport]:
+        if original.profile is None:
+            yield _with(report, per_call_s=original.call_s(), per_call_size=None)
+            return
         self._tell("measure", "timing over a ladder of sizes")
         versions = [original.version.plain]
         report = _with(report, **_times(ladder(versions, original.profile, GROWTH_S), original.description))
@@ -147,6 +153,9 @@ class _Benchmark:
             verdict = original.verdict(changed, self.workbench.settings.verify.float_tolerance)
             report = _with(report, verdict=verdict, note="")
             yield report
+            if original.profile is None:
+                yield _with(report, per_call_s=original.call_s(), per_call_size=None, note=original.caveat)
+                return
             if verdict.status != "equal":
                 return
             self._tell("measure", "timing the two versions")
@@ -156,7 +165,7 @@ class _Benchmark:
             yield report
             report = _remembering(report, versions, original.profile)
         size = timed_size(points)
-        outcome = self._outcome(original.unit, after, original.timed(size))
+        outcome = self._outcome(original.unit, after, original.timed(original.profile, size))
         measurement = outcome if isinstance(outcome, Measurement) else None
         claimed = measurement is not None and claims(measurement)
         said = f"measured at size {size:,}" if claimed else f"at size {size:,}: {not_faster(outcome)}"

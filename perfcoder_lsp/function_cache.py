@@ -26,12 +26,15 @@ class FunctionCache:
         self._cache = settings.cache.directory.resolve()
         self._entries = EntryCache(self._cache, "functions", _MAX_BYTES)
 
-    def key(self, built: Sequence[Path]) -> str:
-        """The name of what is known of a function, from the binaries of all its versions."""
+    def key(self, built: Sequence[Path], programs: Sequence[bytes]) -> str:
+        """The name of what is known of a function, from the binaries of all its versions, and from the texts of their
+        files' own `main`, which is not in there."""
         digest = hashlib.blake2b(this_machine().fingerprint.encode(), digest_size=20)
         digest.update(self._settings.model_dump_json(include={"verify", "measure"}).encode())
         for binary in built:
             digest.update(hashlib.blake2b(binary.read_bytes()).digest())
+        for program in programs:
+            digest.update(hashlib.blake2b(program).digest())
         return digest.hexdigest()
 
     def find(self, key: str, place: FunctionReport) -> FunctionReport | None:

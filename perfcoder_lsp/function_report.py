@@ -37,12 +37,13 @@ class LineCoverage(Frozen):
 
 
 class FunctionInputs(Frozen):
-    """The inputs that the function was run on. `tried` were made; `valid` of them ran to their end, clean under
-    sanitizers; `distinct` are the different ones of these, `outcomes` their different results. `example` is one input
-    and its result as text; `profile` says in words what the timed inputs are like."""
+    """The inputs that the function was run on. `tried` were made, `recorded` of them by the file's own program; `valid`
+    ran to their end, clean under sanitizers; `distinct` are the different ones of these, `outcomes` their different
+    results. `example` is one input and its result as text; `profile` says in words what the timed inputs are like."""
 
     source: InputSource
     tried: int
+    recorded: int = 0
     valid: int
     distinct: int
     outcomes: int

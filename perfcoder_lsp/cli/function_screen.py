@@ -19,7 +19,7 @@ from perfcoder_lsp.cli.screen import (
 from perfcoder_lsp.function_report import Blocker, FunctionInputs, FunctionPoint, FunctionReport, Growth
 from perfcoder_lsp.measure.outcome import claims
 from perfcoder_lsp.report.words import order_words
-from perfcoder_lsp.suggestion import Verdict
+from perfcoder_lsp.suggestion import InputSource, Verdict
 from perfcoder_lsp.text import printable
 
 _BAR = 24
@@ -87,6 +87,8 @@ def _growth(growth: Growth) -> Iterator[tuple[str, Text]]:
 
 def _inputs(inputs: FunctionInputs) -> Iterator[tuple[str, Text]]:
     counts = f"{inputs.tried:,} {inputs_from(inputs.source, inputs.tried)}: {inputs.valid:,} valid"
+    if inputs.recorded and inputs.source is not InputSource.RECORDED:
+        counts = f"{inputs.recorded:,} recorded, {inputs.tried - inputs.recorded:,} generated: {inputs.valid:,} valid"
     kind = f"; {printable(inputs.profile)}" if inputs.profile else ""
     yield "inputs", Text(f"{counts}, {inputs.distinct:,} different, {inputs.outcomes:,} different results{kind}")
     if (coverage := inputs.coverage) is not None:

@@ -130,8 +130,11 @@ def _table(points: tuple[FunctionPoint, ...]) -> Iterator[str]:
 
 def _inputs(inputs: FunctionInputs) -> Iterator[str]:
     kind = f": {inputs.profile}" if inputs.profile else ""
+    made = f"{_SOURCES[inputs.source]} ones"
+    if 0 < inputs.recorded < inputs.tried:
+        made = f"generated and recorded ({inputs.recorded:,}) ones"
     yield markdown(
-        f"Inputs: {inputs.valid:,} of {inputs.tried:,} {_SOURCES[inputs.source]} ones are valid, {inputs.distinct:,} "
+        f"Inputs: {inputs.valid:,} of {inputs.tried:,} {made} are valid, {inputs.distinct:,} "
         f"of them different, with {inputs.outcomes:,} different results{kind}."
     )
     coverage = inputs.coverage

@@ -78,7 +78,10 @@ class FunctionTrial:
             original = find_original(unit, version)
             if isinstance(original, Blocker):
                 return original
-            return original, original.timed(timed_size(ladder([version.plain], original.profile, _LADDER_S)))
+            if original.profile is None:
+                return Blocker(parameter="", reason=original.caveat)
+            size = timed_size(ladder([version.plain], original.profile, _LADDER_S))
+            return original, original.timed(original.profile, size)
 
     def _judged(self, rewrite: Rewrite, original: Original, inputs: str, changed: HarnessUnit) -> Attempt:
         workbench = self._workbench

@@ -1,37 +1,46 @@
 """A function as it is, running, with its inputs: what all its other versions are compared with."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from perfcoder_lsp.function_report import Blocker, FunctionInputs, LineCoverage
 from perfcoder_lsp.suggestion import InputSource, Verdict
-from perfcoder_lsp.verify.functions.coverage import covered
+from perfcoder_lsp.verify.functions.coverage import Covered, covered
 from perfcoder_lsp.verify.functions.inputs import ValidInputs, as_series, find_inputs, no_inputs
 from perfcoder_lsp.verify.functions.ladder import timing_profile
 from perfcoder_lsp.verify.functions.outcomes import least_outcomes
-from perfcoder_lsp.verify.functions.process import Description, blockers
+from perfcoder_lsp.verify.functions.process import Description, HarnessError, blockers
+from perfcoder_lsp.verify.functions.recorded import NOT_RECORDED, Recorded, find_recorded, median_s
 from perfcoder_lsp.verify.functions.unit import HarnessUnit
 from perfcoder_lsp.verify.functions.verdict import Version, compare_versions, not_enough
 
 _SHOWN_SIZE = 3
+_TIMED_CALLS = 64
+_SINGLE_CALLS = "timed in single calls: none of its inputs can be made in every size, or as often as timing takes"
+
+Texts = Callable[[], tuple[bytes, ...]]
+"""Inputs of the file's own program; none where it is none."""
 
 
 @dataclass(frozen=True)
 class Original:
-    """`profile` is the one of its inputs that is timed."""
+    """`profile` is the one of its inputs that is timed over a ladder of sizes; None where none can be.
+    `marked` is the function with the marks that its inputs reach."""
 
     unit: HarnessUnit
     version: Version
     description: Description
     inputs: ValidInputs
-    profile: int
+    profile: int | None
+    marked: Covered | None
 
     def verdict(self, after: Version, tolerance: float | None) -> Verdict:
         """Whether another version does the same. Raises HarnessError, SandboxError."""
         return compare_versions(self.version, after, self.inputs, self._least, tolerance)
 
-    def timed(self, size: int) -> str:
+    def timed(self, profile: int, size: int) -> str:
         """The inputs to time, as `PERFCODER_INPUTS` names them."""
-        return self.inputs.named(self.profile, size)
+        return self.inputs.named(profile, size)
 
     @property
     def doubt(self) -> str:
@@ -39,39 +48,65 @@ class Original:
         return not_enough(self.inputs.distinct, self.inputs.outcomes, self.inputs, self._least)
 
     @property
+    def caveat(self) -> str:
+        """What is to be said of its inputs and of the time of a call, in one line; empty where nothing is."""
+        return self.doubt or (_SINGLE_CALLS if self.profile is None else "")
+
+    @property
     def _least(self) -> int:
         return least_outcomes(self.unit.target, self.description)
 
+    def call_s(self) -> float | None:
+        """The median CPU time of single calls. Raises HarnessError, SandboxError."""
+        recorded = self.inputs.recorded.plain
+        series = as_series(each.id for each in self.inputs.valid[:_TIMED_CALLS])
+        return median_s(recorded or self.version.plain.observe(series))
+
     def described(self) -> FunctionInputs:
         """Its inputs, for people."""
+        inputs, recorded = self.inputs, self.inputs.recorded
         names = self.description.profile_names
-        shown = [each.text for each in self.inputs.valid if each.profile == self.profile and each.size >= _SHOWN_SIZE]
+        named = self.profile is not None and self.profile < len(names)
+        shown = [each for each in inputs.valid if each.profile == self.profile and each.size >= _SHOWN_SIZE]
         return FunctionInputs(
-            source=InputSource.GENERATED,
-            tried=len(self.inputs.tried),
-            valid=len(self.inputs.valid),
-            distinct=self.inputs.distinct,
-            outcomes=self.inputs.outcomes,
-            profile=names[self.profile] if self.profile < len(names) else "",
-            example=next(iter(shown), ""),
+            source=InputSource.RECORDED if recorded.seen and not inputs.valid else InputSource.GENERATED,
+            tried=len(inputs.tried) + recorded.tried,
+            recorded=recorded.tried,
+            valid=len(inputs.valid) + len(recorded.seen),
+            distinct=inputs.distinct,
+            outcomes=inputs.outcomes,
+            profile=names[self.profile] if self.profile is not None and named else "",
+            coverage=self.coverage(),
+            example=next((each.text for each in (*shown, *recorded.seen[-1:], *inputs.valid)), ""),
         )
 
     def coverage(self) -> LineCoverage | None:
-        """The lines that its valid inputs reach. Raises HarnessError, SandboxError."""
-        marked = covered(self.unit.target)
-        if marked is None:
-            return None
-        series = as_series(each.id for each in self.inputs.valid)
-        return marked.coverage(self.version.sanitized.cover(series))
+        """The lines that its valid inputs reach."""
+        return None if self.marked is None else self.marked.coverage(self.inputs.reached)
 
 
-def find_original(unit: HarnessUnit, version: Version) -> Original | Blocker:
-    """The original with its inputs, or why it takes none. Raises HarnessError, SandboxError."""
+def find_original(unit: HarnessUnit, version: Version, texts: Texts = tuple) -> Original | Blocker:
+    """The original with its inputs, generated ones and calls of the file's own program on `texts`, or why it takes
+    none. Raises HarnessError, SandboxError."""
     description = version.plain.describe()
-    if blocked := blockers(description):
-        return blocked[0]
-    inputs = find_inputs(version.sanitized, version.plain, description)
-    if not inputs.profiles:
-        return no_inputs(inputs)
+    blocked = blockers(description)
+    marked = covered(unit.target)
+    marks = len(marked.lines) if marked is not None else 0
+    generated = ValidInputs() if blocked else find_inputs(version.sanitized, version.plain, description, marks)
+    inputs = replace(generated, recorded=_recorded(version, texts()))
+    if not inputs.profiles and not inputs.recorded.seen:
+        return blocked[0] if blocked else no_inputs(inputs)
+    if not inputs.profiles or any(each.read for each in inputs.valid):
+        return Original(unit, version, description, inputs, None, marked)
     profile = timing_profile(version.plain, description, inputs.profiles)
-    return Original(unit, version, description, inputs, inputs.profiles[0] if profile is None else profile)
+    return Original(unit, version, description, inputs, inputs.profiles[0] if profile is None else profile, marked)
+
+
+def _recorded(version: Version, texts: tuple[bytes, ...]) -> Recorded:
+    native = version.recording() if texts else None
+    if native is None:
+        return NOT_RECORDED
+    try:
+        return find_recorded(version.sanitized, native, texts)
+    except HarnessError as error:
+        return Recorded(message=str(error))

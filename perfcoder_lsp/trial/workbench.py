@@ -1,8 +1,10 @@
 """Everything that it takes to build and run functions of one file: command, builds, sandbox, the host program."""
 
 from collections.abc import Callable, Generator, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, compile_command
@@ -21,9 +23,11 @@ from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.failures import not_built
 from perfcoder_lsp.verify.functions.headers import NO_HEADERS, Headers, headers_of
 from perfcoder_lsp.verify.functions.process import Harness
+from perfcoder_lsp.verify.functions.program import has_main, text_around
+from perfcoder_lsp.verify.functions.recorded import program_texts
 from perfcoder_lsp.verify.functions.running import COUNTING, HOST, plain_harness, running_version
 from perfcoder_lsp.verify.functions.target import Target
-from perfcoder_lsp.verify.functions.unit import HarnessUnit, harness_unit
+from perfcoder_lsp.verify.functions.unit import HarnessUnit, harness_unit, recording_unit
 from perfcoder_lsp.verify.functions.verdict import Version
 
 
@@ -38,6 +42,8 @@ class Workbench:
     builds: CandidateBuilds
     command: CompileCommand
     hosts: Mapping[str, Path]
+    texts: Callable[[], Future[tuple[bytes, ...]]]
+    """Inputs of the program that the file is, which begin to be made when this is first asked for."""
 
     def unit(self, target: Target) -> HarnessUnit | Blocker:
         """The first of a function's harness units that compiles. Raises SourceError where the file itself does not."""
@@ -81,8 +87,22 @@ class Workbench:
     @contextmanager
     def version(self, unit: HarnessUnit) -> Generator[Version]:
         """The unit plain and with sanitizers, running. Raises SourceError where it does not compile, SandboxError."""
-        with running_version(self.sandbox, self.timed(unit), self.sanitized(unit), self.hosts) as version:
+        plain, sanitized, around = self.timed(unit), self.sanitized(unit), text_around(unit.target)
+        recording = partial(self._recording, unit)
+        with running_version(self.sandbox, plain, sanitized, self.hosts, recording, around) as version:
             yield version
+
+    def begin_recording(self, unit: HarnessUnit) -> None:
+        """Begin to make what it takes to record the calls of the file's own program, where it is one."""
+        recording = recording_unit(unit)
+        if recording.records:
+            self.texts()
+            self.builds.begin(recording.source, Variant.SHARED)
+
+    def _recording(self, unit: HarnessUnit) -> Build | None:
+        recording = recording_unit(unit)
+        built = self.builds.get(recording.source, Variant.SHARED) if recording.records else None
+        return built if isinstance(built, Build) else None
 
     def timed(self, unit: HarnessUnit) -> Build:
         """The unit as it is timed. Raises SourceError where it does not compile, SandboxError."""
@@ -115,8 +135,15 @@ def open_workbench(source: Source, settings: Settings) -> Generator[Workbench]:
         alone = harness_job(unit, command, variant, layout)
         return (harness_job(unit, command, variant, layout, libraries), alone) if libraries else (alone,)
 
-    with CandidateBuilds(builder, jobs, Variant.SHARED) as builds:
-        yield Workbench(source, settings, sandbox, builder, builds, command, _hosts(builder, command, source))
+    with CandidateBuilds(builder, jobs, Variant.SHARED) as builds, ThreadPoolExecutor(max_workers=1) as pool:
+
+        @cache
+        def texts() -> Future[tuple[bytes, ...]]:
+            if not has_main(source):
+                return pool.submit(tuple[bytes, ...])
+            return pool.submit(program_texts, source, command, builder, sandbox, settings.verify.memory_mb)
+
+        yield Workbench(source, settings, sandbox, builder, builds, command, _hosts(builder, command, source), texts)
 
 
 def _hosts(builder: Builder, command: CompileCommand, source: Source) -> Mapping[str, Path]:
@@ -127,11 +154,9 @@ def _hosts(builder: Builder, command: CompileCommand, source: Source) -> Mapping
 
 
 def marked_text(unit: HarnessUnit) -> Source:
-    """The unit with marks on the function's lines; the unit itself where it can't have any."""
+    """The unit with marks on the function's lines, and with the file's own program, as far as it can have these."""
     marked = covered(unit.target)
-    if marked is None:
-        return unit.source
-    return harness_unit(marked.target, unit.hints, unit.attempt, unit.chosen, unit.globals, unit.headers).source
+    return recording_unit(unit, None if marked is None else marked.target).source
 
 
 def _required(built: Build | BuildFailure, source: Source) -> Build:

@@ -4,6 +4,7 @@ An input is valid if the original runs on it to its end, clean under AddressSani
 and its plain build does the same, twice.
 """
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from perfcoder_lsp.function_report import Blocker
 from perfcoder_lsp.text import printable
 from perfcoder_lsp.verify.functions.process import Description, Harness, InputId, Observed, Series
+from perfcoder_lsp.verify.functions.recorded import NOT_RECORDED, Recorded
 
 ENOUGH = 50
 """Distinct valid inputs below which nothing is called equal."""
@@ -23,16 +25,28 @@ _SEEDS = 4
 _MORE_SEEDS = 24
 _KEPT_PROFILES = 6
 _LEAST_VALID = 0.5
+_SEARCHED_SIZES = (7, 20, 60)
+_SEARCHED = 7000
+_SEARCHED_SEEDS = 24
+_SEARCH_NS = 1_000_000_000
+_SEARCH_RUN_NS = 40_000_000  # CPU time of starting a harness and making inputs
 
 
 @dataclass(frozen=True)
 class ValidInputs:
     """What was tried, and what the original did on it under sanitizers; `unstable` are inputs on which it does not do
-    the same every time. `profiles` are those with enough valid inputs, the most telling first."""
+    the same every time. `profiles` are those with enough valid inputs, the most telling first. `recorded` are inputs
+    that the file's own program makes."""
 
-    tried: tuple[Observed, ...]
-    unstable: frozenset[InputId]
-    profiles: tuple[int, ...]
+    tried: tuple[Observed, ...] = ()
+    unstable: frozenset[InputId] = frozenset()
+    profiles: tuple[int, ...] = ()
+    recorded: Recorded = NOT_RECORDED
+
+    @property
+    def counted(self) -> tuple[Observed, ...]:
+        """All valid inputs that tell something."""
+        return (*self.valid, *self.recorded.telling)
 
     @property
     def valid(self) -> tuple[Observed, ...]:
@@ -40,11 +54,16 @@ class ValidInputs:
 
     @property
     def distinct(self) -> int:
-        return len({each.input for each in self.valid})
+        return len({each.input for each in self.counted})
 
     @property
     def outcomes(self) -> int:
-        return len({each.effect for each in self.valid})
+        return len({each.effect for each in self.counted})
+
+    @property
+    def reached(self) -> frozenset[int]:
+        """The marks that valid inputs reach."""
+        return marks_of((*self.valid, *self.recorded.seen))
 
     def share(self, profile: int) -> float:
         """The share of valid inputs of a profile."""
@@ -61,9 +80,13 @@ class ValidInputs:
         return f"{profile}:{size}:{','.join(map(str, seeds))}"
 
 
-def find_inputs(sanitized: Harness, plain: Harness, description: Description) -> ValidInputs:
-    """Explore the profiles, then widen those that the function takes. Raises HarnessError, SandboxError."""
-    everything = range(description.profiles if description.parameters or description.globals else 1)
+def find_inputs(sanitized: Harness, plain: Harness, description: Description, marks: int = 0) -> ValidInputs:
+    """Explore the profiles, widen those that the function takes, then look for what reaches the rest of its `marks`.
+
+    Raises HarnessError, SandboxError.
+    """
+    varies = description.parameters or description.globals or description.may_read
+    everything = range(description.profiles if varies else 1)
     found = list(sanitized.observe(_series(everything, PROBES, _PROBE_SEEDS)))
     if not ranked(found):
         found += sanitized.observe(_series(everything, RARE, _SEEDS, first=_PROBE_SEEDS))
@@ -72,9 +95,30 @@ def find_inputs(sanitized: Harness, plain: Harness, description: Description) ->
         if not chosen or (seeds == _MORE_SEEDS and _distinct(found) >= ENOUGH):
             break
         found += sanitized.observe(_series(chosen, SIZES, seeds, first=100 * seeds))
+    found += _reaching_more(sanitized, found, everything, marks)
     unstable = unstable_inputs(plain, [each for each in found if each.returned])
     kept = [each for each in found if each.id not in unstable]
     return ValidInputs(tuple(found), unstable, tuple(ranked(kept)))
+
+
+def _reaching_more(sanitized: Harness, found: Sequence[Observed], profiles: range, marks: int) -> Iterable[Observed]:
+    """Inputs that reach marks that those found do not, of any profile, by larger sizes and other seeds."""
+    reached = marks_of([each for each in found if each.returned])
+    spent_ns = 0
+    for size, profile in itertools.product(_SEARCHED_SIZES, profiles):
+        if not reached or len(reached) >= marks or spent_ns > _SEARCH_NS:
+            return
+        seen = sanitized.observe([Series(profile=profile, size=size, seed=_SEARCHED, count=_SEARCHED_SEEDS)])
+        spent_ns += _SEARCH_RUN_NS + sum(each.cpu_ns for each in seen)
+        for each in seen:
+            if each.returned and not each.marks <= reached:
+                reached |= each.marks
+                yield each
+
+
+def marks_of(seen: Iterable[Observed]) -> frozenset[int]:
+    """All the marks that calls reached."""
+    return frozenset(mark for each in seen for mark in each.marks)
 
 
 def no_inputs(inputs: ValidInputs) -> Blocker:

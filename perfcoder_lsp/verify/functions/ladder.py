@@ -22,6 +22,8 @@ def timing_profile(plain: Harness, description: Description, allowed: Sequence[i
     profiles = range(description.profiles) if allowed is None else sorted(allowed)  # the plainest first
     series = [Series(profile=one, size=size, seed=_SEED, count=3) for size in _PROBED_SIZES for one in profiles]
     seen = plain.observe(series)
+    if any(each.read for each in seen):
+        return None  # what is read can't be put back for the many calls of a batch
     scores = {profile: _score([each for each in seen if each.profile == profile]) for profile in profiles}
     best = max(scores, key=lambda profile: scores[profile], default=None)
     return None if best is None or scores[best] == (0, 0) else best

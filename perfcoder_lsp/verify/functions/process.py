@@ -4,6 +4,7 @@ The lines come from a process in which the function under test ran: each is chec
 process, never of ours. The modes are those of `verify/harness/runtime/modes.hpp`.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
@@ -20,6 +21,8 @@ Status = Literal["ok", "exception", "trap", "exit", "cpu", "memory", "unsupporte
 NATIVE_LIMITS = Limits(cpu_s=10, wall_s=20, processes=8, stderr_bytes=4096)
 SANITIZED_LIMITS = Limits(cpu_s=20, wall_s=40, memory_mb=3072, processes=8, address_space=False, stderr_bytes=8192)
 _USAGE = 64  # exit status for wrong arguments
+_NOT_LOADED = 70  # that of the host where a unit can't be loaded
+_MISSING = re.compile(r"undefined symbol: (\S+)")
 _MESSAGE_LENGTH = 200
 
 T = TypeVar("T", bound=Frozen)
@@ -39,7 +42,8 @@ class ParameterDescription(Frozen):
 
 
 class Description(Frozen):
-    """What the compiler knows of the function. `sized`: whether any of its inputs grows with the size."""
+    """What the compiler knows of the function. `sized`: whether any of its inputs grows with the size; `may_read`:
+    whether standard input is a part of its inputs, as far as it reads that."""
 
     parameters: tuple[ParameterDescription, ...]
     profiles: int
@@ -48,6 +52,7 @@ class Description(Frozen):
     result: str = ""
     returns_void: bool = False
     sized: bool = True
+    may_read: bool = False
 
 
 def blockers(description: Description) -> tuple[Blocker, ...]:
@@ -57,6 +62,10 @@ def blockers(description: Description) -> tuple[Blocker, ...]:
         for each in description.parameters
         if not each.supported
     )
+
+
+RECORDED = -1
+"""In place of a profile: the call number `seed` that the file's own program makes in its run number `size`."""
 
 
 class InputId(Frozen):
@@ -70,7 +79,8 @@ class InputId(Frozen):
 class Observed(InputId):
     """What one call did. `input` and `result` are hashes; `shape` is that of the result without its floating-point
     numbers, of which `reals` has the first ones and sums of the rest; `effect` is of what was returned, printed, thrown
-    or changed alone. `opaque`: part of what it did can't be looked at. Times are CPU nanoseconds."""
+    or changed alone. `opaque`: part of what it did can't be looked at. `marks` (see `coverage.py`) were reached. Times
+    are CPU nanoseconds; `read` bytes of standard input were read."""
 
     input: str
     status: Status
@@ -82,6 +92,8 @@ class Observed(InputId):
     text: str = ""
     message: str = ""
     cpu_ns: int = 0
+    read: int = 0
+    marks: frozenset[int] = frozenset()
 
     @property
     def id(self) -> InputId:
@@ -117,10 +129,21 @@ class Series(Frozen):
         return f"{self.profile}:{self.size}:{self.seed}:{self.count}"
 
 
-class Reached(Frozen):
-    """The numbers of the marks that were reached."""
+@dataclass(frozen=True)
+class Run:
+    """A run of the file's own program on an input, and the numbers of the calls to be observed, ascending."""
 
-    covered: frozenset[int]
+    stdin: bytes
+    calls: tuple[int, ...] = ()
+
+
+class RunEnd(Frozen):
+    """How a run went: whether the program came to its end, and then how many calls it made."""
+
+    run: int
+    ended: bool
+    calls: int
+    message: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,12 +166,8 @@ class Harness:
 
     def observe(self, series: Iterable[Series]) -> tuple[Observed, ...]:
         """What the function did on these inputs, as far as the limits allowed. Raises HarnessError, SandboxError."""
-        return tuple(_parsed(self._run(("observe", *(each.words for each in series))), Observed))
-
-    def cover(self, series: Iterable[Series]) -> frozenset[int]:
-        """The marks (see `coverage.py`) that these inputs reach. Raises HarnessError, SandboxError."""
-        lines = _parsed(self._run(("cover", *(each.words for each in series))), Reached)
-        return lines[0].covered if lines else frozenset()
+        words = [each.words for each in series]
+        return tuple(_parsed(self._run(("observe", *words)), Observed)) if words else ()
 
     def grow(self, profile: int, seed: int, budget_s: float, most: int) -> tuple[Rung, ...]:
         """Times over growing sizes. Raises HarnessError, SandboxError."""
@@ -163,11 +182,21 @@ class Harness:
         rungs = replace(self, program=self.counting).grow(profile, seed, budget_s, most)
         return {rung.size: rung.peak_bytes for rung in rungs if rung.peak_bytes is not None}
 
-    def _run(self, words: Sequence[str]) -> RunResult:
+    def record(self, runs: Sequence[Run]) -> tuple[tuple[Observed, ...], tuple[RunEnd, ...]]:
+        """What the function did in calls that the file's own program made, and how its runs went, as far as the limits
+        allowed. Raises HarnessError, SandboxError."""
+        words = (",".join(map(str, (len(each.stdin), *each.calls))) for each in runs)
+        result = self._run(("record", *words), b"".join(each.stdin for each in runs))
+        lines = [(b'{"run"' in line[:8], line) for line in (result.side or b"").splitlines(keepends=True)]
+        seen = b"".join(line for is_end, line in lines if not is_end)
+        ends = b"".join(line for is_end, line in lines if is_end)
+        return tuple(_lines(seen, Observed)), tuple(_lines(ends, RunEnd))
+
+    def _run(self, words: Sequence[str], stdin: bytes = b"") -> RunResult:
         arguments = (*self.arguments, *words)
-        result = self.session.run(self.program, arguments=arguments, side=True, limits=self.limits)
+        result = self.session.run(self.program, stdin, arguments=arguments, side=True, limits=self.limits)
         if result.status == "ok" and result.exit_code == _USAGE:
-            raise AssertionError(f"the harness does not take {words}")
+            raise HarnessError(f"the function's harness was ended by the function, or does not know {words[0]}")
         if not result.side and not result.succeeded:
             raise HarnessError(how_it_broke(result))
         return result
@@ -176,6 +205,10 @@ class Harness:
 def how_it_broke(result: RunResult) -> str:
     """Why a harness answered nothing, in one line."""
     said = printable(result.stderr.decode(errors="replace").strip().partition("\n")[0])[:_MESSAGE_LENGTH]
+    if result.exit_code == _NOT_LOADED:
+        missing = _MISSING.search(said)
+        what = f"it needs {missing[1]}, which" if missing else f"{said}: what it needs,"
+        return f"{what} neither the file nor a library in the project's build folder defines; build the project first"
     if result.status in ("cpu", "wall", "memory", "output", "files"):
         return f"the function broke the {result.status} limit before its first call came to an end"
     end = f"signal {result.signal}" if result.status == "signal" else f"status {result.exit_code}"

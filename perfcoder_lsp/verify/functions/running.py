@@ -1,7 +1,8 @@
 """Sessions in which built harness units run."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 from perfcoder_lsp.build import SANITIZER_ENVIRONMENT, Build
@@ -28,10 +29,25 @@ def sanitized_harness(sandbox: Sandbox, build: Build) -> Generator[Harness]:
 
 
 @contextmanager
-def running_version(sandbox: Sandbox, plain: Build, sanitized: Build, hosts: Mapping[str, Path]) -> Generator[Version]:
-    """Both builds of a version. Raises SandboxError."""
+def running_version(
+    sandbox: Sandbox,
+    plain: Build,
+    sanitized: Build,
+    hosts: Mapping[str, Path],
+    recording: Callable[[], Build | None],
+    around: bytes,
+) -> Generator[Version]:
+    """Both builds of a version, and the one that `recording` makes once it is asked for. Raises SandboxError."""
     with ExitStack() as stack:
+
+        @cache
+        def recorder() -> Harness | None:
+            build = recording()
+            return None if build is None else stack.enter_context(plain_harness(sandbox, build, hosts))
+
         yield Version(
             stack.enter_context(plain_harness(sandbox, plain, hosts)),
             stack.enter_context(sanitized_harness(sandbox, sanitized)),
+            recorder,
+            around,
         )

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perfcoder_lsp.build import Replacement
-from perfcoder_lsp.cpp.includes import has_directive, macros
-from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.functions import Function
+from perfcoder_lsp.cpp.includes import macros
 from perfcoder_lsp.cpp.readable import respelled
 from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source
@@ -17,13 +17,19 @@ from perfcoder_lsp.verify.functions.headers import NO_HEADERS, Headers
 from perfcoder_lsp.verify.functions.hints import hints_of
 from perfcoder_lsp.verify.functions.hooks import hooks_of
 from perfcoder_lsp.verify.functions.place import place_of
+from perfcoder_lsp.verify.functions.program import (
+    MAIN,
+    expected_input,
+    has_main,
+    telling,
+    with_renamed_main,
+    without_main,
+)
 from perfcoder_lsp.verify.functions.roles import Hints, ParameterHint
 from perfcoder_lsp.verify.functions.surroundings import full_name, reached_functions, touched_variables
 from perfcoder_lsp.verify.functions.target import Target, find_target, types_of
 from perfcoder_lsp.verify.functions.templates import Instantiation, instantiations, pack_size
 from perfcoder_lsp.verify.functions.wrapper import wrapper_of
-
-_SCOPES = CLASS_TYPES | {"namespace_definition"}
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,8 @@ class HarnessUnit:
 
     Its lines 1 to `user_lines` are those of the user, each with its own number; the harness's are behind. `variants`
     is how many choices of template arguments (and ways to call) there are, `attempt` the one that this is. `globals`
-    are the file-scope variables that are generated and observed.
+    are the file-scope variables that are generated and observed. `records`: the file's own program is in it, and tells
+    of the calls that it makes.
     """
 
     target: Target
@@ -51,6 +58,7 @@ class HarnessUnit:
     globals: tuple[str, ...]
     user_lines: int
     headers: Headers
+    records: bool
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -65,11 +73,13 @@ def harness_unit(
     chosen: Instantiation | None = None,
     variables: tuple[str, ...] | None = None,
     headers: Headers = NO_HEADERS,
+    *,
+    records: bool = False,
 ) -> HarnessUnit:
     """The unit for a function without blockers.
 
     `hints`, `chosen` and `variables` (full names) replace what is found in this text; `attempt` counts from 0 and is
-    less than `variants`.
+    less than `variants`. `records` asks for the file's own program in it, which not every unit can have.
     """
     source, function = target.view, target.function
     place = place_of(source, function)
@@ -80,14 +90,28 @@ def harness_unit(
     wrapper = wrapper_of(source, function, place, chosen, plain=attempt % ways == 1)
     packed = pack_size(place, chosen)
     hints = hints or hints_of(source, function, place, has_self=wrapper.has_self, packed=packed)
-    touched = touched_variables(source, reached_functions(source, function))
-    variables = tuple(map(full_name, touched)) if variables is None else variables
-    edits = (*wrapper.edits, *hooks_of(source, function.name), *_without_main(source), *_without_pragma_once(source))
+    reached = reached_functions(source, function)
+    variables = tuple(map(full_name, touched_variables(source, reached))) if variables is None else variables
+    told = telling(source, function, has_self=wrapper.has_self) if records and has_main(source) else None
+    program = without_main(source) if told is None else (*with_renamed_main(source), told)
+    edits = (*wrapper.edits, *hooks_of(source, function.name), *program, *_without_pragma_once(source))
     text = respelled(target.source).edited(with_joined_insertions(edits)).text
-    tail = "\n".join(_tail(source, wrapper.tail, hints, wrapper.address, variables, headers))
+    tail = "\n".join(
+        (
+            *_tail(source, wrapper.tail, hints, variables, headers),
+            *_program(reached, wrapper.address, variables, records=told is not None),
+            "",
+        )
+    )
     unit = UnitText(source.path, text.rstrip(b"\n") + b"\n" + tail.encode(), source.language, headers.overlay)
     lines = text.rstrip(b"\n").count(b"\n") + 1
-    return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines, headers)
+    return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines, headers, told is not None)
+
+
+def recording_unit(unit: HarnessUnit, target: Target | None = None) -> HarnessUnit:
+    """The same unit with the file's own program in it, where it can have one; for `target` in another text of it."""
+    target = target or unit.target
+    return harness_unit(target, unit.hints, unit.attempt, unit.chosen, unit.globals, unit.headers, records=True)
 
 
 def after_unit(before: HarnessUnit, after: Source) -> HarnessUnit:
@@ -113,21 +137,6 @@ def counterpart(before: Target, after: Source) -> Target:
 # ---------------------------------------------------------------------------------------------------------------- edits
 
 
-def _without_main(source: Source) -> Iterable[TextEdit]:
-    """Another name, and an empty body of as many lines, for the program's `main`; those of namespaces are others."""
-    for node in nodes_of_type(source, "function_declarator"):
-        name, definition = node.child_by_field_name("declarator"), parent_of(source, node)
-        if name is None or name.type != "identifier" or text_of(name) != "main":
-            continue
-        if any(each.type in _SCOPES for each in ancestors(source, node)):
-            continue
-        yield TextEdit.replace(name.start_byte, name.end_byte, "perfcoder_user_main_")
-        body = definition.child_by_field_name("body") if definition is not None else None
-        if body is not None and not has_directive(source, body):
-            lines = text_of(body).count("\n")
-            yield TextEdit.replace(body.start_byte, body.end_byte, "{" + "\n" * lines + "}")
-
-
 def _without_pragma_once(source: Source) -> Iterable[TextEdit]:
     """Blanks in place of `#pragma once`, of which compilers complain in the file that they were given."""
     for each in tokenized(source).directives:
@@ -138,10 +147,8 @@ def _without_pragma_once(source: Source) -> Iterable[TextEdit]:
 # ----------------------------------------------------------------------------------------------------------------- tail
 
 
-def _tail(
-    source: Source, lifted: str, hints: Hints, address: str, variables: tuple[str, ...], headers: Headers
-) -> Iterable[str]:
-    """What stands behind the user's text: data, and one line that makes the program."""
+def _tail(source: Source, lifted: str, hints: Hints, variables: tuple[str, ...], headers: Headers) -> Iterable[str]:
+    """The data that stand behind the user's text."""
     if lifted:
         yield lifted
     yield from (f"#undef {name}" for name in dict.fromkeys(each.name for each in macros(source)) if name)
@@ -155,9 +162,19 @@ def _tail(
     yield f"inline const char* const target_strings[] = {{{', '.join((*dictionary.strings, 'nullptr'))}}};"
     yield from (each.text for each in headers.concretes)
     yield "}"
-    named = f"({address})" if "," in address else address
-    yield f"PERFCODER_HARNESS({', '.join((named, *variables))})"
-    yield ""
+
+
+def _program(
+    reached: tuple[Function, ...], address: str, variables: tuple[str, ...], *, records: bool
+) -> Iterable[str]:
+    """What makes a program of all this, and tells what the function reads."""
+    listed = ", ".join((f"({address})" if "," in address else address, *variables))
+    expected = expected_input(reached)
+    if expected:
+        yield f"PERFCODER_READS({expected})"
+    if records:
+        yield f"PERFCODER_PROGRAM(::{MAIN}, {listed})"
+    yield f"PERFCODER_HARNESS({listed})"
 
 
 def _parameter(hint: ParameterHint) -> str:

@@ -1,13 +1,14 @@
 """Do two versions of a function do the same? On every valid input, under sanitizers and as they are built for use."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from perfcoder_lsp.suggestion import InputSource, Verdict
 from perfcoder_lsp.text import printable
 from perfcoder_lsp.verify.functions.inputs import ENOUGH, ValidInputs, as_series
-from perfcoder_lsp.verify.functions.process import Harness, InputId, Observed, Series
+from perfcoder_lsp.verify.functions.process import RECORDED, Harness, InputId, Observed, Series
+from perfcoder_lsp.verify.functions.recorded import Recorded
 
 _MANY = 1000
 _MANY_SIZES = (1, 3, 7, 12, 20, 40, 80, 200)
@@ -18,10 +19,13 @@ _SHOWN = 120
 
 @dataclass(frozen=True)
 class Version:
-    """One version's builds in running sessions: as used, and under sanitizers."""
+    """One version's builds in running sessions: as used, and under sanitizers. `recording` gives the build as used
+    with the file's own program in it, or None where there is none; `around` is all of the file but the function."""
 
     plain: Harness
     sanitized: Harness
+    recording: Callable[[], Harness | None] = lambda: None
+    around: bytes = b""
 
 
 def compare_versions(
@@ -41,8 +45,27 @@ def compare_versions(
         comparison.add(plain, after.plain.observe(series))
     if not comparison.difference:
         many = list(_many(inputs))
-        comparison.add(_steady(before.plain, many), after.plain.observe(many) if many else ())
+        comparison.add(_steady(before.plain, many), after.plain.observe(many))
+    if not comparison.difference:
+        _compare_recorded(comparison, before, after, inputs.recorded)
     return comparison.verdict(inputs, least)
+
+
+def _compare_recorded(comparison: "_Comparison", before: Version, after: Version, recorded: Recorded) -> None:
+    """Compare the calls that both programs make. One that the program after does not make, or not with this input,
+    shows nothing where the programs differ elsewhere; else the calls before it must have been to blame."""
+    native = after.recording() if recorded.seen else None
+    if native is None:
+        return
+    for seen, harness in ((recorded.seen, after.sanitized), (recorded.plain, native)):
+        expected = {each.id: each for each in seen}
+        again = [each for each in harness.record(recorded.runs)[0] if each.id in expected]
+        same = [each for each in again if each.input == expected[each.id].input]
+        comparison.add({each.id: expected[each.id] for each in same}, same)
+        made = {each.id: True for each in same}
+        missing = [each for id_, each in expected.items() if id_ not in made]
+        if missing and before.around == after.around:
+            comparison.lost(missing[0])
 
 
 class _Comparison:
@@ -52,6 +75,8 @@ class _Comparison:
         self.tolerated = False
         self._skipped = False
         self._opaque = ""
+        self._lost = ""
+        self._sources: set[InputSource] = set()
         self._inputs: set[str] = set()
         self._outcomes: set[str] = set()
 
@@ -71,12 +96,17 @@ class _Comparison:
                 continue
             self._inputs.add(old.input)
             self._outcomes.add(old.effect)
+            self._sources.add(InputSource.RECORDED if old.profile == RECORDED else InputSource.GENERATED)
+
+    def lost(self, call: Observed) -> None:
+        """Note a call that the program made before, and does not make after."""
+        self._lost = self._lost or _shown(call)
 
     def _difference(self, old: Observed, new: Observed | None) -> str:
         if new is None:
             return f"the version after does not get as far as the input {_shown(old)}"
         if old.input != new.input:
-            return "the two versions take different kinds of input; their parameters must have the same types"
+            return "the two versions do not take the same input; their parameters must have the same types"
         if not new.returned:
             said = f" ({printable(new.message)})" if new.message else ""
             return f"after: {_ENDS[new.status]}{said}; before: {_shown(old)}"
@@ -100,6 +130,8 @@ class _Comparison:
             reason = not_enough(len(self._inputs), len(self._outcomes), inputs, least)
             if reason and self._opaque:
                 reason = f"part of what it does can't be looked at (the ? in: {printable(self._opaque)[:_SHOWN]})"
+            if not reason and self._lost:
+                reason = f"with the version after, the file's program no longer makes the call {self._lost}"
             status = "undecided" if reason else "equal"
         if not reason and self.tolerated:
             reason = f"floating-point numbers equal within {self._tolerance:g}, not bit for bit"
@@ -107,7 +139,7 @@ class _Comparison:
             status=status,
             inputs=len(self._inputs),
             outcomes=len(self._outcomes),
-            source=InputSource.GENERATED,
+            source=InputSource.RECORDED if self._sources == {InputSource.RECORDED} else InputSource.GENERATED,
             sanitized=status == "equal",
             reason=reason,
         )

@@ -104,6 +104,15 @@ template <class G> void observe_global(Observer& observer, const G& global) {
     }
 }
 
+/// Shows variables, each after a semicolon.
+template <class... G> void show_globals(Observer& observer, const std::tuple<G*...>& globals) {
+    auto show_one = [&](const auto& global) {
+        observer.say("; ");
+        observe_global(observer, global);
+    };
+    std::apply([&](auto*... each) { (show_one(*each), ...); }, globals);
+}
+
 template <class G> inline constexpr bool is_text = std::is_same_v<G, std::string>;
 
 template <class G> void refill_elements(Context& context, G& sequence) {
@@ -162,7 +171,7 @@ public:
         add_buffers(observer);
         arguments.show(observer);
         show_regions(observer);
-        show_globals(observer);
+        show_globals(observer, globals);
         observer.finish();
     }
 
@@ -177,7 +186,7 @@ public:
         std::string before = std::exchange(observer.text, "");
         arguments.observe_after(observer);
         show_regions(observer);
-        show_globals(observer);
+        show_globals(observer, globals);
         observer.finish();
         std::string after = std::exchange(observer.text, before);
         if (after.compare(0, 2, "; ") == 0) after.erase(0, 2);
@@ -211,13 +220,6 @@ private:
     void show_regions(Observer& observer) {
         for (const Region& region : keeper.regions)
             if (!region.has_owner) region.show(observer, region);
-    }
-    static void show_globals(Observer& observer) {
-        auto show_one = [&](const auto& global) {
-            observer.say("; ");
-            observe_global(observer, global);
-        };
-        std::apply([&](auto*... each) { (show_one(*each), ...); }, globals);
     }
     void add_buffers(Observer& observer) {
         observer.buffers.clear();

@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -15,8 +16,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "call_of.hpp"
 #include "coverage.hpp"
+#include "live_call.hpp"
+#include "reading.hpp"
 
 // With PERFCODER_SPLIT, what knows no types is not compiled here: runtime.cpp, built with the same flags, is linked.
 #ifndef PERFCODER_SPLIT

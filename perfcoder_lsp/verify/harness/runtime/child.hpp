@@ -3,6 +3,7 @@
 
 #include "../context.hpp"
 #include "../target.hpp"
+#include "standard_input.hpp"
 #include "wire.hpp"
 
 namespace perfcoder {
@@ -110,10 +111,51 @@ inline void call_observed(Call& call, Observer& observer, Message& message) {
     message.cpu_ns = cpu_now(CLOCK_THREAD_CPUTIME_ID) - begun;
 }
 
-/// One input: made, shown, called, observed. With `follow` unset, objects behind pointers are not looked at.
+/// One call: its input shown, made, and what it did observed; what it read is then a part of the input. With `follow`
+/// unset, objects behind pointers are not looked at.
+inline void observe_call(Call& call, Message& message, const Reporter& reporter, bool follow) {
+    Observer before, after;
+    call.show_input(before);
+    std::string to_read = expects_input == Expects::nothing ? "" : unread_input();
+    message.input = before.result.value;
+    put(message.text, before.text);
+    message.news = News::began;
+    reporter.tell(message);
+
+    auto untouched = call.parts(follow);
+    after.follow = follow;
+    call_observed(call, after, message);
+    message.news = News::returned;
+    reporter.tell(message);
+    if (message.status == Status::ok) call.observe_result(after);
+    Hash effect = after.result;  // of what was returned or thrown, and of what changed
+    auto touched = call.parts(follow);
+    for (std::size_t i = 0; i < std::min(untouched.size(), touched.size()); i++)
+        if (untouched[i] != touched[i]) effect.mix(touched[i]);
+    if (std::size_t left = to_read.empty() ? 0 : unread_input().size(); left != to_read.size()) {
+        std::string_view was_read = std::string_view(to_read).substr(0, to_read.size() - std::min(left, to_read.size()));
+        before.say("; reads ");
+        before.bytes(was_read.data(), was_read.size());
+        message.input = before.result.value;
+        message.read = was_read.size();
+        effect.mix(was_read.size());
+        after.mix(was_read.size());
+    }
+    message.effect = effect.value;
+    call.observe_arguments(after);
+    message.result = after.result.value;
+    message.shape = after.shape.value;
+    message.opaque = before.opaque || after.opaque || !follow;
+    message.real_count = std::uint32_t(after.reals.size());
+    std::copy(after.reals.begin(), after.reals.end(), message.reals);
+    put(message.text, before.text.substr(0, most_text / 2) + " -> " + after.text);
+}
+
+/// One input: made, and observed.
 inline void observe_input(const Target& target, const InputNumber& input, Message& message, const Reporter& reporter,
                           const StandardStreams& streams, bool follow) {
     streams.reset();
+    if (expects_input != Expects::nothing) set_input(text_to_read(input));
     std::srand(unsigned(input.seed));
     auto call = target.call();
     try {
@@ -123,50 +165,33 @@ inline void observe_input(const Target& target, const InputNumber& input, Messag
         put(message.message, "an input of this size is too large to be made");
         return;
     }
-    Observer before, after;
-    call->show_input(before);
-    message.input = before.result.value;
-    put(message.text, before.text);
-    message.news = News::began;
-    reporter.tell(message);
-
-    auto untouched = call->parts(follow);
-    after.follow = follow;
-    call_observed(*call, after, message);
-    message.news = News::returned;
-    reporter.tell(message);
-    if (message.status == Status::ok) call->observe_result(after);
-    Hash effect = after.result;  // of what was returned or thrown, and of what changed
-    auto touched = call->parts(follow);
-    for (std::size_t i = 0; i < std::min(untouched.size(), touched.size()); i++)
-        if (untouched[i] != touched[i]) effect.mix(touched[i]);
-    message.effect = effect.value;
-    call->observe_arguments(after);
+    observe_call(*call, message, reporter, follow);
     (void)call.release();  // never destroyed: what the call did to the arguments may have left nothing to destroy
-    message.result = after.result.value;
-    message.shape = after.shape.value;
-    message.opaque = after.opaque || !follow;
-    message.real_count = std::uint32_t(after.reals.size());
-    std::copy(after.reals.begin(), after.reals.end(), message.reals);
-    put(message.text, before.text.substr(0, most_text / 2) + " -> " + after.text);
 }
 
 /// What a child has to do: inputs `first` up to `last` of a list.
 struct Work {
     const std::vector<InputNumber>& inputs;
     std::size_t first, last;
-    bool follow, marks;
+    bool follow;
     std::uint64_t limit_ms;
 };
 
-/// Tells the marks that were not told yet.
+/// Tells the marks that were reached since the last time.
 inline void tell_marks(Message& message, const Reporter& reporter) {
     message.news = News::marks;
-    for (std::uint32_t at = 0; at < most_marks;) {
-        for (message.mark_count = 0; at < most_marks && message.mark_count < marks_at_once; at++)
-            if (std::exchange(reached[at], 0)) message.marks[message.mark_count++] = at;
+    message.mark_count = 0;
+    auto tell = [&] {
         if (message.mark_count) reporter.tell(message);
+        message.mark_count = 0;
+    };
+    const unsigned char *end = reached + most_marks, *at = reached;
+    for (; at < end && (at = static_cast<const unsigned char*>(std::memchr(at, 1, std::size_t(end - at)))); at++) {
+        message.marks[message.mark_count++] = std::uint32_t(at - reached);
+        if (message.mark_count == marks_at_once) tell();
     }
+    tell();
+    std::memset(reached, 0, sizeof reached);
 }
 
 [[noreturn]] inline void observe_all(const Target& target, const Work& work, const Reporter& reporter,
@@ -178,7 +203,7 @@ inline void tell_marks(Message& message, const Reporter& reporter) {
         observe_input(target, work.inputs[i], message, reporter, streams, work.follow);
         streams.flush();
         limit_cpu(0);
-        if (work.marks) tell_marks(message, reporter);
+        tell_marks(message, reporter);
         message.news = News::done;
         reporter.tell_and_wait(message);
     }

@@ -135,7 +135,7 @@ inline std::vector<std::uint64_t> lasting_seeds(const Target& target, const Inpu
     std::size_t count = std::clamp(most_probed_elements / (first.size + 1), least_probed, most_probed);
     std::vector<InputNumber> inputs(count, first);
     for (std::size_t i = 0; i < count; i++) inputs[i].seed += i;
-    Observing observing(target, std::move(inputs), 100, -1, false);
+    Observing observing(target, std::move(inputs), 100, -1);
     observing.run();
     return observing.returned_seeds();
 }

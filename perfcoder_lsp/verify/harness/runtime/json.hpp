@@ -83,4 +83,10 @@ inline std::string json_list(const std::vector<std::string>& values) {
     return list + "]";
 }
 
+inline std::string json_numbers(const std::set<std::uint32_t>& numbers) {
+    std::vector<std::string> values;
+    for (std::uint32_t each : numbers) values.push_back(std::to_string(each));
+    return json_list(values);
+}
+
 }  // namespace perfcoder

@@ -1,17 +1,20 @@
-// The unit's command line: `describe`, `observe PROFILE:SIZE:SEED:COUNT...`, `cover` of the same, and
-// `grow PROFILE:SEED BUDGET_MS MAX_SIZE`.
+// The unit's command line: `describe`, `observe PROFILE:SIZE:SEED:COUNT...`,
+// `grow PROFILE:SEED BUDGET_MS MAX_SIZE`, and `record BYTES,CALL,CALL...`: runs of the program on so many bytes of
+// stdin each.
 // Results are lines of JSON on descriptor 3; the exit status is 0, or 64 where the arguments are wrong.
 #pragma once
 
 #include "epochs.hpp"
 #include "growing.hpp"
+#include "recording.hpp"
 
 namespace perfcoder {
 
 inline int wrong_usage(const char* what) {
     std::fprintf(
         stderr,
-        "%s; usage: describe | observe or cover PROFILE:SIZE:SEED:COUNT... | grow PROFILE:SEED BUDGET_MS MAX_SIZE\n",
+        "%s; usage: describe | observe PROFILE:SIZE:SEED:COUNT... | grow PROFILE:SEED BUDGET_MS MAX_SIZE | "
+        "record BYTES,CALL,CALL...\n",
         what);
     return 64;
 }
@@ -34,6 +37,7 @@ inline void describe(const Target& target, int lines) {
         .text("result", target.result)
         .truth("returns_void", target.returns_void)
         .truth("sized", target.is_sized)
+        .truth("may_read", expects_input != Expects::nothing)
         .write(lines);
 }
 
@@ -47,18 +51,17 @@ inline std::optional<std::vector<InputNumber>> inputs_of(int count, char** items
     return inputs;
 }
 
-/// Runs inputs, and writes what they did or, with `only_marks`, which marks they reached.
-inline int observe_items(const Target& target, int count, char** items, int lines, bool only_marks) {
+inline std::uint64_t limit_of_call_ms() {
+    auto limit = numbers_in(std::getenv("PERFCODER_CALL_MS"), ':');
+    if (!limit.empty() && limit[0]) return limit[0];
+    return has_address_sanitizer ? 250 : 100;
+}
+
+/// Runs inputs, and writes what they did.
+inline int observe_items(const Target& target, int count, char** items, int lines) {
     auto inputs = inputs_of(count, items);
     if (!inputs) return wrong_usage("an item is not PROFILE:SIZE:SEED:COUNT");
-    auto limit = numbers_in(std::getenv("PERFCODER_CALL_MS"), ':');
-    std::uint64_t usual = has_address_sanitizer ? 250 : 100;
-    Observing observing(target, *std::move(inputs), limit.empty() || !limit[0] ? usual : limit[0], lines, only_marks);
-    observing.run();
-    if (!only_marks) return 0;
-    std::vector<std::string> numbers;
-    for (std::uint32_t mark : observing.marks()) numbers.push_back(std::to_string(mark));
-    JsonLine().raw("covered", json_list(numbers)).write(lines);
+    Observing(target, *std::move(inputs), limit_of_call_ms(), lines).run();
     return 0;
 }
 
@@ -70,6 +73,20 @@ inline int grow_words(const Target& target, char** words, int lines) {
     return 0;
 }
 
+inline int record_items(int count, char** items, int lines) {
+    std::string texts = read_all(0);
+    std::vector<Run> runs;
+    std::size_t at = 0;
+    for (int i = 0; i < count; i++) {
+        auto numbers = numbers_in(items[i], ',');
+        if (numbers.empty() || numbers[0] > texts.size() - at) return wrong_usage("an item is not BYTES,CALL,CALL...");
+        runs.push_back({texts.substr(at, numbers[0]), {numbers.begin() + 1, numbers.end()}});
+        at += numbers[0];
+    }
+    record(runs, limit_of_call_ms(), lines);
+    return 0;
+}
+
 PERFCODER_RUNTIME int run_mode(const Target& target, int argc, char** argv) {
     std::string_view mode = argc > 1 ? argv[1] : "";
     int lines = moved_up(3);
@@ -77,8 +94,8 @@ PERFCODER_RUNTIME int run_mode(const Target& target, int argc, char** argv) {
     signal(SIGPIPE, SIG_IGN);
     prctl(PR_SET_DUMPABLE, 0);  // so that no child opens this process's descriptors through /proc
     if (mode == "describe" && argc == 2) return describe(target, lines), 0;
-    if (mode == "observe" && argc > 2) return observe_items(target, argc - 2, argv + 2, lines, false);
-    if (mode == "cover" && argc > 2) return observe_items(target, argc - 2, argv + 2, lines, true);
+    if (mode == "observe" && argc > 2) return observe_items(target, argc - 2, argv + 2, lines);
+    if (mode == "record" && argc > 2) return record_items(argc - 2, argv + 2, lines);
     if (mode == "grow" && argc == 5) return grow_words(target, argv + 2, lines);
     return wrong_usage("there is no such mode");
 }

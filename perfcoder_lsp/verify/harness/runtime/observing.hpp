@@ -1,5 +1,5 @@
-// The modes `observe` and `cover`: all inputs in forked children, a line of JSON for each, or the marks that they
-// reach. When a child dies, the next one goes on after the input that it died of.
+// The mode `observe`: all inputs in forked children, a line of JSON for each. When a child dies, the next one goes on
+// after the input that it died of.
 #pragma once
 
 #include "child.hpp"
@@ -8,15 +8,45 @@
 
 namespace perfcoder {
 
-inline constexpr int most_slow_of_profile = 4, most_slow = 16;
+inline constexpr int most_slow_of_profile = 2, most_slow = 10;
+
+/// Writes the line of one call; what it printed belongs to its result.
+inline void write_observed(int lines, const InputNumber& input, const Message& message,
+                           const std::set<std::uint32_t>& marks, const Printed* output, const Printed* complaints) {
+    Hash result{message.result}, shape{message.shape}, effect{message.effect};
+    std::string text = message.text;
+    for (const Printed* printed : {output, complaints})
+        if (printed && printed->count) {
+            result.mix(printed->hash.value + printed->count);
+            shape.mix(printed->hash.value + printed->count);
+            effect.mix(printed->hash.value + printed->count);
+            text += (printed == output ? " prints \"" : " complains \"") + printed->begin.substr(0, 60) + "\"";
+        }
+    JsonLine()
+        .number("profile", input.profile)
+        .number("size", std::int64_t(input.size))
+        .raw("seed", std::to_string(input.seed))
+        .hash("input", message.input)
+        .text("status", status_names[int(message.status)])
+        .hash("result", result.value)
+        .hash("shape", shape.value)
+        .hash("effect", effect.value)
+        .reals("reals", message.reals, message.real_count)
+        .truth("opaque", message.opaque)
+        .text("text", std::string_view(text).substr(0, most_text))
+        .text("message", message.message)
+        .number("cpu_ns", std::int64_t(message.cpu_ns))
+        .number("read", std::int64_t(message.read))
+        .raw("marks", json_numbers(marks))
+        .write(lines);
+}
 
 /// Runs inputs and writes their lines, where there is a descriptor for them.
 class Observing {
 public:
-    Observing(const Target& target, std::vector<InputNumber> inputs, std::uint64_t limit_ms, int lines, bool only_marks)
-        : target(target), inputs(std::move(inputs)), limit_ms(limit_ms), lines(lines), only_marks(only_marks) {}
+    Observing(const Target& target, std::vector<InputNumber> inputs, std::uint64_t limit_ms, int lines)
+        : target(target), inputs(std::move(inputs)), limit_ms(limit_ms), lines(lines) {}
 
-    const std::set<std::uint32_t>& marks() const { return seen_marks; }
     /// The seeds of the inputs whose calls came back.
     const std::vector<std::uint64_t>& returned_seeds() const { return returned; }
 
@@ -34,8 +64,7 @@ private:
     std::vector<InputNumber> inputs;
     std::uint64_t limit_ms;
     int lines;
-    bool only_marks;
-    std::set<std::uint32_t> seen_marks;
+    std::set<std::uint32_t> marks;  // those that the input under way has reached
     std::vector<std::uint64_t> returned;
     std::size_t next = 0;
     bool follow = true;
@@ -44,16 +73,17 @@ private:
 
     bool is_too_slow(int profile) { return slow >= most_slow || slow_of_profile[profile] >= most_slow_of_profile; }
 
-    /// The inputs that one child takes: where variables outlive a call, only one, so that each input finds them fresh.
+    /// The inputs that one child takes: where variables or what was read outlive a call, only one, so that each input
+    /// finds them fresh.
     std::size_t last_of_child() {
-        if (target.globals || !follow) return next + 1;
+        if (target.globals || expects_input != Expects::nothing || !follow) return next + 1;
         std::size_t last = next;
         while (last < inputs.size() && !is_too_slow(inputs[last].profile)) last++;
         return last;
     }
 
     void run_child() {
-        Work work{inputs, next, last_of_child(), follow, only_marks, limit_ms};
+        Work work{inputs, next, last_of_child(), follow, limit_ms};
         Supervised child([&](const Reporter& reporter, int output, int errors) {
             close(lines);
             limit_memory();
@@ -65,7 +95,7 @@ private:
             auto message = child.next(limit_ms);
             if (!message) return buried(child, last, next == work.first);
             if (message->index != next) continue;
-            if (message->news == News::marks) seen_marks.insert(message->marks, message->marks + message->mark_count);
+            if (message->news == News::marks) marks.insert(message->marks, message->marks + message->mark_count);
             else last = *message;
             if (message->news != News::done) continue;
             child.drain();
@@ -104,32 +134,8 @@ private:
 
     void write_line(const Message& message, const Printed* output, const Printed* complaints) {
         if (message.status == Status::ok || message.status == Status::exception) returned.push_back(inputs[next].seed);
-        if (only_marks || lines < 0) return;
-        Hash result{message.result}, shape{message.shape}, effect{message.effect};
-        std::string text = message.text;
-        for (const Printed* printed : {output, complaints})
-            if (printed && printed->count) {
-                result.mix(printed->hash.value + printed->count);
-                shape.mix(printed->hash.value + printed->count);
-                effect.mix(printed->hash.value + printed->count);
-                text += (printed == output ? " prints \"" : " complains \"") + printed->begin.substr(0, 60) + "\"";
-            }
-        const InputNumber& input = inputs[next];
-        JsonLine()
-            .number("profile", input.profile)
-            .number("size", std::int64_t(input.size))
-            .raw("seed", std::to_string(input.seed))
-            .hash("input", message.input)
-            .text("status", status_names[int(message.status)])
-            .hash("result", result.value)
-            .hash("shape", shape.value)
-            .hash("effect", effect.value)
-            .reals("reals", message.reals, message.real_count)
-            .truth("opaque", message.opaque)
-            .text("text", std::string_view(text).substr(0, most_text))
-            .text("message", message.message)
-            .number("cpu_ns", std::int64_t(message.cpu_ns))
-            .write(lines);
+        if (lines >= 0) write_observed(lines, inputs[next], message, marks, output, complaints);
+        marks.clear();
     }
 };
 

@@ -64,6 +64,7 @@ public:
             _exit(0);
         }
         setpgid(pid, pid);
+        watched = pid;
         messages.close_write();
         answers.close_read();
         printed.close_write();
@@ -78,6 +79,12 @@ public:
     Printed output, complaints;
     End end;
     std::uint64_t last_cpu_ms = 0;  // how much CPU time it took from its last message to its death
+
+    /// From now on, it is this process of the child's that is waited for; 0 stands for the child itself.
+    void watch(pid_t other) {
+        watched = other && getpgid(other) == pid ? other : pid;
+        told_at_ms = 0;
+    }
 
     /// The child's next message; nothing once it has ended, and `end` then tells how. `limit_ms` is the CPU time that
     /// it may take until it tells something.
@@ -145,7 +152,7 @@ private:
         std::uint64_t cpu_ms() const {
             clockid_t clock;
             timespec time{};
-            if (clock_getcpuclockid(child.pid, &clock) == 0) clock_gettime(clock, &time);
+            if (clock_getcpuclockid(child.watched, &clock) == 0) clock_gettime(clock, &time);
             return std::uint64_t(time.tv_sec) * 1000 + std::uint64_t(time.tv_nsec) / 1000000;
         }
         static std::uint64_t now_ms() {
@@ -157,7 +164,7 @@ private:
 
     Pipe messages, answers, printed, errors;
     std::uint64_t secret;
-    pid_t pid = -1;
+    pid_t pid = -1, watched = -1;
     bool is_dead = false;
     std::uint64_t told_at_ms = 0;
 

@@ -12,8 +12,9 @@ enum class Status { ok, exception, trap, exit, cpu, memory, unsupported };
 inline constexpr const char* status_names[] = {"ok", "exception", "trap", "exit", "cpu", "memory", "unsupported"};
 
 /// `began`: the input was made. `returned`: the call is over. `marks`: these were reached. `done`: all of it was
-/// observed. `point`: a step of the ladder was timed.
-enum class News : std::uint32_t { began, returned, marks, done, point };
+/// observed. `point`: a step of the ladder was timed. Of a program that is recorded: `met` a call, which process
+/// `other` looks at; `left` it, which ended with status `ended`; `over`: the program has made `calls`.
+enum class News : std::uint32_t { began, returned, marks, done, point, met, left, over };
 inline constexpr std::size_t marks_at_once = 128;
 
 /// Not larger than what a pipe takes in one piece (PIPE_BUF), so that none is ever seen in halves.
@@ -24,6 +25,9 @@ struct Message {
     Status status;
     std::uint64_t input, result, shape, effect, cpu_ns, cold_ns, calls, size, peak_bytes;
     double cpu_ns_per_call;
+    std::uint64_t read;
+    pid_t other;
+    int ended;
     std::uint32_t real_count;
     double reals[most_reals];
     bool opaque;
@@ -78,6 +82,9 @@ class Reporter {
 public:
     Reporter(int messages, int answers, std::uint64_t secret)
         : messages(messages), answers(answers), secret(secret), own(getpid()) {}
+
+    /// For a process that the child forked itself.
+    Reporter of_this_process() const { return Reporter(messages, answers, secret); }
 
     void tell(Message& message) const {
         if (getpid() != own) _exit(0);  // a process that the target forked came back from it
