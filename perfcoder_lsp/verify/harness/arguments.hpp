@@ -74,7 +74,8 @@ private:
 
 // Hooks of classes: called with arguments of their own, which live as long as those of the target.
 template <class R, class... A>
-Arguments<A...>& hook_arguments(Context& context, R (*)(A...), Scalars scalars, std::optional<std::size_t> length) {
+Arguments<A...>& hook_arguments(Context& context, R (*)(A...), std::optional<Scalars> scalars,
+                                std::optional<std::size_t> length) {
     Context inner{Random{context.random.bits()}, context.profile, context.size, nullptr, context.made, context.keeper};
     inner.in_hook = true;
     inner.wide = context.wide;
@@ -90,7 +91,9 @@ inline constexpr std::size_t small_part = 4;  // how long what is put into an ob
 template <class F> auto call_hook(F hook, Context& context) {
     std::optional<std::size_t> length;
     if (context.depth > 0) length = std::min(context.size, small_part);
-    return hook_arguments(context, hook, Scalars::size, length).pass_to(hook);
+    std::optional<Scalars> scalars;  // a size, as often as not
+    if (!context.profile->uneven) scalars = Scalars::size;
+    return hook_arguments(context, hook, scalars, length).pass_to(hook);
 }
 template <class R, class T, class... A> void call_hook_on(R (*hook)(T&, A...), T& self, Context& context) {
     R (*without_self)(A...) = nullptr;
