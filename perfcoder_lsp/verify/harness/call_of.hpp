@@ -59,30 +59,7 @@ public:
 
 // File-scope variables. Of large arrays, the first elements are looked at one by one, and of tables of plain numbers all
 // that are not zero.
-inline constexpr std::size_t shown_of_global = 1024, told_of_global = 8;
-
-/// A table of numbers of which most may be zero.
-template <class E> void observe_table(Observer& observer, const E* table, std::size_t count) {
-    static constexpr E zeros[512] = {};
-    Pages pages(table, count * sizeof(E));
-    bool was_silent = observer.silent;
-    observer.say("[");
-    for (std::size_t begin = 0; begin < count; begin += std::size(zeros)) {
-        std::size_t end = std::min(count, begin + std::size(zeros));
-        std::size_t bytes = (end - begin) * sizeof(E);
-        if (begin && (pages.untouched(table + begin, bytes) || std::memcmp(table + begin, zeros, bytes) == 0)) continue;
-        for (std::size_t i = begin; i < end; i++) {
-            if (i == told_of_global) observer.say(" ...");
-            observer.silent = was_silent || i >= told_of_global;
-            if (i >= told_of_global && std::memcmp(table + i, zeros, sizeof(E)) == 0) continue;
-            if (i) observer.say(", ");
-            observer.mix(i);
-            observe(observer, table[i]);
-        }
-    }
-    observer.silent = was_silent;
-    observer.say("]");
-}
+inline constexpr std::size_t shown_of_global = 1024;
 
 template <class G> void observe_global(Observer& observer, const G& global) {
     if constexpr (std::is_array_v<G>) {
@@ -92,8 +69,8 @@ template <class G> void observe_global(Observer& observer, const G& global) {
         bool was_silent = observer.silent;
         observer.say("[");
         for (std::size_t i = 0; i < std::min(std::extent_v<G>, shown_of_global); i++) {
-            if (i == told_of_global) observer.say(" ...");
-            observer.silent |= i == told_of_global;
+            if (i == told_of_table) observer.say(" ...");
+            observer.silent |= i == told_of_table;
             if (i) observer.say(", ");
             observe_global(observer, global[i]);
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "made_objects.hpp"
+#include "table.hpp"
 
 namespace perfcoder {
 
@@ -31,15 +32,22 @@ template <class F, class T> inline constexpr bool is_link =
 template <class F, class T> inline constexpr bool is_links = false;
 template <class E, class A, class T> inline constexpr bool is_links<std::vector<E, A>, T> = is_link<E, T>;
 
+/// Arrays up to here are filled whole, longer ones as far as an input's size needs.
+inline constexpr std::size_t filled_whole = 64;
+
 /// Gives new values to what is there already; what can't be made is left as it is.
 template <class T> void refill(Context& context, T& value) {
     if constexpr (std::is_const_v<T> || std::is_volatile_v<T>) {
     } else if constexpr (std::is_array_v<T>) {
-        Inside inside(context, std::extent_v<T>);
-        count_elements(context, std::extent_v<T>);
-        for (auto& each : value) refill(context, each);
-        if constexpr (std::is_same_v<std::remove_extent_t<T>, char>)
-            value[std::size_t(context.random.between(0, std::int64_t(std::extent_v<T>) - 1))] = 0;
+        using E = std::remove_extent_t<T>;
+        std::size_t count = std::min(std::extent_v<T>, std::max(filled_whole, context.size + 1));
+        Inside inside(context, count);
+        count_elements(context, count);
+        for (std::size_t i = 0; i < count; i++) refill(context, value[i]);
+        if constexpr (std::is_same_v<E, char>)
+            value[std::size_t(context.random.between(0, std::int64_t(count) - 1))] = 0;
+        if constexpr (std::is_integral_v<E> && !std::is_same_v<E, bool>)
+            if (context.has(is_parents)) point_back(context, value);
     } else if constexpr (std::is_move_assignable_v<T> && std::is_move_constructible_v<T>) {
         if constexpr (perfcoder::reason<T>().none()) value = perfcoder::make<T>(context);
     }
@@ -153,7 +161,12 @@ private:
 template <class T, std::size_t N> struct Type<T[N]> {
     static constexpr bool is_sized = false;
     template <class...> static constexpr Reason reason() { return {"an array by value", written_type<T[N]>()}; }
-    static void observe(Observer& observer, const T (&value)[N]) { observe_elements(observer, value); }
+    static void observe(Observer& observer, const T (&value)[N]) {
+        using E = std::remove_all_extents_t<T>;
+        if constexpr (std::is_arithmetic_v<E> && sizeof value > filled_whole * sizeof(E))
+            observe_table(observer, reinterpret_cast<const E*>(&value), sizeof value / sizeof(E));
+        else observe_elements(observer, value);
+    }
 };
 
 template <class T> struct General<T, std::enable_if_t<std::is_union_v<T>>> {

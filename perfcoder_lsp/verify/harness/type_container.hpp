@@ -49,11 +49,17 @@ template <class E> void set_apart(Context& context, std::vector<E>& values) {
     shuffle(context.random, values);
 }
 
-/// Where the profile says so, no value is above its own index: the parents of a tree, or of sets that are joined.
+/// Where the hint or the profile says so, no value is above its own index: the parents of a tree, or of sets that are
+/// joined. A root is its own parent, or -1 where the hint allows for less than 0.
 template <class Values> void point_back(const Context& context, Values& values) {
-    if (context.profile->order != Order::pointing_back || context.depth > 1) return;
+    bool told = context.has(is_parents);
+    if (!told && (context.profile->order != Order::pointing_back || context.depth > 1)) return;
+    bool by_sign = told && context.hint->low < 0;
     std::size_t index = 0;
-    for (auto& each : values) each = std::uint64_t(each) > index ? Bare<decltype(each)>(index) : each, index++;
+    for (auto& each : values) {
+        if (std::uint64_t(each) >= index) each = Bare<decltype(each)>(by_sign ? -1 : std::int64_t(index));
+        index++;
+    }
 }
 
 /// Gives a sequence the order that the hint or the profile wants.
@@ -64,7 +70,7 @@ template <class E> void arrange(Context& context, std::vector<E>& values) {
             return shuffle(context.random, values);
         }
         if (context.has(is_distinct)) set_apart(context, values);
-        else if (!context.hint || !context.hint->flags) point_back(context, values);
+        else if (!context.hint || !context.hint->flags || context.has(is_parents)) point_back(context, values);
     }
     if constexpr (can_be_ordered<E>) {
         Order order = context.has(is_sorted) ? Order::sorted : context.profile->order;
