@@ -201,6 +201,18 @@ def test_a_program_that_forges_lines_is_not_believed(bench: Bench) -> None:
     assert isinstance(original, Blocker) or not original.inputs.recorded.seen
 
 
+def test_lines_that_usual_inputs_miss_are_looked_for(bench: Bench) -> None:
+    text = """#include <vector>
+        int f(const std::vector<int>& a) {
+            if (a.size() > 50)
+                return -1;
+            return int(a.size());
+        }"""
+    coverage = found(bench.original(text, "f")).coverage()
+    assert coverage is not None
+    assert coverage.missed == ()
+
+
 @pytest.mark.parametrize(
     "text",
     [
