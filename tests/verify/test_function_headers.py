@@ -64,6 +64,14 @@ struct Strip : public Shape {
 private:
     short length_;
 };
+class Elsewhere;  // defined in another file
+struct Holder {
+    Holder(Elsewhere* other, int number) : other_(other), number_(number) {}
+    int number() const { return other_ ? 0 : number_; }
+private:
+    Elsewhere* other_;
+    int number_;
+};
 struct Lonely {
     virtual ~Lonely() {}
     virtual int area() const = 0;
@@ -86,6 +94,7 @@ int total(const bank::Account& account) { return account.total(); }
 int deposit(bank::Account& account, int amount) { account.add(amount % 9); return account.total(); }
 int low(bank::Key key) { return key.low(); }
 int area(const Shape& shape) { return shape.area(); }
+int number(const Holder& holder) { return holder.number(); }
 int all(const Lonely& lonely) { return lonely.area(); }
 """
 TRICKY = """#include "tricky.h"
@@ -148,6 +157,12 @@ def test_methods_bring_objects_into_other_states(ask: Ask) -> None:
 
 def test_objects_come_from_factories(ask: Ask) -> None:
     _, _, observed = ask("use.cpp", "low")
+    assert len({each.result for each in observed}) > 5
+
+
+def test_objects_of_classes_that_are_only_declared_are_left_out(ask: Ask) -> None:
+    _, described, observed = ask("use.cpp", "number")
+    assert described.parameters[0].supported
     assert len({each.result for each in observed}) > 5
 
 

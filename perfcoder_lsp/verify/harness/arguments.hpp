@@ -114,4 +114,13 @@ private:
 };
 template <class F, class... Seen> constexpr Reason hook_reason() { return HookReason<F>::template reason<Seen...>(); }
 
+/// Whether a hook can be called with null for each pointer to what can't be made.
+template <class F> struct WithNulls;
+template <class R, class... A> struct WithNulls<R (*)(A...)> {
+    template <class... Seen> static constexpr bool can_be_called() {
+        return ((is_object_pointer<std::remove_cv_t<A>> || Slot<A>::template reason<Seen...>().none()) && ...);
+    }
+};
+template <class F, class... Seen> constexpr bool takes_nulls() { return WithNulls<F>::template can_be_called<Seen...>(); }
+
 }  // namespace perfcoder

@@ -50,6 +50,7 @@ template <class T> struct IsComplete<T, std::void_t<decltype(sizeof(T))>> : std:
 template <class F> auto call_hook(F hook, Context& context);
 template <class F, class T> void call_hook_on(F hook, T& self, Context& context);
 template <class F, class... Seen> constexpr Reason hook_reason();
+template <class F, class... Seen> constexpr bool takes_nulls();
 
 /// What makers call: a new object; null where the class turns out to have no such constructor.
 template <class T, class... A> T* construct(A&&... given) {
@@ -60,25 +61,24 @@ template <class T, class... A> T* construct(A&&... given) {
 
 template <class T> inline constexpr bool has_default = std::is_default_constructible_v<T> && !std::is_abstract_v<T>;
 
-/// Why the first of a class's makers can't be called; no reason where another one can.
+/// Why the first of a class's makers can't be called; no reason where another one can, perhaps with nulls.
 template <class T, class... Seen, class... F> constexpr Reason reason_of_makers(std::tuple<F...>*) {
-    Reason first{};
-    for (const Reason& each : {hook_reason<F, T, Seen...>()...}) {
-        if (each.none()) return each;
-        if (first.none()) first = each;
-    }
-    return first;
+    if constexpr ((takes_nulls<F, T, Seen...>() || ...)) return {};
+    else return std::get<0>(std::tuple{hook_reason<F, T, Seen...>()...});
 }
 
 template <class T> using Maker = T* (*)(Context&);
 
-template <class T, std::size_t I> void add_maker(std::vector<Maker<T>>& usable) {
-    if constexpr (hook_reason<std::tuple_element_t<I, decltype(T::perfcoder_makers_())>, T>().none())
+/// Adds the makers that can be called.
+template <class T, bool with_nulls, std::size_t I> void add_maker(std::vector<Maker<T>>& usable) {
+    using F = std::tuple_element_t<I, decltype(T::perfcoder_makers_())>;
+    if constexpr (with_nulls ? takes_nulls<F, T>() : hook_reason<F, T>().none())
         usable.push_back([](Context& context) -> T* { return call_hook(std::get<I>(T::perfcoder_makers_()), context); });
 }
 template <class T, std::size_t... I> std::vector<Maker<T>> usable_makers(std::index_sequence<I...>) {
     std::vector<Maker<T>> usable;
-    (add_maker<T, I>(usable), ...);
+    (add_maker<T, false, I>(usable), ...);
+    if (usable.empty() && !has_default<T>) (add_maker<T, true, I>(usable), ...);
     return usable;
 }
 

@@ -147,12 +147,10 @@ template <class P> struct Slot<P, std::enable_if_t<is_object_pointer<P>>> {
 
     template <class... Seen> static constexpr Reason reason() { return perfcoder::reason<T, Seen...>(); }
 
+    /// Null where no object can be made, as hooks may be called with.
     void generate(Context& context, Siblings& siblings, std::size_t at) {
         siblings.lengths[at] = context.size;
-        if constexpr (std::is_default_constructible_v<T> && std::is_move_assignable_v<T>) {
-            if (siblings.is_measured[at]) return generate_array(context, siblings, at);
-        }
-        value = pointed_to<T>(context);
+        if constexpr (perfcoder::reason<T>().none()) generate_objects(context, siblings, at);
     }
 
     P pass() { return value; }
@@ -165,6 +163,13 @@ template <class P> struct Slot<P, std::enable_if_t<is_object_pointer<P>>> {
     }
 
 private:
+    void generate_objects(Context& context, Siblings& siblings, std::size_t at) {
+        if constexpr (std::is_default_constructible_v<T> && std::is_move_assignable_v<T>) {
+            if (siblings.is_measured[at]) return generate_array(context, siblings, at);
+        }
+        value = pointed_to<T>(context);
+    }
+
     void generate_array(Context& context, Siblings& siblings, std::size_t at) {
         auto made = elements<T>(context, context.next_length());
         value = new_array<T>(context, made.size());
