@@ -179,6 +179,18 @@ def test_a_forger_writes_no_lines(units: Units) -> None:
     assert lines[2]["status"] == "ok"
 
 
+def test_inputs_are_what_hints_of_fields_and_variables_say(units: Units) -> None:
+    items = [f"{profile}:{size}:0:6" for profile in range(15) for size in (3, 9)]
+    seen = units.sanitized(unit_file("roles"), *items)
+    assert of(seen, "message") == [""] * len(seen)
+    assert not any(of(seen, "opaque"))
+    results = {line["profile"]: [each["text"] for each in seen if each["profile"] == line["profile"]] for line in seen}
+    assert all('"small number' in text for text in results[0])
+    large = ['"large' in text for text in results[3]]
+    assert large == [seed % 3 == 2 for _ in (3, 9) for seed in range(6)]
+    assert any(' text"' in text for text in results[3])
+
+
 def test_variables_are_fresh_for_every_input(units: Units) -> None:
     build = units.build(unit_file("globals"))
     both = units.run(build, "observe", "0:3:1:2", "1:4:1:2")
@@ -186,7 +198,7 @@ def test_variables_are_fresh_for_every_input(units: Units) -> None:
         each | {"cpu_ns": 0} for each in (both[1], both[3])
     ]
     assert both[0]["text"].startswith("2; 5; []; [0, 0,")  # the profile without variables: as in the text
-    assert " -> 6 after: 6; [2]; [[0, 0," in both[0]["text"]
+    assert " -> 6 after: 6; [2]; [0, 0," in both[0]["text"]
     assert both[2]["text"].startswith("4; 4; [")
     assert len(set(of(both, "input"))) == 4
     assert units.run(build, "describe")[0]["globals"] == 6

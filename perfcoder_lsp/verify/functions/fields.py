@@ -17,7 +17,7 @@ Hint = tuple[Role, int]
 _ROOM = re.compile(r"(?i)(?:\w+_)?(?:alloc(?:ated|ed)?|cap(?:acity)?|reserved|room|limit|max(?:_?(?:size|len|n))?)_?")
 _LENGTH = re.compile(
     r"(?i)(?:n|m|sz|len|length|size|used|count|cnt|num|nb|nr|total|n_?\w*(?:elem|item|value|digit|node|word|byte)s?"
-    r"|(?:num|nb|nr|no)_\w+|(?P<of>\w*?)_?(?:size|len|length|count|cnt|num|used|n))_?"
+    r"|(?:num|nb|nr|no)_\w+|(?P<of>\w*?)(?:_?(?:size|len|length|count|cnt|num|used)|_n))_?"
 )
 _POSITION = re.compile(
     r"(?i)(?:\w*_)?(?:i|idx|index|pos|position|cur|current|offset|off|cursor|head|tail|front|rear|top)_?"
