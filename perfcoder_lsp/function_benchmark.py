@@ -126,26 +126,30 @@ class _Benchmark:
     def _verified(
         self, report: FunctionReport, unit: HarnessUnit, version: Version, after: HarnessUnit | None
     ) -> Iterator[FunctionReport]:
-        original = find_original(unit, version, lambda: self.workbench.texts().result())
-        if isinstance(original, Blocker):
-            yield _with(report, per_call_s=None, per_call_size=None, blockers=(original,))
-            return
-        inputs = original.described()
-        report = _with(report, inputs=inputs, note=original.caveat, blockers=())
-        yield report
-        for known in self._timed(report, original) if after is None else self._compared(report, original, after):
-            report = known
+        original = find_original(unit, version)
+        if original.profile is not None and after is None:  # told first: recording waits for more builds
+            report = _with_inputs(report, original)
             yield report
-
-    def _timed(self, report: FunctionReport, original: Original) -> Iterator[FunctionReport]:
-        if original.profile is None:
-            yield _with(report, per_call_s=original.call_s(), per_call_size=None)
+            for known in self._timed(report, original, original.profile):
+                report = known
+                yield report
+        original = original.with_recorded(self.workbench.texts().result())
+        if original.blocker is not None:
+            yield _with(report, per_call_s=None, per_call_size=None, blockers=(original.blocker,))
             return
+        report = _with_inputs(report, original)
+        yield report
+        if after is not None:
+            yield from self._compared(report, original, after)
+        elif original.profile is None:
+            yield _with(report, per_call_s=original.call_s(), per_call_size=None)
+
+    def _timed(self, report: FunctionReport, original: Original, profile: int) -> Iterator[FunctionReport]:
         self._tell("measure", "timing over a ladder of sizes")
         versions = [original.version.plain]
-        report = _with(report, **_times(ladder(versions, original.profile, GROWTH_S), original.description))
+        report = _with(report, **_times(ladder(versions, profile, GROWTH_S), original.description))
         yield report
-        yield _remembering(report, versions, original.profile)
+        yield _remembering(report, versions, profile)
 
     def _compared(self, report: FunctionReport, original: Original, after: HarnessUnit) -> Iterator[FunctionReport]:
         self._tell("verify", "comparing the two versions")
@@ -210,6 +214,10 @@ def _remembering(report: FunctionReport, versions: Sequence[Harness], profile: i
         return report
     points = with_memory(report.growth.points, versions, profile, MEMORY_S)
     return _with(report, growth=report.growth.model_copy(update={"points": points}))
+
+
+def _with_inputs(report: FunctionReport, original: Original) -> FunctionReport:
+    return _with(report, inputs=original.described(), note=original.caveat, blockers=())
 
 
 def _with(report: FunctionReport, **changes: object) -> FunctionReport:

@@ -76,10 +76,8 @@ class FunctionTrial:
             version = self._stack.enter_context(self._workbench.version(unit))
         with self._watch.stage("verify"):
             original = find_original(unit, version)
-            if isinstance(original, Blocker):
-                return original
             if original.profile is None:
-                return Blocker(parameter="", reason=original.caveat)
+                return original.blocker or Blocker(parameter="", reason=original.caveat)
             size = timed_size(ladder([version.plain], original.profile, _LADDER_S))
             return original, original.timed(original.profile, size)
 

@@ -1,6 +1,5 @@
 """A function as it is, running, with its inputs: what all its other versions are compared with."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from perfcoder_lsp.function_report import Blocker, FunctionInputs, LineCoverage
@@ -18,13 +17,10 @@ _SHOWN_SIZE = 3
 _TIMED_CALLS = 64
 _SINGLE_CALLS = "timed in single calls: none of its inputs can be made in every size, or as often as timing takes"
 
-Texts = Callable[[], tuple[bytes, ...]]
-"""Inputs of the file's own program; none where it is none."""
-
 
 @dataclass(frozen=True)
 class Original:
-    """`profile` is the one of its inputs that is timed over a ladder of sizes; None where none can be.
+    """`profile` is the one of its generated inputs that is timed over a ladder of sizes; None where none can be.
     `marked` is the function with the marks that its inputs reach."""
 
     unit: HarnessUnit
@@ -33,6 +29,17 @@ class Original:
     inputs: ValidInputs
     profile: int | None
     marked: Covered | None
+
+    @property
+    def blocker(self) -> Blocker | None:
+        """Why it takes no inputs, where it takes none."""
+        if self.inputs.profiles or self.inputs.recorded.seen:
+            return None
+        return next(iter(blockers(self.description)), None) or no_inputs(self.inputs)
+
+    def with_recorded(self, texts: tuple[bytes, ...]) -> "Original":
+        """With the calls of the file's own program on these inputs of it. Raises HarnessError, SandboxError."""
+        return replace(self, inputs=replace(self.inputs, recorded=_recorded(self.version, texts)))
 
     def verdict(self, after: Version, tolerance: float | None) -> Verdict:
         """Whether another version does the same. Raises HarnessError, SandboxError."""
@@ -85,21 +92,21 @@ class Original:
         return None if self.marked is None else self.marked.coverage(self.inputs.reached)
 
 
-def find_original(unit: HarnessUnit, version: Version, texts: Texts = tuple) -> Original | Blocker:
-    """The original with its inputs, generated ones and calls of the file's own program on `texts`, or why it takes
-    none. Raises HarnessError, SandboxError."""
+def find_original(unit: HarnessUnit, version: Version) -> Original:
+    """The original with generated inputs. Raises HarnessError, SandboxError."""
     description = version.plain.describe()
-    blocked = blockers(description)
     marked = covered(unit.target)
+    if blockers(description):
+        return Original(unit, version, description, ValidInputs(), None, marked)
     marks = len(marked.lines) if marked is not None else 0
-    generated = ValidInputs() if blocked else find_inputs(version.sanitized, version.plain, description, marks)
-    inputs = replace(generated, recorded=_recorded(version, texts()))
-    if not inputs.profiles and not inputs.recorded.seen:
-        return blocked[0] if blocked else no_inputs(inputs)
-    if not inputs.profiles or any(each.read for each in inputs.valid):
-        return Original(unit, version, description, inputs, None, marked)
-    profile = timing_profile(version.plain, description, inputs.profiles)
-    return Original(unit, version, description, inputs, inputs.profiles[0] if profile is None else profile, marked)
+    inputs = find_inputs(version.sanitized, version.plain, description, marks)
+    profile = next(iter(inputs.profiles), None)
+    if any(each.read for each in inputs.valid):
+        profile = None
+    if profile is not None:
+        most_telling = timing_profile(version.plain, description, inputs.profiles)
+        profile = profile if most_telling is None else most_telling
+    return Original(unit, version, description, inputs, profile, marked)
 
 
 def _recorded(version: Version, texts: tuple[bytes, ...]) -> Recorded:

@@ -92,13 +92,13 @@ class Bench:
     def __init__(self, stack: ExitStack, settings: Settings, path: Path) -> None:
         self._stack, self._settings, self._path = stack, settings, path
 
-    def original(self, text: str, name: str) -> Original | Blocker:
+    def original(self, text: str, name: str) -> Original:
         source = Source.of(self._path, text.encode())
         self.workbench: Workbench = self._stack.enter_context(open_workbench(source, self._settings))
         unit = self.workbench.unit(find_target(source, name))
         assert not isinstance(unit, Blocker), unit
         version = self._stack.enter_context(self.workbench.version(unit))
-        return find_original(unit, version, lambda: self.workbench.texts().result())
+        return find_original(unit, version).with_recorded(self.workbench.texts().result())
 
     def verdict(self, original: Original, text: str) -> Verdict:
         unit = after_unit(original.unit, Source.of(self._path, text.encode()))
@@ -112,8 +112,8 @@ def bench(tmp_path: Path, settings: Settings, sandbox: Sandbox) -> Iterator[Benc
         yield Bench(stack, settings, tmp_path / "a.cpp")
 
 
-def found(original: Original | Blocker) -> Original:
-    assert isinstance(original, Original), original
+def found(original: Original) -> Original:
+    assert original.blocker is None, original.blocker
     return original
 
 
@@ -198,7 +198,7 @@ def test_a_program_that_forges_lines_is_not_believed(bench: Bench) -> None:
         seen, ends = version.sanitized.record([Run(b"", (0, 1))])
     assert all(not each.returned for each in seen)
     assert [each.ended for each in ends] == [False]
-    assert isinstance(original, Blocker) or not original.inputs.recorded.seen
+    assert not original.inputs.recorded.seen
 
 
 def test_lines_that_usual_inputs_miss_are_looked_for(bench: Bench) -> None:

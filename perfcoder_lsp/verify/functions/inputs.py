@@ -25,6 +25,7 @@ _SEEDS = 4
 _MORE_SEEDS = 24
 _KEPT_PROFILES = 6
 _LEAST_VALID = 0.5
+_LEAST_NEW = 0.05  # the share of different ones below which more inputs of the same kind bring no other ones
 _SEARCHED_SIZES = (7, 20, 60)
 _SEARCHED = 7000
 _SEARCHED_SEEDS = 24
@@ -92,7 +93,7 @@ def find_inputs(sanitized: Harness, plain: Harness, description: Description, ma
         found += sanitized.observe(_series(everything, RARE, _SEEDS, first=_PROBE_SEEDS))
     for seeds in (_SEEDS, _MORE_SEEDS):
         chosen = ranked(found)[:_KEPT_PROFILES]
-        if not chosen or (seeds == _MORE_SEEDS and _distinct(found) >= ENOUGH):
+        if not chosen or (seeds == _MORE_SEEDS and not _LEAST_NEW * len(found) < _distinct(found) < ENOUGH):
             break
         found += sanitized.observe(_series(chosen, SIZES, seeds, first=100 * seeds))
     found += _reaching_more(sanitized, found, everything, marks)
