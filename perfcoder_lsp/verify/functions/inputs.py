@@ -127,9 +127,12 @@ def no_inputs(inputs: ValidInputs) -> Blocker:
     died = [each for each in inputs.tried if not each.returned and not each.message.startswith("not run")]
     ends = [each.message or each.status for each in died]
     common = max(set(ends), key=ends.count, default="it does not do the same twice")
+    recorded = inputs.recorded
+    calls = f"; of {recorded.tried} calls of its own program none: {printable(recorded.message)}"
     return Blocker(
         parameter="",
-        reason=f"of {len(inputs.tried)} inputs {len(inputs.valid)} are valid; most often: {printable(common)}",
+        reason=f"of {len(inputs.tried)} inputs {len(inputs.valid)} are valid; most often: {printable(common)}"
+        + (calls if recorded.tried else ""),
         remedy="say what it expects above it, such as `// perfcoder: 1 <= n <= 100, len(a) == n, sorted(a)`",
     )
 
