@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import itertools
 import os
 import threading
 from collections import defaultdict
@@ -26,6 +27,7 @@ from perfcoder_lsp.storage.trust import storing
 from perfcoder_lsp.text import Frozen
 
 _SOURCE_LANGUAGES = {".c": "c", ".cc": "c++", ".cpp": "c++", ".cxx": "c++"}
+_SECTIONS = ("-ffunction-sections", "-fdata-sections")  # so that only what is used of a part is linked
 _PATIENCE = 4  # a precompiled header takes as many times as long as what it serves
 
 
@@ -37,6 +39,14 @@ class Build(Frozen):
 
 
 @dataclass(frozen=True)
+class Part:
+    """A further source of a program, compiled as C++ by a command of its own."""
+
+    source: Source
+    command: CompileCommand
+
+
+@dataclass(frozen=True)
 class Job:
     """One program to build.
 
@@ -44,7 +54,7 @@ class Job:
     `forced_includes` are headers read before the source (after a precompiled one, so they must not define macros that
     standard headers react to); `link_flags` come last. `prelude` is a header of ours that stands before everything else
     and is precompiled once for each set of flags; `language` replaces that of the source. The texts of `overlay` stand
-    in the place of headers, for this program alone.
+    in the place of headers, for this program alone; `parts` are linked with it, as far as they compile.
     """
 
     source: Source
@@ -56,6 +66,7 @@ class Job:
     forced_includes: tuple[Path, ...] = ()
     prelude: Path | None = None
     language: Language | None = None
+    parts: tuple[Part, ...] = ()
     overlay: tuple[Replacement, ...] = ()
 
     @property
@@ -129,7 +140,25 @@ class Builder:
             if isinstance(entry, BuildFailure):
                 return entry
             linked.append(entry / Product.OBJECT)
-        return tuple(linked)
+        return (*linked, *self._objects(job))
+
+    def _objects(self, job: Job) -> tuple[Path, ...]:
+        """The object files of the job's parts, without those of parts that don't compile."""
+        if not job.parts:
+            return ()
+        with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
+            made = list(pool.map(self._object, job.parts, itertools.repeat(job.variant)))
+        return tuple(entry / Product.OBJECT for entry in made if not isinstance(entry, BuildFailure))
+
+    def _object(self, part: Part, variant: Variant) -> Path | BuildFailure:
+        path, text, command = part.source.path.resolve(), part.source.text, part.command
+        seen = view(path, text, command)
+        flags = (*variant_flags(variant, command.flags), *_SECTIONS)
+        toolchain = self._toolchain(command.compiler)
+        compilation = Compilation(
+            text, path, "c++", flags, toolchain, Product.OBJECT, folders=seen.shown, hidden=seen.hidden
+        )
+        return self._made(compilation, self._settings)
 
     @property
     def _patient(self) -> BuildSettings:

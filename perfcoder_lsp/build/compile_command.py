@@ -73,6 +73,20 @@ def compile_command(source: Source, settings: BuildSettings) -> CompileCommand:
     return command.model_copy(update={"consented": consented})
 
 
+def listed_sources(path: Path) -> list[Path]:
+    """The sources of the compile_commands.json that a file belongs to; none where there is none that can be read."""
+    database = find_database(path.resolve())
+    try:
+        items = _items(database) if database is not None else []
+        return (
+            [_file(cast("dict[str, Any]", each), database) for each in items if isinstance(each, dict)]
+            if database
+            else []
+        )
+    except (UsageError, ValueError, OSError):
+        return []
+
+
 def _default_compiler(source: Source, settings: BuildSettings) -> str:
     if settings.compiler is not None:
         if shutil.which(settings.compiler) is None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from perfcoder_lsp.verify.functions.process import Harness
 from perfcoder_lsp.verify.functions.program import has_main, text_around
 from perfcoder_lsp.verify.functions.recorded import program_texts
 from perfcoder_lsp.verify.functions.running import COUNTING, HOST, plain_harness, running_version
+from perfcoder_lsp.verify.functions.siblings import siblings_of
 from perfcoder_lsp.verify.functions.target import Target
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, harness_unit, recording_unit
 from perfcoder_lsp.verify.functions.verdict import Version
@@ -52,9 +53,17 @@ class Workbench:
         if isinstance(unit, BuildFailure) and headers != NO_HEADERS:
             unit = self._first_that_compiles(target, NO_HEADERS)
         if isinstance(unit, HarnessUnit):
-            return unit
+            return self._with_siblings(unit)
         _required(self.builder.build_job(harness_job(self.source, self.command, Variant.SHARED)), self.source)
         return not_built(target, unit.message)
+
+    def _with_siblings(self, unit: HarnessUnit) -> HarnessUnit:
+        """Linked with the sources of the project that it needs."""
+        parts = siblings_of(self.source, self.timed(unit), self.builder, self.sandbox, self.settings)
+        if not parts:
+            return unit
+        headers = replace(unit.headers, parts=parts)
+        return harness_unit(unit.target, unit.hints, unit.attempt, unit.chosen, unit.globals, headers)
 
     def _first_that_compiles(self, target: Target, headers: Headers) -> HarnessUnit | BuildFailure:
         """One attempt after the other, each with what its headers bear; the first failure where none does."""

@@ -23,14 +23,17 @@ _NEEDED = ("-fno-access-control", "-DPERFCODER_SPLIT")
 _C_AS_CPP = ("-std=gnu++20", "-fpermissive", "-Drestrict=__restrict", "-D_Noreturn=[[noreturn]]")
 # Quick to compile; a missing vtable (of a class that another file defines) is no error of the function.
 _SANITIZED = ("-O0", "-g0", "-fno-sanitize=vptr")
-_LINK = (
+_SHARED = ("-DPERFCODER_SHARED", "-ffunction-sections", "-fdata-sections")
+LINK = (
+    # What the function does not reach is left out, and with it what that would need of other files.
+    "-Wl,--gc-sections",
     # What the file needs of others may be missing: a call of it is a trap, and its input none that is valid.
     "-Wl,--unresolved-symbols=ignore-all",
     # The unit's own functions win over those of the project's libraries, also inside of these.
     *("-Wl,--allow-multiple-definition", "-Wl,-Bsymbolic"),
 )
 # The loader refuses a program that looks up what is missing when it is called; a shared object's calls may do that.
-_LINK_PROGRAM = (*_LINK, "-Wl,-z,now")
+_LINK_PROGRAM = (*LINK, "-Wl,-z,now")
 _LIBRARY_DEPTH = 4
 _MOST_LIBRARIES = 40
 
@@ -72,17 +75,18 @@ def harness_job(
     libraries: tuple[Path, ...] = (),
 ) -> Job:
     """The job that builds a unit: a shared object, or an executable with sanitizers; linked with `libraries`."""
-    extra = _SANITIZED if variant is Variant.SANITIZED else ("-DPERFCODER_SHARED", *layout)
+    extra = _SANITIZED if variant is Variant.SANITIZED else (*_SHARED, *layout)
     return Job(
         source=unit,
         command=harness_command(command, unit),
         variant=variant,
         extra_flags=extra,
         extra_inputs=(RUNTIME, *libraries),
-        link_flags=_LINK_PROGRAM if variant is Variant.SANITIZED else _LINK,
+        link_flags=_LINK_PROGRAM if variant is Variant.SANITIZED else LINK,
         prelude=PRELUDE,
         language="c++",
         overlay=unit.overlay if isinstance(unit, UnitText) else (),
+        parts=unit.parts if isinstance(unit, UnitText) else (),
     )
 
 

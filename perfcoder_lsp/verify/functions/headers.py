@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from perfcoder_lsp.build import CompileCommand, Replacement
+from perfcoder_lsp.build import CompileCommand, Part, Replacement
 from perfcoder_lsp.build.folders import view
 from perfcoder_lsp.cpp.members import Class, classes
 from perfcoder_lsp.cpp.nodes import ancestors, text_of
@@ -59,10 +59,12 @@ class Concretes:
 
 @dataclass(frozen=True)
 class Headers:
-    """What stands in the place of headers, and which classes of the unit derive from others."""
+    """What stands in the place of headers, which classes of the unit derive from others, and the sources that it is
+    linked with."""
 
     overlay: tuple[Replacement, ...] = ()
     concretes: tuple[Concretes, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def without(self, diagnostics: str) -> "Headers | None":
         """Less of it, after a build that failed: without the copies in which errors are, else without what was said

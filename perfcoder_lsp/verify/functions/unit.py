@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from perfcoder_lsp.build import Replacement
+from perfcoder_lsp.build import Part, Replacement
 from perfcoder_lsp.cpp.functions import Function
 from perfcoder_lsp.cpp.includes import macros
 from perfcoder_lsp.cpp.readable import respelled
@@ -34,9 +34,10 @@ from perfcoder_lsp.verify.functions.wrapper import wrapper_of
 
 @dataclass(frozen=True)
 class UnitText(Source):
-    """The text of a unit, with what stands in the place of headers while it is compiled."""
+    """The text of a unit, with what stands in the place of headers while it is compiled and what it is linked with."""
 
     overlay: tuple[Replacement, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ def harness_unit(
             "",
         )
     )
-    unit = UnitText(source.path, text.rstrip(b"\n") + b"\n" + tail.encode(), source.language, headers.overlay)
+    whole = text.rstrip(b"\n") + b"\n" + tail.encode()
+    unit = UnitText(source.path, whole, source.language, headers.overlay, headers.parts)
     lines = text.rstrip(b"\n").count(b"\n") + 1
     return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines, headers, told is not None)
 
