@@ -18,7 +18,7 @@ from perfcoder_lsp.sandbox import Sandbox, open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.trial.builds import CandidateBuilds, Layout
 from perfcoder_lsp.trial.function_timing import FunctionTiming
-from perfcoder_lsp.verify.functions.builds import harness_job, host_job, project_libraries
+from perfcoder_lsp.verify.functions.builds import harness_job, harness_jobs, host_job, project_libraries
 from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.failures import not_built
 from perfcoder_lsp.verify.functions.headers import NO_HEADERS, Headers, headers_of
@@ -140,9 +140,7 @@ def open_workbench(source: Source, settings: Settings) -> Generator[Workbench]:
     libraries = project_libraries(source)
 
     def jobs(unit: Source, variant: Variant, layout: Layout) -> tuple[Job, ...]:
-        """With the project's libraries, where they can be linked; else what they hold is missing."""
-        alone = harness_job(unit, command, variant, layout)
-        return (harness_job(unit, command, variant, layout, libraries), alone) if libraries else (alone,)
+        return harness_jobs(unit, command, variant, layout, libraries)
 
     with CandidateBuilds(builder, jobs, Variant.SHARED) as builds, ThreadPoolExecutor(max_workers=1) as pool:
 

@@ -66,7 +66,7 @@ private:
 };
 class Elsewhere;  // defined in another file
 struct Holder {
-    Holder(Elsewhere* other, int number) : other_(other), number_(number) {}
+    Holder(int number, Elsewhere* other) : other_(other), number_(number) {}
     int number() const { return other_ ? 0 : number_; }
 private:
     Elsewhere* other_;

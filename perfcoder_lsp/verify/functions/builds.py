@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from perfcoder_lsp.build import CompileCommand, Job, Variant
@@ -14,6 +15,7 @@ from perfcoder_lsp.verify.functions.unit import UnitText
 LIBRARY = Path(__file__).parents[1] / "harness"
 PRELUDE = LIBRARY / "perfcoder_harness.hpp"
 RUNTIME = LIBRARY / "runtime.cpp"
+_LIBRARY_DATA = LIBRARY / "library_data.cpp"
 HOST = LIBRARY / "host.c"
 
 _STANDARD = re.compile(r"-std=(?:gnu|c)\+\+(\w+)")
@@ -34,6 +36,8 @@ LINK = (
 )
 # The loader refuses a program that looks up what is missing when it is called; a shared object's calls may do that.
 _LINK_PROGRAM = (*LINK, "-Wl,-z,now")
+# Static libraries of programs fit into a shared object only together with all data that they use.
+_LINK_WHOLE = (*LINK, "-static-libstdc++", "-static-libgcc")
 _LIBRARY_DEPTH = 4
 _MOST_LIBRARIES = 40
 
@@ -88,6 +92,21 @@ def harness_job(
         overlay=unit.overlay if isinstance(unit, UnitText) else (),
         parts=unit.parts if isinstance(unit, UnitText) else (),
     )
+
+
+def harness_jobs(
+    unit: Source, command: CompileCommand, variant: Variant, layout: tuple[str, ...], libraries: tuple[Path, ...]
+) -> tuple[Job, ...]:
+    """The ways to build a unit: with the project's libraries, where they can be linked; else what they hold is
+    missing."""
+    alone = harness_job(unit, command, variant, layout)
+    if not libraries:
+        return (alone,)
+    linked = harness_job(unit, command, variant, layout, libraries)
+    if variant is not Variant.SHARED:
+        return linked, alone
+    inputs = (*linked.extra_inputs, _LIBRARY_DATA)
+    return replace(linked, extra_inputs=inputs, link_flags=_LINK_WHOLE), linked, alone
 
 
 def host_job(command: CompileCommand, *, counting: bool = False) -> Job:
