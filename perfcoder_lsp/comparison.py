@@ -4,6 +4,7 @@ import statistics
 from pathlib import Path
 
 from perfcoder_lsp.build.builder import Build, Builder, BuildFailure, Variant
+from perfcoder_lsp.build.cmake import configured
 from perfcoder_lsp.build.compile_command import CompileCommand, compile_command
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
@@ -28,6 +29,7 @@ _RUNS_PER_POINT = 5
 def verify_files(before: Source, after: Source, tests: Path | None, settings: Settings) -> Verdict:
     """Compare two programs on tests or generated inputs. Raises SourceError where one of them does not compile."""
     sandbox = open_sandbox(settings.cache.directory)
+    settings = configured(before, settings, sandbox)
     builder = Builder(sandbox, settings)
     prepared = _prepared(before, builder, sandbox, settings, tests, lambda _: None)
     sides = [_built(after, builder, settings, variant) for variant in (Variant.TIMING, Variant.SANITIZED)]
@@ -40,6 +42,7 @@ def benchmark(source: Source, against: Source | None, settings: Settings, listen
     Raises SourceError where one of them does not compile or the first can't be run.
     """
     sandbox = open_sandbox(settings.cache.directory)
+    settings = configured(source, settings, sandbox)
     builder = Builder(sandbox, settings)
     prepared = _prepared(source, builder, sandbox, settings, None, listener)
     if against is not None:

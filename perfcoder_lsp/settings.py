@@ -21,7 +21,11 @@ from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import Frozen
 
 WORKSPACE_FILE = ".perfcoder.toml"
-_WORKSPACE_FORBIDDEN = {"build": {"compiler", "include_folders"}, "cache": {"directory"}, "remote": None}
+_WORKSPACE_FORBIDDEN = {
+    "build": {"compiler", "include_folders", "compile_commands"},
+    "cache": {"directory"},
+    "remote": None,
+}
 _WORKSPACE_LIMITS = {
     "build": ("memory_mb", "file_mb", "output_mb"),
     "verify": ("memory_mb", "output_mb"),
@@ -33,7 +37,8 @@ class BuildSettings(Frozen):
     """How programs are compiled where no compile_commands.json says it. `flags` apply to C++, `c_flags` to C.
 
     The limits hold for each run of a compiler: its time, its memory, each file and all messages that it writes.
-    `include_folders` are folders outside of projects that their flags may name.
+    `include_folders` are folders outside of projects that their flags may name. `compile_commands` is for files
+    that have none above them; `cmake`: where there is none, CMake may make it, in the sandbox.
     """
 
     compiler: str | None = None
@@ -44,6 +49,8 @@ class BuildSettings(Frozen):
     file_mb: int = Field(default=64, ge=1, le=16_384)
     output_mb: int = Field(default=4, ge=1, le=256)
     include_folders: tuple[Path, ...] = ()
+    compile_commands: Path | None = None
+    cmake: bool = True
 
 
 class VerifySettings(Frozen):

@@ -137,6 +137,7 @@ def test_a_file_that_is_no_toml_is_one_line_that_names_it(workspace: Path, text:
     [
         ('[build]\ncompiler = "./evil"\n', "build.compiler"),
         ('[build]\ninclude_folders = ["/home"]\n', "build.include_folders"),
+        ('[build]\ncompile_commands = "/home/a.json"\n', "build.compile_commands"),
         ('[cache]\ndirectory = "/etc"\n', "cache.directory"),
         ('[remote]\nbase_url = "http://example.com"\n', "remote"),
         ('[remote]\napi_key = "secret"\n', "remote"),

@@ -61,7 +61,7 @@ def compile_command(source: Source, settings: BuildSettings) -> CompileCommand:
     is installed.
     """
     path = source.path.resolve()
-    database = find_database(path)
+    database = find_database(path) or settings.compile_commands
     command = _entry(database, path) if database else None
     if command is None:
         words = settings.flags if source.language == "c++" else settings.c_flags
@@ -73,9 +73,9 @@ def compile_command(source: Source, settings: BuildSettings) -> CompileCommand:
     return command.model_copy(update={"consented": consented})
 
 
-def listed_sources(path: Path) -> list[Path]:
+def listed_sources(path: Path, settings: BuildSettings) -> list[Path]:
     """The sources of the compile_commands.json that a file belongs to; none where there is none that can be read."""
-    database = find_database(path.resolve())
+    database = find_database(path.resolve()) or settings.compile_commands
     try:
         items = _items(database) if database is not None else []
         return (

@@ -9,6 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from perfcoder_lsp.build.builder import Builder, BuildFailure, Job
+from perfcoder_lsp.build.cmake import configured
 from perfcoder_lsp.build.compile_command import compile_command
 from perfcoder_lsp.cpp.functions import has_main
 from perfcoder_lsp.cpp.source import Source
@@ -48,6 +49,7 @@ def open_trial(
     Raises SandboxError where nothing may be executed, SourceError where the original does not compile or run.
     """
     sandbox = open_sandbox(settings.cache.directory)
+    settings = configured(source, settings, sandbox)
     with Calibration(sandbox, settings.measure, settings.cache) as calibration:
         if request.own_benchmark is not None:
             with scratch_folder(settings.cache.directory) as folder:
@@ -80,7 +82,9 @@ def compile_once(source: Source, request: Request, settings: Settings, watch: St
     if request.own_benchmark is not None:
         return
     with watch.stage("build"):
-        builder = Builder(open_sandbox(settings.cache.directory), settings)
+        sandbox = open_sandbox(settings.cache.directory)
+        settings = configured(source, settings, sandbox)
+        builder = Builder(sandbox, settings)
         compile_only = () if has_main(source) else ("-c",)
         built = builder.build_job(Job(source, compile_command(source, settings.build), extra_flags=compile_only))
     if isinstance(built, BuildFailure):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfcoder_lsp.build import Builder, CompileCommand, Job, Variant, compile_command
+from perfcoder_lsp.build.cmake import configured
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import open_sandbox
 from perfcoder_lsp.settings import Settings
@@ -15,7 +16,9 @@ def prepare(source: Source, settings: Settings) -> None:
     Nothing of the user's file is compiled. Raises SandboxError where nothing may be executed, SourceError without a
     compiler.
     """
-    builder = Builder(open_sandbox(settings.cache.directory), settings)
+    sandbox = open_sandbox(settings.cache.directory)
+    settings = configured(source, settings, sandbox)
+    builder = Builder(sandbox, settings)
     command = compile_command(source, settings.build)
     builder.build_all([host_job(command), host_job(command, counting=True)])
     for job in _jobs(source, command):

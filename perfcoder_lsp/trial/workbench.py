@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, compile_command
+from perfcoder_lsp.build.cmake import configured
 from perfcoder_lsp.build.variant import Variant
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
@@ -134,6 +135,7 @@ class Workbench:
 def open_workbench(source: Source, settings: Settings) -> Generator[Workbench]:
     """A workbench for a file. Raises SandboxError where nothing may be executed, SourceError without a compiler."""
     sandbox = open_sandbox(settings.cache.directory)
+    settings = configured(source, settings, sandbox)
     builder = Builder(sandbox, settings)
     command = compile_command(source, settings.build)
 

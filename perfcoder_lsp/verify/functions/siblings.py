@@ -95,7 +95,8 @@ class _Project:
     def _paths(self) -> tuple[Path, ...]:
         """Nearest first; a program's own `main` and what tests it come last."""
         own = self.source.path.resolve()
-        listed = listed_sources(own) or [each for folder in _folders(own) for each in sorted(folder.iterdir())]
+        beside = (each for folder in _folders(own) for each in folder.iterdir())
+        listed = listed_sources(own, self.settings.build) or beside
         paths = {path for path in listed if path.suffix in _SUFFIXES and path != own}
         return tuple(sorted(paths, key=lambda path: (_is_aside(path), -_shared(path, own), path))[:_MOST_FILES])
 

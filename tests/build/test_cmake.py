@@ -1,0 +1,109 @@
+"""compile_commands.json made by CMake, in the sandbox."""
+
+from pathlib import Path
+
+import pytest
+
+from perfcoder_lsp.build import compile_command
+from perfcoder_lsp.build.cmake import configured
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.sandbox import Sandbox
+from perfcoder_lsp.settings import CacheSettings, Settings
+
+LISTS = """\
+cmake_minimum_required(VERSION 3.10)
+project(sums CXX)
+option(SUMS_BUILD_TESTS "Needs what is not there" ON)
+configure_file(config.h.in config.h)
+include_directories(${CMAKE_CURRENT_BINARY_DIR})
+add_library(sums src/sum.cc)
+target_compile_definitions(sums PRIVATE SUMS_FAST=1)
+if(SUMS_BUILD_TESTS)
+  add_subdirectory(third_party/missing)
+endif()
+"""
+HOSTILE = """\
+cmake_minimum_required(VERSION 3.10)
+project(hostile CXX)
+file(WRITE ${CMAKE_CURRENT_SOURCE_DIR}/written "here")
+execute_process(COMMAND sh -c "touch ${CMAKE_CURRENT_SOURCE_DIR}/touched; echo x > $ENV{HOME}/written")
+add_library(sums src/sum.cc)
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = tmp_path / "sums"
+    (folder / "src").mkdir(parents=True)
+    (folder / "CMakeLists.txt").write_text(LISTS)
+    (folder / "config.h.in").write_text("#define LIMIT 7\n")
+    (folder / "src/sum.cc").write_text('#include "config.h"\nint sum(int n) { return n + LIMIT; }\n')
+    return folder
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path) -> Settings:
+    return Settings(cache=CacheSettings(directory=tmp_path / "cache"))
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {str(path): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def made(settings: Settings) -> list[Path]:
+    return sorted((settings.cache.directory / "cmake").glob("*/compile_commands.json"))
+
+
+def test_a_project_that_was_never_configured_has_its_flags_and_headers(
+    project: Path, own_cache: Settings, sandbox: Sandbox
+) -> None:
+    before, source = contents(project), Source.read(project / "src/sum.cc")
+    settings = configured(source, own_cache, sandbox)
+    command = compile_command(source, settings.build)
+    assert "-DSUMS_FAST=1" in command.flags
+    (database,) = made(own_cache)
+    assert settings.build.compile_commands == database
+    assert (database.parent / "config.h").read_text() == "#define LIMIT 7\n"
+    assert contents(project) == before
+    assert configured(source, own_cache, sandbox) == settings
+
+
+def test_it_is_made_again_when_the_project_says_otherwise(project: Path, own_cache: Settings, sandbox: Sandbox) -> None:
+    source = Source.read(project / "src/sum.cc")
+    configured(source, own_cache, sandbox)
+    (first,) = made(own_cache)
+    (project / "CMakeLists.txt").write_text(LISTS.replace("SUMS_FAST", "SUMS_SLOW"))
+    settings = configured(source, own_cache, sandbox)
+    assert "-DSUMS_SLOW=1" in compile_command(source, settings.build).flags
+    assert made(own_cache) == [settings.build.compile_commands]
+    assert not first.exists()
+
+
+def test_what_fails_is_not_tried_again(project: Path, own_cache: Settings, sandbox: Sandbox) -> None:
+    (project / "CMakeLists.txt").write_text("cmake_minimum_required(VERSION 3.10)\nproject(a CXX)\nnothing_like_it()\n")
+    source = Source.read(project / "src/sum.cc")
+    assert configured(source, own_cache, sandbox) == own_cache
+    (said,) = (own_cache.cache.directory / "cmake").glob("*/failed.txt")
+    assert "nothing_like_it" in said.read_text()
+    said.write_text("once")
+    assert configured(source, own_cache, sandbox) == own_cache
+    assert said.read_text() == "once"
+
+
+def test_a_projects_scripts_write_nothing_of_the_users(project: Path, own_cache: Settings, sandbox: Sandbox) -> None:
+    (project / "CMakeLists.txt").write_text(HOSTILE)
+    before = contents(project)
+    configured(Source.read(project / "src/sum.cc"), own_cache, sandbox)
+    assert contents(project) == before
+    assert not (Path.home() / "written").exists()
+
+
+def test_it_can_be_switched_off_and_is_not_needed_where_one_is_there(
+    project: Path, own_cache: Settings, sandbox: Sandbox
+) -> None:
+    source = Source.read(project / "src/sum.cc")
+    off = own_cache.model_copy(update={"build": own_cache.build.model_copy(update={"cmake": False})})
+    assert configured(source, off, sandbox) == off
+    (project / "compile_commands.json").write_text("[]")
+    assert configured(source, own_cache, sandbox) == own_cache
+    assert made(own_cache) == []
