@@ -184,6 +184,7 @@ def test_inputs_are_what_hints_of_fields_and_variables_say(units: Units) -> None
     seen = units.sanitized(unit_file("roles"), *items)
     assert of(seen, "message") == [""] * len(seen)
     assert not any(of(seen, "opaque"))
+    assert all("12345]" in line["text"] for line in seen if line["size"] == 3 and line["profile"] == 0)
     results = {line["profile"]: [each["text"] for each in seen if each["profile"] == line["profile"]] for line in seen}
     assert all('"small number' in text for text in results[0])
     large = ['"large' in text for text in results[3]]

@@ -132,7 +132,7 @@ public:
         context.wide = input.seed % 3 == 2;
         arguments.generate(context, hints);
         if (!context.profile->global) return;
-        context.scalars = Scalars::size;
+        context.scalars = input.seed % 3 == 1 ? Scalars::up_to_size : Scalars::size;
         hints.resize(sizeof...(A) + std::tuple_size_v<Globals>, Parameter{"", Role::none, -1, 0, -1, 0});
         context.hint = hints.data() + sizeof...(A);
         std::apply([&](auto*... each) { ((refill_global(context, *each), context.hint++), ...); }, globals);

@@ -26,7 +26,8 @@ enum Flag : int {
     is_parents = 1024,  // each element is a smaller index; or a root: its own index, or -1 where `low` is below 0
 };
 
-/// One parameter of the target, or after them one of its variables; the list ends with one without a name. `low` and `high` count with `has_range` only.
+/// One parameter of the target, or after them one of its variables; the list ends with one without a name. `low` and
+/// `high` count with `has_range` only, and `low` with `is_parents`.
 struct Parameter {
     const char* name;
     Role role;

@@ -28,12 +28,21 @@ template <class F> inline constexpr bool is_field_array =
     std::is_pointer_v<F> && !std::is_const_v<F> && std::is_object_v<std::remove_pointer_t<F>> &&
     (is_array_element<std::remove_cv_t<std::remove_pointer_t<F>>> || is_object_pointer<F>);
 
-/// An array behind a field. Where another field tells its room, zeros follow the elements.
+/// An array that the object owns from now on: the target may free it, or have a longer one in its place. So it is never
+/// freed here, and what is there after the call is told by the fields alone. Where another field tells its room, and
+/// behind text, zeros follow the elements.
 template <class E> E* field_array(Context& context, std::size_t length, bool has_room) {
     if constexpr (std::is_default_constructible_v<E> && std::is_move_assignable_v<E> && element_reason<E>().none()) {
         auto made = elements<E>(context, length);
-        E* array = new_array<E>(context, has_room ? with_room(length) : length);
+        std::size_t count = has_room ? with_room(length) : length + std::is_same_v<E, char>;
+        E* array;
+        if constexpr (std::is_trivially_destructible_v<E> && std::is_trivially_copyable_v<E>)
+            array = static_cast<E*>(std::calloc(count, sizeof(E)));
+        else array = new E[count]();
+        if (!array) throw TooLarge();
         std::move(made.begin(), made.end(), array);
+        auto show_nothing = [](Observer&, const Region&) {};
+        context.keeper->regions.push_back({array, length, count * sizeof(E), show_nothing, true});
         return array;
     } else {
         return nullptr;
@@ -78,6 +87,42 @@ template <class T> void fill_fields(Context& context, T& object) {
                 if (round_of(siblings.hints[at]) == round) fill_field(context, field, siblings, at);
             at++;
         });
+    }
+}
+
+template <class T, class Visit> void each_field_with_length(T& object, Visit visit) {
+    if constexpr (!HasHintsHook<T>::value || !is_filled<T>()) {
+        each_field(object, [&](const auto& field) { visit(field, std::nullopt); });
+    } else {
+        const std::vector<Parameter> hints = T::perfcoder_hints_(object);
+        std::vector<std::optional<std::size_t>> lengths(std::tuple_size_v<decltype(fields_of(object))>);
+        for (Role role : {Role::room_of, Role::length_of, Role::same_length}) {  // the last one counts
+            std::size_t at = 0;
+            each_field(object, [&](const auto& field) {
+                using F = Bare<decltype(field)>;
+                if (at < hints.size() && hints[at].role == role && std::size_t(hints[at].other) < lengths.size()) {
+                    auto other = std::size_t(hints[at].other);
+                    if (role == Role::same_length) lengths[at] = lengths[other];
+                    else if constexpr (std::is_integral_v<F>) lengths[other] = std::size_t(field);
+                }
+                at++;
+            });
+        }
+        std::size_t at = 0;
+        each_field(object, [&](const auto& field) {
+            visit(field, is_field_array<Bare<decltype(field)>> ? lengths[at] : std::nullopt);
+            at++;
+        });
+    }
+}
+
+template <class F> void observe_field_array(Observer& observer, const F& field, std::size_t length) {
+    if constexpr (is_field_array<F>) {
+        using E = std::remove_cv_t<std::remove_pointer_t<F>>;
+        observer.mix(field != nullptr);
+        if (!field) return observer.say("null");
+        if (length > most_elements) return observer.unseen();
+        show_region<E>(observer, {const_cast<E*>(field), length, length * sizeof(E), nullptr, false});
     }
 }
 

@@ -53,8 +53,18 @@ template <class T> void refill(Context& context, T& value) {
     }
 }
 
-/// Gives values to all fields that lead to no other object of the class (see field_hints.hpp).
+/// Whether a default object is given other values field by field.
+template <class T> constexpr bool is_filled() {
+    return (std::is_aggregate_v<T> || HasOpenHook<T>::value) && !HasMakers<T>::value && !HasInsertHook<T>::value &&
+           has_fields<T>();
+}
+
+// In field_hints.hpp:
+/// Gives values to all fields that lead to no other object of the class.
 template <class T> void fill_fields(Context& context, T& object);
+/// Calls `visit` with each field and, of a pointer to an array that was made for it, the length that a field tells.
+template <class T, class Visit> void each_field_with_length(T& object, Visit visit);
+template <class F> void observe_field_array(Observer& observer, const F& field, std::size_t length);
 
 /// Objects that are being made for one another.
 inline int objects_around = 0;
@@ -84,9 +94,10 @@ template <class T> void observe_inside(Observer& observer, const T& value) {
     if constexpr (has_fields<T>()) {
         observer.say("{");
         std::size_t count = 0;
-        each_field(const_cast<T&>(value), [&](const auto& field) {
+        each_field_with_length(const_cast<T&>(value), [&](const auto& field, std::optional<std::size_t> length) {
             if (count++) observer.say(", ");
-            observe_field(observer, field);
+            if (length) observe_field_array(observer, field, *length);
+            else observe_field(observer, field);
         });
         if constexpr (HasHidesHook<T>::value) observer.unseen();
         observer.say("}");
@@ -122,7 +133,7 @@ template <class T> struct General<T, std::enable_if_t<std::is_class_v<T> && !is_
         if constexpr (std::is_abstract_v<T>) {
             if (!object) object = stand_in<T>(context);
         } else if (object) {
-            if constexpr (is_filled()) fill(*object, context);
+            if constexpr (is_filled<T>()) fill(*object, context);
             if (objects_around <= most_changing) {
                 insert(*object, context);
                 change(*object, context);
@@ -143,12 +154,6 @@ private:
         if constexpr (!has_concretes<T>) return {"an abstract class", written_type<T>()};
         else if constexpr (can_be_stood_for<T, Seen...>(typename Concretes<T>::type())) return {};
         else return {"an abstract class, and nothing that derives from it can be made", written_type<T>()};
-    }
-
-    /// Whether a default object is given other values field by field.
-    static constexpr bool is_filled() {
-        return (std::is_aggregate_v<T> || HasOpenHook<T>::value) && !HasMakers<T>::value &&
-               !HasInsertHook<T>::value && has_fields<T>();
     }
 
     static void fill(T& object, Context& context) {

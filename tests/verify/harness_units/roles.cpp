@@ -41,7 +41,8 @@ static std::string perfcoder_target_(Big& big, long long limit, std::string_view
         if (big.parents[i] > i) __builtin_trap();
     for (int i = 0; i < 3000; i++)
         if (roots[i] >= i && roots[i] != 0) __builtin_trap();
-    big.digits[big.used++] = 1;
+    big.digits = static_cast<long*>(std::realloc(big.digits, sizeof(long) * std::size_t(big.room + 1)));
+    big.digits[big.used++] = 12345;
     table[2999][2999] = big.used;
     return std::string(limit > INT_MAX ? "large" : "small") + (perfcoder_is_number(number) ? " number" : " text");
 }
