@@ -116,10 +116,11 @@ def _is_open(owner: Class) -> bool:
 
 def _makers(owner: Class, defined: Defined) -> Iterator[str]:
     """By constructors, those with the fewest parameters first, and those whose code is not seen last; where no public
-    one is there, by static functions before them. The compiler says which of them can be used."""
+    one can be used, by static functions before them. The compiler says which of them can be called."""
     usable = [each for each in owner.constructors if each.parameters and _is_usable(each) and not _copies(each, owner)]
+    usable = [] if owner.is_abstract else usable
     usable.sort(key=lambda one: (not _is_seen(one, owner, defined), len(one.parameters)))
-    if not any(each.is_public for each in owner.constructors) and owner.constructors:
+    if owner.is_abstract or (owner.constructors and not any(each.is_public for each in owner.constructors)):
         made = [each for each in owner.methods if each.is_static and _is_usable(each) and _makes(each, owner)]
         usable = [*sorted(made, key=lambda one: len(one.parameters)), *usable]
     yield from _listed("makers", [text for each in usable[:_MOST_MAKERS] for text in _maker(each, owner)])

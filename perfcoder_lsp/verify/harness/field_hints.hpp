@@ -26,7 +26,8 @@ struct FieldSiblings : Siblings {
 
 template <class F> inline constexpr bool is_field_array =
     std::is_pointer_v<F> && !std::is_const_v<F> && std::is_object_v<std::remove_pointer_t<F>> &&
-    (is_array_element<std::remove_cv_t<std::remove_pointer_t<F>>> || is_object_pointer<F>);
+    (is_array_element<std::remove_cv_t<std::remove_pointer_t<F>>> || is_object_pointer<F>) &&
+    IsComplete<std::remove_pointer_t<F>>::value;
 
 /// An array that the object owns from now on: the target may free it, or have a longer one in its place. So it is never
 /// freed here, and what is there after the call is told by the fields alone. Where another field tells its room, and

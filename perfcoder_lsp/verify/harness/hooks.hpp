@@ -52,10 +52,27 @@ template <class F, class T> void call_hook_on(F hook, T& self, Context& context)
 template <class F, class... Seen> constexpr Reason hook_reason();
 template <class F, class... Seen> constexpr bool takes_nulls();
 
+template <class T, class = void> struct HasOwnNew : std::false_type {};
+template <class T> struct HasOwnNew<T, std::void_t<decltype(&T::operator new)>> : std::true_type {};
+
+/// A new object in memory that was zero: what its constructor leaves out is the same in every run.
+template <class T, class... A> T* new_object(A&&... given) {
+    if constexpr (HasOwnNew<T>::value || alignof(T) > __STDCPP_DEFAULT_NEW_ALIGNMENT__) {
+        return new T(static_cast<A&&>(given)...);
+    } else {
+        std::unique_ptr<void, void (*)(void*)> memory(::operator new(sizeof(T)), ::operator delete);
+        std::memset(memory.get(), 0, sizeof(T));
+        asm volatile("" : : "r"(memory.get()) : "memory");  // compilers may think that a constructor wants no zeros
+        T* made = ::new (memory.get()) T(static_cast<A&&>(given)...);
+        (void)memory.release();
+        return made;
+    }
+}
+
 /// What makers call: a new object; null where the class turns out to have no such constructor.
 template <class T, class... A> T* construct(A&&... given) {
     if constexpr (std::is_abstract_v<T>) return nullptr;
-    else if constexpr (std::is_constructible_v<T, A...>) return new T(static_cast<A&&>(given)...);
+    else if constexpr (std::is_constructible_v<T, A...>) return new_object<T>(static_cast<A&&>(given)...);
     else return nullptr;
 }
 
@@ -82,16 +99,33 @@ template <class T, std::size_t... I> std::vector<Maker<T>> usable_makers(std::in
     return usable;
 }
 
+/// Runs code of the user that may throw, and says whether it came to its end.
+template <class F> bool completes(F code) {
+    try {
+        code();
+        return true;
+    } catch (const TooLarge&) {
+        throw;
+    } catch (...) {
+        return false;
+    }
+}
+
+inline constexpr int most_tries = 4;  // constructors may refuse what they are given
+
 /// A new object by one of the makers or, now and then, as it is by default; null where there is no way.
 template <class T> T* constructed(Context& context) {
+    T* made = nullptr;
     if constexpr (HasMakers<T>::value) {
         constexpr std::size_t count = std::tuple_size_v<decltype(T::perfcoder_makers_())>;
         static const auto makers = usable_makers<T>(std::make_index_sequence<count>());
-        bool by_default = has_default<T> && (makers.empty() || context.random.one_in(8));
-        if (!by_default && !makers.empty()) return makers[context.random.bits() % makers.size()](context);
+        bool by_default = has_default<T> && context.random.one_in(8);
+        for (int tries = 0; !made && !by_default && !makers.empty() && tries < most_tries; tries++)
+            completes([&] { made = makers[context.random.bits() % makers.size()](context); });
     }
-    if constexpr (has_default<T>) return new T();
-    else return nullptr;
+    if constexpr (has_default<T>)
+        if (!made) made = new_object<T>();
+    return made;
 }
 
 template <class T, std::size_t I> void add_change(std::vector<void (*)(T&, Context&)>& usable) {
@@ -115,12 +149,8 @@ template <class T> void change(T& object, Context& context) {
         static const auto changes = usable_changes<T>(std::make_index_sequence<count>());
         if (!context.profile->uneven || changes.empty()) return;
         std::size_t calls = context.random.bits() % (std::min(context.size, most_changes) + 1);
-        try {
-            for (std::size_t i = 0; i < calls; i++) changes[context.random.bits() % changes.size()](object, context);
-        } catch (const TooLarge&) {
-            throw;
-        } catch (...) {  // the object is as far as it came
-        }
+        for (std::size_t i = 0; i < calls; i++)
+            completes([&] { changes[context.random.bits() % changes.size()](object, context); });
     }
 }
 
@@ -130,7 +160,8 @@ template <class T> void insert(T& object, Context& context) {
         if constexpr (hook_reason<decltype(T::perfcoder_insert_()), T>().none()) {
             std::size_t count = context.depth == 0 ? context.next_length() : std::min(context.size, most_changes);
             Inside inside(context, count);
-            for (std::size_t i = 0; i < count; i++) call_hook_on(T::perfcoder_insert_(), object, context);
+            for (std::size_t i = 0; i < count; i++)
+                completes([&] { call_hook_on(T::perfcoder_insert_(), object, context); });
         }
     }
 }
