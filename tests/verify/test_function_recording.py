@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.function_report import Blocker
+from perfcoder_lsp.function_benchmark import benchmark_function
+from perfcoder_lsp.function_report import Blocker, FunctionReport
+from perfcoder_lsp.request import FunctionRequest
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import InputSource, Verdict
@@ -100,6 +102,10 @@ class Bench:
         version = self._stack.enter_context(self.workbench.version(unit))
         return find_original(unit, version).with_recorded(self.workbench.texts().result())
 
+    def report(self, text: str, name: str) -> FunctionReport:
+        request = FunctionRequest(name, None, None)
+        return benchmark_function(Source.of(self._path, text.encode()), request, self._settings, lambda _: None)
+
     def verdict(self, original: Original, text: str) -> Verdict:
         unit = after_unit(original.unit, Source.of(self._path, text.encode()))
         with self.workbench.version(unit) as after:
@@ -141,6 +147,11 @@ def test_a_function_is_verified_by_what_only_its_program_builds(bench: Bench) ->
     equal = bench.verdict(original, changed(TABLE, "int sum = 0;", "int sum = 0; if (value < 0) return 0;"))
     assert (equal.status, equal.source, equal.sanitized) == ("equal", InputSource.RECORDED, True)
     assert equal.inputs >= 50
+    report = bench.report(TABLE, "at")
+    assert (report.blockers, report.growth, report.per_call_size) == ((), None, None)
+    assert report.per_call_s is not None
+    assert report.inputs is not None
+    assert report.inputs.recorded >= report.inputs.valid >= 50
     different = bench.verdict(original, changed(TABLE, "place >= 0", "place > 0"))
     assert (different.status, different.reason[:8]) == ("different", "before: ")
 
@@ -199,6 +210,16 @@ def test_a_program_that_forges_lines_is_not_believed(bench: Bench) -> None:
     assert all(not each.returned for each in seen)
     assert [each.ended for each in ends] == [False]
     assert not original.inputs.recorded.seen
+
+
+def test_calls_with_what_cannot_be_looked_at_count_for_nothing(bench: Bench) -> None:
+    text = """struct Box { union { int n; double d; }; bool is_number; };
+        static int f(Box& box, int n) { box.n = n / 3; return n; }
+        int main() { Box box{}; for (int i = 0; i < 80; i++) f(box, i); }"""
+    original = bench.original(text, "f")
+    assert len(original.inputs.recorded.seen) == 80
+    assert original.inputs.recorded.telling == ()
+    assert original.inputs.counted == original.inputs.valid
 
 
 def test_lines_that_usual_inputs_miss_are_looked_for(bench: Bench) -> None:

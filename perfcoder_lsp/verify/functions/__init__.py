@@ -9,5 +9,7 @@
 | whose member is it, in which namespaces | `place` |
 | how is it called from outside: members, templates, lambdas | `wrapper`, `templates` |
 | how are objects of the file's classes made and looked into | `hooks` |
+| which program is the file, and what does it read | `program` |
 | the whole text that is compiled | `unit` |
+| which calls of the function does that program make | `recorded` |
 """

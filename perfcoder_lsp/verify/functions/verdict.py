@@ -105,7 +105,9 @@ class _Comparison:
     def _difference(self, old: Observed, new: Observed | None) -> str:
         if new is None:
             return f"the version after does not get as far as the input {_shown(old)}"
-        if old.input != new.input:
+        if new.returned and old.read != new.read:
+            return f"it reads {old.read} bytes before and {new.read} after, on the input {_shown(old)}"
+        if old.input != new.input and (new.returned or not old.read):
             return "the two versions do not take the same input; their parameters must have the same types"
         if not new.returned:
             said = f" ({printable(new.message)})" if new.message else ""
