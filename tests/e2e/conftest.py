@@ -31,6 +31,11 @@ def neovim() -> str:
 
 
 @pytest.fixture
+def cmake() -> str:
+    return required("cmake")
+
+
+@pytest.fixture
 def eglot() -> str:
     """Emacs, where it has eglot; before Emacs 29 that is a package."""
     emacs = required("emacs")

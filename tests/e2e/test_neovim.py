@@ -7,29 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cmake_project import freshly_cloned
 from slow_program import PROGRAM, run
-
-HEADER = """\
-#pragma once
-#include <vector>
-namespace stats {
-using Values = std::vector<int>;
-int inversions(const Values& values);
-}
-"""
-SOURCE = """\
-#include "stats.h"
-
-namespace stats {
-int inversions(const Values& values) {
-    int count = OFFSET;
-    for (std::size_t i = 0; i < values.size(); i++) {
-        for (std::size_t j = i + 1; j < values.size(); j++) count += values[j] < values[i];
-    }
-    return count;
-}
-}
-"""
 
 
 @pytest.fixture
@@ -74,18 +53,8 @@ def test_neovim_measures_and_applies(neovim: str, editor_environment: Mapping[st
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project as CMake lays one out: a library without a main, whose build needs flags."""
-    folder = tmp_path / "project"
-    for name, text in (("include/stats.h", HEADER), ("src/stats.cpp", SOURCE)):
-        (folder / name).parent.mkdir(parents=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    build = folder / "build"
-    build.mkdir()
-    command = f"/usr/bin/c++ -I{folder}/include -DOFFSET=0 -O2 -std=gnu++17 -o stats.o -c {folder}/src/stats.cpp"
-    entry = {"directory": str(build), "command": command, "file": str(folder / "src/stats.cpp")}
-    (folder / "compile_commands.json").write_text(json.dumps([entry]), encoding="utf-8")
-    return folder
+def project(tmp_path: Path, cmake: str) -> Path:
+    return freshly_cloned(tmp_path / "project")
 
 
 def test_neovim_benchmarks_a_function_of_a_project(

@@ -1,4 +1,4 @@
-"""VS Code with the extension, in a browser: start, hints, measure, cancel, measure, apply, undo.
+"""VS Code with the extension, in a browser: start, hints, measure, cancel, measure, apply, undo, benchmark a function.
 
 Skipped where code-server and Chromium are not installed, also with PERFCODER_REQUIRE_E2E=1: see vscode/README.md.
 """
@@ -18,6 +18,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from cmake_project import SOURCE, freshly_cloned
 from slow_program import PROGRAM, run
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,9 +73,12 @@ def vscode(editor_environment: Mapping[str, str], tmp_path: Path) -> Iterator[VS
 
 
 @pytest.mark.timeout(SESSION_TIMEOUT_S + 200)
-def test_vscode_measures_and_applies(vscode: VSCode, editor_environment: Mapping[str, str], tmp_path: Path) -> None:
+def test_vscode_measures_applies_and_benchmarks(
+    vscode: VSCode, editor_environment: Mapping[str, str], tmp_path: Path, cmake: str
+) -> None:
     scratch = tmp_path / "scratch"
     scratch.mkdir()
+    freshly_cloned(vscode.project / "stats")
     (vscode.project / "slow.cpp").write_text(PROGRAM, encoding="utf-8")
 
     session = _session(vscode, editor_environment, tmp_path)
@@ -100,6 +104,10 @@ def test_vscode_measures_and_applies(vscode: VSCode, editor_environment: Mapping
     assert run(session["applied"], scratch) == run(PROGRAM, scratch)
     assert session["undone"] == PROGRAM
     assert session["lensUndone"] == session["lensMeasured"]  # known again, not measured again
+    assert session["lensFunction"] == "Benchmark"
+    assert session["outcomeFunction"].startswith("PerfCoder: stats::inversions in stats.cpp: ")
+    assert " at n = " in session["lensTimed"]
+    assert "Growth: " in session["hoverFunction"]
 
 
 def _session(vscode: VSCode, environment: Mapping[str, str], folder: Path) -> dict[str, Any]:
@@ -117,6 +125,8 @@ def _session(vscode: VSCode, environment: Mapping[str, str], folder: Path) -> di
         "file": str(vscode.project / "slow.cpp"),
         "line": line,
         "column": lines[line - 1].index("endl") + 2,
+        "functionName": "stats.cpp",
+        "functionLine": SOURCE[: SOURCE.index("int inversions")].count("\n") + 1,
         "result": str(folder / "result.json"),
     }
     (folder / "session.json").write_text(json.dumps({key: value for key, value in given.items() if value}))

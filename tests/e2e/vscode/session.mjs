@@ -65,6 +65,16 @@ async function session(vscode) {
   await vscode.press("Control+S");
   await vscode.isSaved();
   seen.undone = await source();
+
+  await vscode.openByName(given.functionName);
+  seen.lensFunction = await vscode.lens("Benchmark");
+  await vscode.clickLens("Benchmark");
+  seen.outcomeFunction = await vscode.notification(` in ${given.functionName}: `);
+  seen.lensTimed = await vscode.lens(" at n = ");
+  await vscode.clearNotifications();
+  await vscode.goTo(given.functionLine, 6);
+  seen.hoverFunction = await vscode.hover("Growth: ");
+  await vscode.picture("benchmarked");
 }
 
 const vscode = await Workbench.open(given);

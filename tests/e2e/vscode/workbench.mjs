@@ -51,6 +51,15 @@ export class Workbench {
     await this.#page.locator(".editor-instance .view-line").first().waitFor();
   }
 
+  /** Opens a file from anywhere in the project. */
+  async openByName(name) {
+    await this.#page.keyboard.press("Control+P");
+    await this.#page.locator(".quick-input-widget input").waitFor();
+    await this.#page.keyboard.type(name);
+    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+    await this.#page.locator(".tab.active", { hasText: name }).waitFor();
+  }
+
   async goTo(line, column) {
     await this.#page.locator(".editor-instance .view-lines").first().click();
     await this.#page.keyboard.press("Control+G");
