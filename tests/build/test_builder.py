@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from perfcoder_lsp.build import SANITIZER_ENVIRONMENT, Build, Builder, BuildFailure, Job, Variant, compile_command
+from perfcoder_lsp.build import (
+    SANITIZER_ENVIRONMENT,
+    Build,
+    Builder,
+    BuildFailure,
+    Job,
+    Replacement,
+    Variant,
+    compile_command,
+)
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.sandbox import Limits, Sandbox
@@ -180,3 +189,17 @@ def test_no_scratch_folder_is_left(builder: Builder, sandbox: Sandbox, settings:
     os.utime(abandoned, (0, 0))
     Builder(sandbox, settings)
     assert list(scratch.iterdir()) == []
+
+
+def test_a_text_in_the_place_of_a_header(builder: Builder, sandbox: Sandbox, tmp_path: Path) -> None:
+    header = tmp_path / "answer.h"
+    header.write_text("#pragma once\nconstexpr int answer = 42;\n")
+    wanted = job(tmp_path / "a.cpp", '#include <cstdio>\n#include "answer.h"\nint main() { printf("%d", answer); }')
+    replaced = replace(wanted, overlay=(Replacement(header, b"#pragma once\nconstexpr int answer = 43;\n"),))
+    first = built(builder, replaced)
+    assert output(sandbox, first) == b"43"
+    assert output(sandbox, built(builder, wanted)) == b"42"
+    header.write_text("#pragma once\nconstexpr int answer = 44;\n")
+    assert output(sandbox, built(builder, wanted)) == b"44"
+    assert output(sandbox, built(builder, replaced)) == b"43"
+    assert header.read_text().endswith("44;\n")

@@ -19,7 +19,8 @@ template <class T> std::true_type is_hints_hook(std::vector<Parameter> (*)(T&));
 template <class T> std::true_type is_mark(void (*)(T&));
 
 template <class T, class = void> struct HasMakers : std::false_type {};
-template <class T> struct HasMakers<T, std::void_t<decltype(are_makers<T>(T::perfcoder_makers_()))>> : std::true_type {};
+template <class T> struct HasMakers<T, std::void_t<decltype(are_makers<T>(T::perfcoder_makers_()))>>
+    : std::true_type {};
 template <class T, class = void> struct HasChanges : std::false_type {};
 template <class T> struct HasChanges<T, std::void_t<decltype(are_changes<T>(T::perfcoder_changes_()))>>
     : std::true_type {};
@@ -90,7 +91,9 @@ template <class T> using Maker = T* (*)(Context&);
 template <class T, bool with_nulls, std::size_t I> void add_maker(std::vector<Maker<T>>& usable) {
     using F = std::tuple_element_t<I, decltype(T::perfcoder_makers_())>;
     if constexpr (with_nulls ? takes_nulls<F, T>() : hook_reason<F, T>().none())
-        usable.push_back([](Context& context) -> T* { return call_hook(std::get<I>(T::perfcoder_makers_()), context); });
+        usable.push_back([](Context& context) -> T* {
+            return call_hook(std::get<I>(T::perfcoder_makers_()), context);
+        });
 }
 template <class T, std::size_t... I> std::vector<Maker<T>> usable_makers(std::index_sequence<I...>) {
     std::vector<Maker<T>> usable;

@@ -1,8 +1,8 @@
 // For shared objects that hold a project's static library: copies of variables of the C library.
 //
 // Static libraries are mostly built for programs, and address such variables in a way in which no shared object may
-// address what lies outside of it. The copies lie inside; each gets the value that the C library's own variable has when
-// this is loaded.
+// address what lies outside of it. The copies lie inside; each gets the value that the C library's own variable has
+// when this is loaded.
 #include <dlfcn.h>
 #include <unistd.h>
 
