@@ -92,6 +92,12 @@ def test_the_version_after_has_the_hints_of_variables_before() -> None:
     assert f'"::fa", Role::none, 0, 0, 0, {Flag.PARENTS:d}' in data
 
 
+def test_a_modulus_is_no_length() -> None:
+    remainder = "long f(const char* s, long m) { long a = 0; while (*s) { a += *s++; a %= m; } return a; }"
+    assert hint_of(remainder, "m").role is Role.NONE
+    assert hint_of("int f(const int* a, int m) { return g(a, m); }", "m").role is Role.LENGTH_OF
+
+
 @pytest.mark.parametrize(
     ("text", "is_numeral"),
     [

@@ -116,7 +116,7 @@ class Evidence:
     `fields` are the sequences among the fields of the class; `recursion` the parameters that a call of the function
     itself makes smaller, `counted_up` those that it makes larger; `asserted` lowest and highest values by assertions.
     `into_tables` are the parameters that index arrays and containers at file scope, here or in functions that get them;
-    `reads_number`: it makes a number of text.
+    `reads_number`: it makes a number of text; `moduli` are what it takes remainders by outside of subscripts.
     """
 
     parameters: tuple[Described, ...]
@@ -128,6 +128,7 @@ class Evidence:
     asserted: dict[str, tuple[int | None, int | None]]
     into_tables: frozenset[str]
     reads_number: bool
+    moduli: frozenset[str]
 
     @property
     def sequences(self) -> list[int]:
@@ -166,6 +167,7 @@ def evidence_of(source: Source, function: Function, place: Place) -> Evidence:
         asserted=_asserted(source, function),
         into_tables=_into_tables(source, function),
         reads_number=_reads_number(function),
+        moduli=frozenset(re.findall(r"%=?\s*(\w+)", re.sub(r"\[[^\[\]]*\]", "", text_of(function.body)))),
     )
 
 

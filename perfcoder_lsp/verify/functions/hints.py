@@ -168,7 +168,7 @@ def _by_name(evidence: Evidence, number: int) -> tuple[Role, int]:
         return Role.LAST_OF, near
     if parameter.names_low and high_there:
         return Role.ZERO, near
-    if parameter.names_length:
+    if parameter.names_length and parameter.name not in evidence.moduli:
         return Role.LENGTH_OF, near
     if parameter.names_index:
         return Role.INDEX_INTO, near
