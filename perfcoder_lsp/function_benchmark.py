@@ -86,7 +86,7 @@ class _Benchmark:
             return
         after = None if self.against is None else after_unit(unit, self.against)
         if after is not None and after.globals != unit.globals:
-            unit = harness_unit(self.target, unit.hints, unit.attempt, unit.chosen, after.globals, unit.headers)
+            unit = harness_unit(self.target, unit.hints, unit.attempt, unit.chosen, after.globals, unit.companions)
         units = [unit] if after is None else [unit, after]
         self.workbench.start(units)
         cache = FunctionCache(self.workbench.settings)

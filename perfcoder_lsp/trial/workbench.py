@@ -22,7 +22,7 @@ from perfcoder_lsp.trial.function_timing import FunctionTiming
 from perfcoder_lsp.verify.functions.builds import harness_job, harness_jobs, host_job, project_libraries
 from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.failures import not_built
-from perfcoder_lsp.verify.functions.headers import NO_HEADERS, Headers, headers_of
+from perfcoder_lsp.verify.functions.companions import NO_COMPANIONS, Companions, companions_of
 from perfcoder_lsp.verify.functions.process import Harness
 from perfcoder_lsp.verify.functions.program import has_main, text_around
 from perfcoder_lsp.verify.functions.recorded import program_texts
@@ -49,10 +49,10 @@ class Workbench:
 
     def unit(self, target: Target) -> HarnessUnit | Blocker:
         """The first of a function's harness units that compiles. Raises SourceError where the file itself does not."""
-        headers = headers_of(target, self.command)
-        unit = self._first_that_compiles(target, headers)
-        if isinstance(unit, BuildFailure) and headers != NO_HEADERS:
-            unit = self._first_that_compiles(target, NO_HEADERS)
+        companions = companions_of(target, self.command)
+        unit = self._first_that_compiles(target, companions)
+        if isinstance(unit, BuildFailure) and companions != NO_COMPANIONS:
+            unit = self._first_that_compiles(target, NO_COMPANIONS)
         if isinstance(unit, HarnessUnit):
             return self._with_siblings(unit)
         _required(self.builder.build_job(harness_job(self.source, self.command, Variant.SHARED)), self.source)
@@ -63,16 +63,16 @@ class Workbench:
         parts = siblings_of(self.source, self.timed(unit), self.builder, self.sandbox, self.settings)
         if not parts:
             return unit
-        headers = replace(unit.headers, parts=parts)
-        return harness_unit(unit.target, unit.hints, unit.attempt, unit.chosen, unit.globals, headers)
+        companions = replace(unit.companions, parts=parts)
+        return harness_unit(unit.target, unit.hints, unit.attempt, unit.chosen, unit.globals, companions)
 
-    def _first_that_compiles(self, target: Target, headers: Headers) -> HarnessUnit | BuildFailure:
-        """One attempt after the other, each with what its headers bear; the first failure where none does."""
+    def _first_that_compiles(self, target: Target, companions: Companions) -> HarnessUnit | BuildFailure:
+        """One attempt after the other, each with as many companions as it bears; the first failure where none does."""
         failure: BuildFailure | None = None
         for attempt in range(harness_unit(target).variants):
-            fewer: Headers | None = headers
+            fewer: Companions | None = companions
             while fewer is not None:
-                unit = harness_unit(target, attempt=attempt, headers=fewer)
+                unit = harness_unit(target, attempt=attempt, companions=fewer)
                 self.start([unit])  # the sanitized build takes longest, and rarely fails where this one does not
                 built = self.builds.timed(unit.source)
                 if isinstance(built, Build):

@@ -104,7 +104,7 @@ def test_vscode_measures_applies_and_benchmarks(
     assert run(session["applied"], scratch) == run(PROGRAM, scratch)
     assert session["undone"] == PROGRAM
     assert session["lensUndone"] == session["lensMeasured"]  # known again, not measured again
-    assert session["lensFunction"] == "Benchmark"
+    assert session["lensFunction"].endswith("Benchmark")
     assert session["outcomeFunction"].startswith("PerfCoder: stats::inversions in stats.cpp: ")
     assert " at n = " in session["lensTimed"]
     assert "Growth: " in session["hoverFunction"]
@@ -125,7 +125,7 @@ def _session(vscode: VSCode, environment: Mapping[str, str], folder: Path) -> di
         "file": str(vscode.project / "slow.cpp"),
         "line": line,
         "column": lines[line - 1].index("endl") + 2,
-        "functionName": "stats.cpp",
+        "functionFile": "stats/src/stats.cpp",
         "functionLine": SOURCE[: SOURCE.index("int inversions")].count("\n") + 1,
         "result": str(folder / "result.json"),
     }

@@ -13,7 +13,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import TextEdit, with_joined_insertions
-from perfcoder_lsp.verify.functions.headers import NO_HEADERS, Headers
+from perfcoder_lsp.verify.functions.companions import NO_COMPANIONS, Companions
 from perfcoder_lsp.verify.functions.hints import hints_of
 from perfcoder_lsp.verify.functions.hooks import hooks_of
 from perfcoder_lsp.verify.functions.place import place_of
@@ -58,7 +58,7 @@ class HarnessUnit:
     variants: int
     globals: tuple[str, ...]
     user_lines: int
-    headers: Headers
+    companions: Companions
     records: bool
 
     @property
@@ -73,7 +73,7 @@ def harness_unit(
     attempt: int = 0,
     chosen: Instantiation | None = None,
     variables: tuple[str, ...] | None = None,
-    headers: Headers = NO_HEADERS,
+    companions: Companions = NO_COMPANIONS,
     *,
     records: bool = False,
 ) -> HarnessUnit:
@@ -99,32 +99,32 @@ def harness_unit(
     text = respelled(target.source).edited(with_joined_insertions(edits)).text
     tail = "\n".join(
         (
-            *_tail(source, wrapper.tail, hints, variables, headers),
+            *_tail(source, wrapper.tail, hints, variables, companions),
             *_program(reached, wrapper.address, variables, records=told is not None),
             "",
         )
     )
     whole = text.rstrip(b"\n") + b"\n" + tail.encode()
-    unit = UnitText(source.path, whole, source.language, headers.overlay, headers.parts)
+    unit = UnitText(source.path, whole, source.language, companions.overlay, companions.parts)
     lines = text.rstrip(b"\n").count(b"\n") + 1
-    return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines, headers, told is not None)
+    return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines, companions, told is not None)
 
 
 def recording_unit(unit: HarnessUnit, target: Target | None = None) -> HarnessUnit:
     """The same unit with the file's own program in it, where it can have one; for `target` in another text of it."""
     target = target or unit.target
-    return harness_unit(target, unit.hints, unit.attempt, unit.chosen, unit.globals, unit.headers, records=True)
+    return harness_unit(target, unit.hints, unit.attempt, unit.chosen, unit.globals, unit.companions, records=True)
 
 
 def after_unit(before: HarnessUnit, after: Source) -> HarnessUnit:
-    """The same function in another version of the file, with hints, template arguments and headers of the one before.
+    """The same function in another version of the file, with hints, template arguments and companions of the one.
 
     Variables that the other version no longer has are not among its `globals`: the version before is then to be made
     anew with these. Raises UsageError where the function is gone or ambiguous there.
     """
     target = counterpart(before.target, after)
     variables = tuple(each for each in before.globals if declarations_named(after, each.rpartition("::")[2]))
-    return harness_unit(target, before.hints, before.attempt, before.chosen, variables, before.headers)
+    return harness_unit(target, before.hints, before.attempt, before.chosen, variables, before.companions)
 
 
 def counterpart(before: Target, after: Source) -> Target:
@@ -149,7 +149,9 @@ def _without_pragma_once(source: Source) -> Iterable[TextEdit]:
 # ----------------------------------------------------------------------------------------------------------------- tail
 
 
-def _tail(source: Source, lifted: str, hints: Hints, variables: tuple[str, ...], headers: Headers) -> Iterable[str]:
+def _tail(
+    source: Source, lifted: str, hints: Hints, variables: tuple[str, ...], companions: Companions
+) -> Iterable[str]:
     """The data that stand behind the user's text."""
     if lifted:
         yield lifted
@@ -162,7 +164,7 @@ def _tail(source: Source, lifted: str, hints: Hints, variables: tuple[str, ...],
     yield f"inline const std::int64_t target_integers[] = {{{', '.join(map(_integer, (*dictionary.integers, 0)))}}};"
     yield f"inline const double target_reals[] = {{{', '.join(map(repr, (*dictionary.reals, 0.0)))}}};"
     yield f"inline const char* const target_strings[] = {{{', '.join((*dictionary.strings, 'nullptr'))}}};"
-    yield from (each.text for each in headers.concretes)
+    yield from (each.text for each in companions.concretes)
     yield "}"
 
 

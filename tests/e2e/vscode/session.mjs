@@ -66,10 +66,10 @@ async function session(vscode) {
   await vscode.isSaved();
   seen.undone = await source();
 
-  await vscode.openByName(given.functionName);
+  await vscode.openFile(given.functionFile);
   seen.lensFunction = await vscode.lens("Benchmark");
   await vscode.clickLens("Benchmark");
-  seen.outcomeFunction = await vscode.notification(` in ${given.functionName}: `);
+  seen.outcomeFunction = await vscode.notification("PerfCoder: stats::");
   seen.lensTimed = await vscode.lens(" at n = ");
   await vscode.clearNotifications();
   await vscode.goTo(given.functionLine, 6);

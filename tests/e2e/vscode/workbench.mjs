@@ -45,19 +45,16 @@ export class Workbench {
     return this.#browser.close();
   }
 
-  async openFile(name) {
-    const item = this.#page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
-    await item.dblclick();
-    await this.#page.locator(".editor-instance .view-line").first().waitFor();
-  }
-
-  /** Opens a file from anywhere in the project. */
-  async openByName(name) {
-    await this.#page.keyboard.press("Control+P");
-    await this.#page.locator(".quick-input-widget input").waitFor();
-    await this.#page.keyboard.type(name);
-    await this.#page.locator(".quick-input-list .monaco-list-row", { hasText: name }).first().click();
+  /** Opens a file by its path from the project's folder. */
+  async openFile(file) {
+    const names = file.split("/");
+    for (const folder of names.slice(0, -1)) {
+      await this.#inExplorer(folder).click();
+    }
+    const name = names.at(-1);
+    await this.#inExplorer(name).dblclick();
     await this.#page.locator(".tab.active", { hasText: name }).waitFor();
+    await this.#page.locator(".editor-instance .view-line").first().waitFor();
   }
 
   async goTo(line, column) {
@@ -156,6 +153,11 @@ export class Workbench {
       const number = String(this.#count++).padStart(2, "0");
       await this.#page.screenshot({ path: path.join(this.#pictures, `${number}-${name}.png`) });
     }
+  }
+
+  #inExplorer(name) {
+    const rows = this.#page.locator(".explorer-folders-view .monaco-list-row");
+    return rows.filter({ has: this.#page.getByText(name, { exact: true }) }).first();
   }
 
   #notification(text) {

@@ -1,4 +1,4 @@
-"""Headers of the user as a harness unit sees them: copies with hooks in the classes that its function leads to.
+"""What a harness unit is compiled with: copies of headers, with hooks in the classes that its function leads to.
 
 Which headers a file reads is told by its #include lines, whatever conditions these stand under: a header too many
 costs nothing, since only those are copied that define a class whose name is met on the way from the function's own
@@ -58,7 +58,7 @@ class Concretes:
 
 
 @dataclass(frozen=True)
-class Headers:
+class Companions:
     """What stands in the place of headers, which classes of the unit derive from others, and the sources that it is
     linked with."""
 
@@ -66,7 +66,7 @@ class Headers:
     concretes: tuple[Concretes, ...] = ()
     parts: tuple[Part, ...] = ()
 
-    def without(self, diagnostics: str) -> "Headers | None":
+    def without(self, diagnostics: str) -> "Companions | None":
         """Less of it, after a build that failed: without the copies in which errors are, else without what was said
         of derived classes. None where nothing of it is at fault."""
         named = {Path(match["path"]) for match in _LINE_OF_ERROR.finditer(diagnostics)}
@@ -78,11 +78,11 @@ class Headers:
         return replace(self, concretes=()) if at_fault else None
 
 
-NO_HEADERS = Headers()
+NO_COMPANIONS = Companions()
 
 
-def headers_of(target: Target, command: CompileCommand) -> Headers:
-    """The headers of a function's unit."""
+def companions_of(target: Target, command: CompileCommand) -> Companions:
+    """The companions of a function's unit, but for the sources to link with: see `siblings.py`."""
     files = (_File(target.view), *map(_File, _included(target.source, command)))
     found = _reached_classes(files, _first_words(target))
     defined = frozenset[tuple[str, str]]().union(*(defined_in(file.view) for file in files if file.source in found))
@@ -93,7 +93,7 @@ def headers_of(target: Target, command: CompileCommand) -> Headers:
         if file.source in found
     ]
     shown = tuple(overlay) if sys.platform == "linux" else ()  # other sandboxes can't show a copy in a file's place
-    return Headers(shown, tuple(_concretes(files, found)))
+    return Companions(shown, tuple(_concretes(files, found)))
 
 
 def _hooked(file: "_File", owners: list[Class], target: str, defined: Defined) -> bytes:

@@ -12,7 +12,7 @@ from perfcoder_lsp.function_report import Blocker
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.trial.workbench import open_workbench
-from perfcoder_lsp.verify.functions.headers import Headers, headers_of
+from perfcoder_lsp.verify.functions.companions import Companions, companions_of
 from perfcoder_lsp.verify.functions.process import Description, Observed, Series
 from perfcoder_lsp.verify.functions.target import find_target
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, after_unit, harness_unit
@@ -133,14 +133,14 @@ def ask(project: Path, settings: Settings, sandbox: Sandbox) -> Iterator[Ask]:
         assert (project / name).read_text() == text
 
 
-def headers(project: Path, file: str, name: str, settings: Settings) -> Headers:
+def headers(project: Path, file: str, name: str, settings: Settings) -> Companions:
     source = Source.read(project / file)
-    return headers_of(find_target(source, name), compile_command(source, settings.build))
+    return companions_of(find_target(source, name), compile_command(source, settings.build))
 
 
 def test_objects_of_a_header_are_made_and_seen(ask: Ask) -> None:
     unit, described, observed = ask("use.cpp", "deposit")
-    assert [each.path.name for each in unit.headers.overlay] == ["account.h"]
+    assert [each.path.name for each in unit.companions.overlay] == ["account.h"]
     assert all(each.supported for each in described.parameters)
     assert len({each.input for each in observed}) > len(observed) / 2
     assert {each.status for each in observed} == {"ok"}
@@ -168,7 +168,7 @@ def test_objects_of_classes_that_are_only_declared_are_left_out(ask: Ask) -> Non
 
 def test_an_abstract_class_is_stood_for_by_what_derives_from_it(ask: Ask) -> None:
     unit, described, observed = ask("use.cpp", "area")
-    assert unit.headers.concretes[0].derived == ("::Square", "::Strip")
+    assert unit.companions.concretes[0].derived == ("::Square", "::Strip")
     assert described.parameters[0].supported
     assert len({each.result for each in observed}) > 5
     assert not any(each.opaque for each in observed)
@@ -183,7 +183,7 @@ def test_a_header_whose_hooks_do_not_compile_is_left_as_it_is(ask: Ask, project:
     wanted = headers(project, "tricky.cpp", "both", settings)
     assert {each.path.name for each in wanted.overlay} == {"tricky.h", "shapes.h"}
     unit, described, _ = ask("tricky.cpp", "both")
-    assert [each.path.name for each in unit.headers.overlay] == ["shapes.h"]
+    assert [each.path.name for each in unit.companions.overlay] == ["shapes.h"]
     assert [each.supported for each in described.parameters] == [False, True]
 
 
@@ -191,8 +191,8 @@ def test_another_version_has_the_same_headers(project: Path, settings: Settings)
     source = Source.read(project / "use.cpp")
     before = headers(project, "use.cpp", "total", settings)
     after = Source.of(source.path, source.text.replace(b"return account.total();", b"return account.total() + 0;"))
-    unit = after_unit(harness_unit(find_target(source, "total"), headers=before), after)
-    assert unit.headers == before
+    unit = after_unit(harness_unit(find_target(source, "total"), companions=before), after)
+    assert unit.companions == before
     assert unit.source.overlay == before.overlay != ()
 
 
