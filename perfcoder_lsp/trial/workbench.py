@@ -20,9 +20,9 @@ from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.trial.builds import CandidateBuilds, Layout
 from perfcoder_lsp.trial.function_timing import FunctionTiming
 from perfcoder_lsp.verify.functions.builds import harness_job, harness_jobs, host_job, project_libraries
+from perfcoder_lsp.verify.functions.companions import NO_COMPANIONS, Companions, companions_of
 from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.failures import not_built
-from perfcoder_lsp.verify.functions.companions import NO_COMPANIONS, Companions, companions_of
 from perfcoder_lsp.verify.functions.process import Harness
 from perfcoder_lsp.verify.functions.program import has_main, text_around
 from perfcoder_lsp.verify.functions.recorded import program_texts

@@ -117,7 +117,7 @@ def recording_unit(unit: HarnessUnit, target: Target | None = None) -> HarnessUn
 
 
 def after_unit(before: HarnessUnit, after: Source) -> HarnessUnit:
-    """The same function in another version of the file, with hints, template arguments and companions of the one.
+    """The same function in another version of the file, with the hints, arguments and companions of the one before.
 
     Variables that the other version no longer has are not among its `globals`: the version before is then to be made
     anew with these. Raises UsageError where the function is gone or ambiguous there.
