@@ -187,7 +187,8 @@ class Builder:
             return None
         path = Path("/w/pch") / pch.HEADER_FILE
         toolchain = compilation.toolchain
-        flags = pch.pch_flags(compilation.flags, is_clang=toolchain.is_clang)
+        is_prelude = compilation.prelude is not None
+        flags = pch.pch_flags(compilation.flags, is_clang=toolchain.is_clang, is_prelude=is_prelude)
         folders = compilation.visible_folders
         part = Compilation(text, path, "c++", flags, toolchain, Product.HEADER, folders, file_mb=512)
         key = _key(part)

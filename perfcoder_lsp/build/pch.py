@@ -11,7 +11,7 @@ from pathlib import Path
 # In order of preference: the first includes the second.
 PRECOMPILED = ("bits/stdc++.h", "iostream")
 HEADER_FILE = "headers.hpp"
-MAX_BYTES = 512 << 20  # a few: one takes 30 to 110 MB
+MAX_BYTES = 1 << 30  # a few: one takes 30 to 120 MB
 
 _STANDARD_NAMES = """
 algorithm any array atomic barrier bit bitset cassert cctype cerrno cfenv cfloat charconv chrono cinttypes ciso646
@@ -27,6 +27,7 @@ _STANDARD = frozenset(_STANDARD_NAMES.split())
 _BLANK = rb"(?:[ \t\r\n\f\v]|//[^\n\\]*(?=\n|\Z)|/\*(?:[^*]|\*(?!/))*\*/)*"
 _LEADING = re.compile(_BLANK + rb"#[ \t]*include[ \t]*<([A-Za-z0-9_./+]+)>[ \t\r]*(?=\n|\Z|//|/\*)")
 _LIBRARY = re.compile(r"-l.+")
+_OF_FOLDERS = ("-I", "-iquote", "-isystem", "-idirafter")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -52,9 +53,20 @@ def header_text(text: bytes, prelude: Path | None) -> bytes | None:
     return None if header is None else f"#include <{header}>\n".encode()
 
 
-def pch_flags(flags: tuple[str, ...], *, is_clang: bool) -> tuple[str, ...]:
+def pch_flags(flags: tuple[str, ...], *, is_clang: bool, is_prelude: bool) -> tuple[str, ...]:
     """The flags to precompile with. For g++ without those for layout and linking, which leave no trace in it (the
-    program is the same byte for byte), so that builds which differ in them share one; clang insists on all."""
+    program is the same byte for byte), so that builds which differ in them share one; clang insists on all. A prelude
+    is of the standard library's headers and ours, whatever folders the flags name."""
     if is_clang:
         return flags
-    return tuple(flag for flag in flags if not flag.startswith(("-falign-", "-Wl,")) and not _LIBRARY.fullmatch(flag))
+    kept = [flag for flag in flags if not flag.startswith(("-falign-", "-Wl,")) and not _LIBRARY.fullmatch(flag)]
+    return tuple(_without_folders(kept) if is_prelude else kept)
+
+
+def _without_folders(flags: list[str]) -> Iterator[str]:
+    words = iter(flags)
+    for word in words:
+        if word in _OF_FOLDERS:
+            next(words, None)
+        elif not word.startswith(_OF_FOLDERS):
+            yield word

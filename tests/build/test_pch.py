@@ -136,3 +136,19 @@ def test_a_prelude_stands_before_everything_and_is_precompiled(
     second = builder.build_job(job)
     assert isinstance(second, Build)
     assert first.binary != second.binary or first.binary.read_bytes() != second.binary.read_bytes()
+
+
+def test_preludes_do_not_depend_on_the_folders_of_headers(builder: Builder, settings: Settings, tmp_path: Path) -> None:
+    prelude = tmp_path / "ours" / "prelude.hpp"
+    prelude.parent.mkdir()
+    prelude.write_text("#pragma once\n#include <vector>\n")
+    (tmp_path / "include").mkdir()
+    (tmp_path / "include" / "own.h").write_text("inline int own() { return 7; }\n")
+    source = Source.of(tmp_path / "a.cpp", b"int main() { return std::vector<int>(3).size() != 3; }\n")
+    command = compile_command(source, settings.build).model_copy(update={"compiler": "g++", "flags": ("-O1",)})
+    before = set((settings.cache.directory / "pch").iterdir())
+    assert isinstance(builder.build_job(Job(source, command, prelude=prelude)), Build)
+    text = b'#include "own.h"\nint main() { return own() + std::vector<int>(3).size() != 10; }\n'
+    others = command.model_copy(update={"flags": ("-O1", "-I", str(tmp_path / "include"), f"-I{tmp_path}")})
+    assert isinstance(builder.build_job(Job(Source.of(tmp_path / "b.cpp", text), others, prelude=prelude)), Build)
+    assert len(set((settings.cache.directory / "pch").iterdir()) - before) == 1
