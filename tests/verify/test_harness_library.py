@@ -295,6 +295,18 @@ def test_floating_point_numbers_are_apart_from_the_shape(units: Units) -> None:
     assert units.observe(negative, "0:2:1:1")[0]["result"] != plain[0]["result"]
 
 
+def test_numbers_that_are_not_finite_are_told_under_every_flag(units: Units) -> None:
+    text = "static double perfcoder_target_(int n) { volatile double z = 0; return n % 3 ? (n % 3 - 1.5) / z : z / z; }"
+    fast = units.build(unit(text), "-O2", "-ffast-math", once=True)
+    told = {str(each["reals"][0]) for each in units.run(fast, "observe", "0:9:1:40")}
+    assert told == {"inf", "-inf", "nan"}
+
+
+def test_returning_what_was_changed_is_a_different_outcome_each_time(units: Units) -> None:
+    observed = units.observe(unit("static int perfcoder_target_(int& n) { return n = n * 7 + 1; }"), "3:9:1:30")
+    assert len(set(of(observed, "effect"))) == len(set(of(observed, "input"))) > 5
+
+
 def test_places_in_arguments_and_containers_without_order_are_seen_as_such(units: Units) -> None:
     text = """
     static std::pair<const int*, std::unordered_set<int>> perfcoder_target_(const std::vector<int>& a, int* own) {

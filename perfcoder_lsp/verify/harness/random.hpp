@@ -10,6 +10,17 @@ inline std::uint64_t scrambled(std::uint64_t value) {
     return value ^ (value >> 31);
 }
 
+// What a floating-point number is, by its bits: under -ffast-math, compilers take all of them for finite.
+inline constexpr std::uint64_t sign_bit = std::uint64_t(1) << 63, infinity_bits = std::uint64_t(0x7ff) << 52;
+
+inline std::uint64_t bits_of(double value) {
+    std::uint64_t bits;
+    std::memcpy(&bits, &value, sizeof bits);
+    return bits;
+}
+inline bool is_infinite(double value) { return (bits_of(value) & ~sign_bit) == infinity_bits; }
+inline bool is_nan(double value) { return (bits_of(value) & ~sign_bit) > infinity_bits; }
+
 struct Random {
     std::uint64_t state;
 

@@ -131,9 +131,10 @@ inline void observe_call(Call& call, Message& message, const Reporter& reporter,
     Hash effect = after.result;  // of what was returned or thrown, and of what changed
     auto touched = call.parts(follow);
     for (std::size_t i = 0; i < std::min(untouched.size(), touched.size()); i++)
-        if (untouched[i] != touched[i]) effect.mix(touched[i]);
+        if (untouched[i] != touched[i]) effect.mix(scrambled(touched[i] + i));  // it may be what was returned
     if (std::size_t left = to_read.empty() ? 0 : unread_input().size(); left != to_read.size()) {
-        std::string_view was_read = std::string_view(to_read).substr(0, to_read.size() - std::min(left, to_read.size()));
+        std::string_view was_read(to_read);
+        was_read.remove_suffix(std::min(left, to_read.size()));
         before.say("; reads ");
         before.bytes(was_read.data(), was_read.size());
         message.input = before.result.value;

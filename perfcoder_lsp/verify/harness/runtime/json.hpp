@@ -32,9 +32,9 @@ public:
         std::string list = "[";
         for (std::size_t i = 0; i < count; i++) {
             char digits[40];
-            if (std::isnan(values[i])) std::snprintf(digits, sizeof digits, "\"nan\"");
-            else if (std::isinf(values[i]))
-                std::snprintf(digits, sizeof digits, values[i] > 0 ? "\"inf\"" : "\"-inf\"");
+            if (is_nan(values[i])) std::snprintf(digits, sizeof digits, "\"nan\"");
+            else if (is_infinite(values[i]))
+                std::snprintf(digits, sizeof digits, bits_of(values[i]) & sign_bit ? "\"-inf\"" : "\"inf\"");
             else std::snprintf(digits, sizeof digits, "%.17g", values[i]);
             list += i ? ", " : "";
             list += digits;

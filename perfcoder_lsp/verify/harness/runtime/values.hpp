@@ -35,9 +35,7 @@ PERFCODER_RUNTIME std::size_t Context::next_length() {
 }
 
 PERFCODER_RUNTIME void Observer::real(double value) {
-    std::uint64_t bits;
-    std::memcpy(&bits, &value, sizeof bits);
-    result.mix(std::isnan(value) ? 0x7ff8000000000000u : bits);
+    result.mix(is_nan(value) ? infinity_bits + 1 : bits_of(value));
     shape.mix(1);
     keep_real(value);
     if (!silent && text.size() < most_text) {
