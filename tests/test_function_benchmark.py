@@ -51,6 +51,20 @@ public:
 };
 int f(Box& box, int n) { box.put(n / 3); return n; }
 """
+SLICE = """class Slice {
+    const char* data_;
+    std::size_t size_;
+public:
+    Slice(const char* data, std::size_t size) : data_(data), size_(size) {}
+    std::size_t size() const { return size_; }
+    char operator[](std::size_t i) const { return data_[i]; }
+};
+unsigned sum(const Slice& s) {
+    unsigned total = 7;
+    for (std::size_t i = 0; i < s.size(); i++) total = 31 * total + static_cast<unsigned char>(s[i]);
+    return total;
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +203,15 @@ def test_what_shows_nothing_is_never_called_equal(ask: Asked, text: str, doubt: 
     said = [*(blocker.line for blocker in report.blockers), *([report.verdict.reason] if report.verdict else [])]
     assert report.verdict is None or report.verdict.status == "undecided"
     assert any(doubt in each for each in said), said
+
+
+def test_inputs_of_which_parts_are_hidden_are_told_apart_by_their_results(ask: Asked) -> None:
+    text = "#include <cstddef>\n" + SLICE
+    report = ask(text, "sum", text.replace("31 * total", "total * 31"))
+    assert report.inputs is not None
+    assert report.inputs.distinct >= report.inputs.outcomes > 100
+    assert report.verdict is not None
+    assert report.verdict.status == "equal", report.verdict.reason
 
 
 def test_names_that_mean_nothing_or_too_much(ask: Asked) -> None:

@@ -52,7 +52,7 @@ class ValidInputs:
 
     @property
     def distinct(self) -> int:
-        return len({each.input for each in self.counted})
+        return _different(self.counted)
 
     @property
     def outcomes(self) -> int:
@@ -184,4 +184,10 @@ def _series(profiles: Iterable[int], sizes: Iterable[int], seeds: int, first: in
 
 
 def _distinct(found: Sequence[Observed]) -> int:
-    return len({each.input for each in found if each.returned})
+    return _different([each for each in found if each.returned])
+
+
+def _different(seen: Sequence[Observed]) -> int:
+    """How many of the inputs are different: those that look so; where parts of them are hidden, as many as there are
+    different results."""
+    return max(len({each.input for each in seen}), len({each.effect for each in seen}))

@@ -125,11 +125,16 @@ class _Comparison:
         pairs = zip(old.reals, new.reals, strict=False)
         return len(old.reals) == len(new.reals) and all(_near(a, b, self._tolerance) for a, b in pairs)
 
+    @property
+    def _different(self) -> int:
+        """Parts of an input may be hidden: what gave different results was different, too."""
+        return max(len(self._inputs), len(self._outcomes))
+
     def verdict(self, inputs: ValidInputs, least: int) -> Verdict:
         reason = self.difference
         status = "different" if reason else "equal"
         if not reason:
-            reason = not_enough(len(self._inputs), len(self._outcomes), inputs, least)
+            reason = not_enough(self._different, len(self._outcomes), inputs, least)
             if reason and self._opaque:
                 reason = f"part of what it does can't be looked at (the ? in: {printable(self._opaque)[:_SHOWN]})"
             if not reason and self._lost:
@@ -139,7 +144,7 @@ class _Comparison:
             reason = f"floating-point numbers equal within {self._tolerance:g}, not bit for bit"
         return Verdict(
             status=status,
-            inputs=len(self._inputs),
+            inputs=self._different,
             outcomes=len(self._outcomes),
             source=InputSource.RECORDED if self._sources == {InputSource.RECORDED} else InputSource.GENERATED,
             sanitized=status == "equal",
