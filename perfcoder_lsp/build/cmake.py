@@ -20,6 +20,7 @@ _KEPT = "cmake"
 _FAILED = "failed.txt"
 _LIMITS = Limits(cpu_s=120, wall_s=180, memory_mb=2048, processes=64, file_mb=64, folder_mb=256, folder_files=20_000)
 _MOST_FILES = 20_000
+_MOST_PROJECTS = 16
 _SOURCES = {".c", ".cc", ".cpp", ".cxx", ".c++"}
 _FLAGS = ("-DCMAKE_EXPORT_COMPILE_COMMANDS=ON", "-DCMAKE_BUILD_TYPE=Release")
 # What a library does not need often needs what is not there, such as a submodule or a download.
@@ -39,13 +40,14 @@ def configured(source: Source, settings: Settings, sandbox: Sandbox) -> Settings
     if root is None or program is None:
         return settings
     cache = settings.cache.directory.resolve()
-    folder = own_folder(cache, _KEPT) / f"{root.name}-{_digest(root)}"
+    folder = own_folder(cache, _KEPT) / f"{root.name}-{_hash(str(root).encode())}-{_digest(root)}"
     with exclusive(cache, folder.name), storing(cache):
         if not folder.is_dir():
             _forget_others(folder)
             _configure(program, root, folder, sandbox)
     if not (folder / DATABASE).is_file():
         return settings
+    os.utime(folder)
     build = settings.build.model_copy(
         update={
             "compile_commands": folder / DATABASE,
@@ -63,12 +65,12 @@ def _root(path: Path) -> Path | None:
 
 def _digest(root: Path) -> str:
     """Changes with what CMake reads, and with the names of the sources."""
-    digest = hashlib.blake2b(str(root).encode(), digest_size=8)
-    for path in _files(root):
-        digest.update(str(path).encode())
-        if path.suffix not in _SOURCES:
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    texts = {path: b"" if path.suffix in _SOURCES else path.read_bytes() for path in _files(root)}
+    return _hash(*(part for path, text in texts.items() for part in (str(path).encode(), text)))
+
+
+def _hash(*parts: bytes) -> str:
+    return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -86,10 +88,11 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _forget_others(folder: Path) -> None:
-    """What was made for earlier states of the same project."""
+    """What was made for earlier states of the same project, and for those that were not asked for longest."""
     name = folder.name.rpartition("-")[0]
-    for other in folder.parent.glob(f"{name}-*"):
-        if other.name.rpartition("-")[0] == name:
+    made = sorted(folder.parent.iterdir(), key=lambda other: other.stat().st_mtime, reverse=True)
+    for number, other in enumerate(made):
+        if number >= _MOST_PROJECTS or other.name.rpartition("-")[0] == name:
             remove_tree(other)
 
 

@@ -1,10 +1,11 @@
 """compile_commands.json made by CMake, in the sandbox."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from perfcoder_lsp.build import compile_command
+from perfcoder_lsp.build import cmake, compile_command
 from perfcoder_lsp.build.cmake import configured
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import Sandbox
@@ -77,6 +78,17 @@ def test_it_is_made_again_when_the_project_says_otherwise(project: Path, own_cac
     assert "-DSUMS_SLOW=1" in compile_command(source, settings.build).flags
     assert made(own_cache) == [settings.build.compile_commands]
     assert not first.exists()
+
+
+def test_only_the_latest_projects_are_kept(
+    project: Path, own_cache: Settings, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cmake, "_MOST_PROJECTS", 1)
+    configured(Source.read(project / "src/sum.cc"), own_cache, sandbox)
+    for name in ("second", "third"):
+        shutil.copytree(project, project.with_name(name))
+        configured(Source.read(project.with_name(name) / "src/sum.cc"), own_cache, sandbox)
+    assert [each.parent.name.partition("-")[0] for each in made(own_cache)] == ["second", "third"]
 
 
 def test_what_fails_is_not_tried_again(project: Path, own_cache: Settings, sandbox: Sandbox) -> None:
