@@ -154,7 +154,7 @@ class _Benchmark:
     def _compared(self, report: FunctionReport, original: Original, after: HarnessUnit) -> Iterator[FunctionReport]:
         self._tell("verify", "comparing the two versions")
         with self.workbench.version(after) as changed:
-            verdict = original.verdict(changed, self.workbench.settings.verify.float_tolerance)
+            verdict = original.verdict(after, changed, self.workbench.settings.verify.float_tolerance)
             report = _with(report, verdict=verdict, note="")
             yield report
             if original.profile is None:

@@ -205,6 +205,19 @@ def test_what_shows_nothing_is_never_called_equal(ask: Asked, text: str, doubt: 
     assert any(doubt in each for each in said), said
 
 
+def test_a_change_that_no_input_reaches_is_never_called_equal(ask: Asked) -> None:
+    text = PAIRS.replace(
+        "    long count = 0;\n", "    long count = 0;\n    if (a.size() > 5000000)\n        return 1;\n"
+    )
+    report = ask(text, "pairs", text.replace("return 1;", "return 2;"))
+    assert report.verdict is not None
+    assert report.verdict.status == "undecided"
+    assert "no input reaches line 7" in report.verdict.reason
+    reached = ask(text, "pairs", text.replace("count++", "count += 1"))
+    assert reached.verdict is not None
+    assert reached.verdict.status == "equal", reached.verdict.reason
+
+
 def test_inputs_of_which_parts_are_hidden_are_told_apart_by_their_results(ask: Asked) -> None:
     text = "#include <cstddef>\n" + SLICE
     report = ask(text, "sum", text.replace("31 * total", "total * 31"))

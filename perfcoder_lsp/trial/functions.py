@@ -89,7 +89,7 @@ class FunctionTrial:
             if isinstance(built, BuildFailure):
                 return Attempt(rewrite, rejected=rejection(rewrite, "build", built.message))
         with self._watch.stage("verify"), workbench.version(changed) as after:
-            verdict = original.verdict(after, workbench.settings.verify.float_tolerance)
+            verdict = original.verdict(changed, after, workbench.settings.verify.float_tolerance)
         if verdict.status != "equal":
             return Attempt(rewrite, verdict, rejected=rejection(rewrite, "verify", verdict.reason))
         with self._watch.stage("measure"):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from perfcoder_lsp.function_report import Blocker, FunctionInputs, LineCoverage
 from perfcoder_lsp.suggestion import InputSource, Verdict
-from perfcoder_lsp.verify.functions.coverage import Covered, covered
+from perfcoder_lsp.verify.functions.coverage import Covered, changed_lines, covered
 from perfcoder_lsp.verify.functions.inputs import ValidInputs, as_series, find_inputs, no_inputs
 from perfcoder_lsp.verify.functions.ladder import timing_profile
 from perfcoder_lsp.verify.functions.outcomes import least_outcomes
@@ -41,9 +41,22 @@ class Original:
         """With the calls of the file's own program on these inputs of it. Raises HarnessError, SandboxError."""
         return replace(self, inputs=replace(self.inputs, recorded=_recorded(self.version, texts)))
 
-    def verdict(self, after: Version, tolerance: float | None) -> Verdict:
+    def verdict(self, changed: HarnessUnit, after: Version, tolerance: float | None) -> Verdict:
         """Whether another version does the same. Raises HarnessError, SandboxError."""
-        return compare_versions(self.version, after, self.inputs, self._least, tolerance)
+        verdict = compare_versions(self.version, after, self.inputs, self._least, tolerance)
+        untried = self._untried(changed)
+        if verdict.status != "equal" or not untried:
+            return verdict
+        reason = f"no input reaches line {min(untried)}, where it was changed"
+        return verdict.model_copy(update={"status": "undecided", "sanitized": False, "reason": reason})
+
+    def _untried(self, changed: HarnessUnit) -> frozenset[int]:
+        """The statements that were changed, where no input reaches any of them."""
+        coverage = self.coverage()
+        if self.marked is None or coverage is None:
+            return frozenset()
+        statements = self.marked.statements_at(changed_lines(self.unit.target, changed.target))
+        return statements if statements <= frozenset(coverage.missed) else frozenset()
 
     def timed(self, profile: int, size: int) -> str:
         """The inputs to time, as `PERFCODER_INPUTS` names them."""

@@ -1,6 +1,8 @@
 """Which lines of a function its inputs run through: a mark before each statement, in the sanitized build only."""
 
+import difflib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -36,6 +38,22 @@ class Covered:
         """The coverage, from the numbers of the marks that were reached."""
         missed = tuple(line for number, line in enumerate(self.lines) if number not in reached)
         return LineCoverage(covered=len(self.lines) - len(missed), total=len(self.lines), missed=missed)
+
+    def statements_at(self, lines: Iterable[int]) -> frozenset[int]:
+        """The lines of the marked statements that these lines belong to; 0 stands for what is before the first."""
+        return frozenset(max((mark for mark in self.lines if mark <= line), default=0) for line in lines)
+
+
+def changed_lines(before: Target, after: Target) -> frozenset[int]:
+    """The lines of the function before that are others in the function after, but for blanks."""
+    texts = [each.source.slice(each.range).splitlines() for each in (before, after)]
+    one, other = ([" ".join(line.split()) for line in text] for text in texts)
+    first = line_of(before.source, before.range.start)
+    found: set[int] = set()
+    for kind, start, end, _, _ in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found |= {first + number for number in (range(start, end) if end > start else (max(start - 1, 0),))}
+    return frozenset(found)
 
 
 def covered(target: Target) -> Covered | None:
