@@ -109,7 +109,7 @@ class Bench:
     def verdict(self, original: Original, text: str) -> Verdict:
         unit = after_unit(original.unit, Source.of(self._path, text.encode()))
         with self.workbench.version(unit) as after:
-            return original.verdict(after, None)
+            return original.verdict(unit, after, None)
 
 
 @pytest.fixture
