@@ -45,7 +45,7 @@ def configured(source: Source, settings: Settings, sandbox: Sandbox) -> Settings
         if not folder.is_dir():
             _forget_others(folder)
             _configure(program, root, folder, sandbox)
-    if not (folder / DATABASE).is_file():
+    if not _is_made(folder):
         return settings
     os.utime(folder)
     build = settings.build.model_copy(
@@ -100,11 +100,18 @@ def _configure(program: str, root: Path, folder: Path, sandbox: Sandbox) -> None
     """Leaves a file that says what went wrong, so that it is not tried again before the project changes."""
     folder.mkdir()
     said = _run(program, root, folder, sandbox)
-    if not (folder / DATABASE).is_file():
+    if not _is_made(folder):
         aside = [f"-D{match[1]}=OFF" for match in _ASIDE.finditer(_text(folder / "CMakeCache.txt"))]
         said = _run(program, root, folder, sandbox, "-DBUILD_TESTING=OFF", *aside)
-    if not (folder / DATABASE).is_file():
+    if not _is_made(folder):
+        remove_tree(folder)  # a project's scripts may have left a link in the place of what is written
+        folder.mkdir()
         (folder / _FAILED).write_text(said, "utf-8")
+
+
+def _is_made(folder: Path) -> bool:
+    """Whether there is a database, and no link in its place."""
+    return (folder / DATABASE).is_file() and not (folder / DATABASE).is_symlink()
 
 
 def _run(program: str, root: Path, folder: Path, sandbox: Sandbox, *flags: str) -> str:

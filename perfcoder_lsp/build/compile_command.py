@@ -76,13 +76,10 @@ def compile_command(source: Source, settings: BuildSettings) -> CompileCommand:
 def listed_sources(path: Path, settings: BuildSettings) -> list[Path]:
     """The sources of the compile_commands.json that a file belongs to; none where there is none that can be read."""
     database = find_database(path.resolve()) or settings.compile_commands
+    if database is None:
+        return []
     try:
-        items = _items(database) if database is not None else []
-        return (
-            [_file(cast("dict[str, Any]", each), database) for each in items if isinstance(each, dict)]
-            if database
-            else []
-        )
+        return [_file(cast("dict[str, Any]", each), database) for each in _items(database) if isinstance(each, dict)]
     except (UsageError, ValueError, OSError):
         return []
 

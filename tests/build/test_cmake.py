@@ -110,6 +110,21 @@ def test_a_projects_scripts_write_nothing_of_the_users(project: Path, own_cache:
     assert not (Path.home() / "written").exists()
 
 
+def test_a_link_in_the_place_of_what_is_written_leads_nowhere(
+    project: Path, own_cache: Settings, sandbox: Sandbox
+) -> None:
+    mine = project.with_name("mine")
+    mine.write_text("mine")
+    links = "".join(
+        f"execute_process(COMMAND ln -sfn {mine} ${{CMAKE_CURRENT_BINARY_DIR}}/{name})\n"
+        for name in ("failed.txt", "compile_commands.json", "CMakeCache.txt")
+    )
+    (project / "CMakeLists.txt").write_text(f"{links}message(FATAL_ERROR stop)\n")
+    source = Source.read(project / "src/sum.cc")
+    assert configured(source, own_cache, sandbox) == own_cache
+    assert mine.read_text() == "mine"
+
+
 def test_it_can_be_switched_off_and_is_not_needed_where_one_is_there(
     project: Path, own_cache: Settings, sandbox: Sandbox
 ) -> None:

@@ -216,7 +216,8 @@ def _can_be_named(source: Source, owner: Class) -> bool:
 def _is_guard(source: Source, start: int) -> bool:
     """`#ifndef NAME` with `#define NAME` in the next line."""
     return (
-        re.match(rb"#[ \t]*ifndef[ \t]+(\w+)\s+#[ \t]*define[ \t]+\1\b", source.text[start : start + 400]) is not None
+        re.match(rb"#[ \t]*ifndef[ \t]+(\w+)\s+#[ \t]*define[ \t]+\1\b", source.text[start : start + _LONGEST_GUARD])
+        is not None
     )
 
 

@@ -17,7 +17,6 @@ public:
         return raw(key, digits);
     }
     JsonLine& truth(const char* key, bool value) { return raw(key, value ? "true" : "false"); }
-    JsonLine& none(const char* key) { return raw(key, "null"); }
     JsonLine& raw(const char* key, std::string_view json) {
         name(key);
         line += json;
