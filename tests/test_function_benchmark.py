@@ -168,6 +168,29 @@ def test_another_result_is_told_with_an_input(ask: Asked, old: str, new: str) ->
     assert report.measurement is None
 
 
+def test_arguments_of_one_type_may_be_alike(ask: Asked) -> None:
+    text = """#include <string>
+bool same(const std::string& text, const std::string& other) {
+    return text.size() == other.size() && text == other;
+}
+"""
+    report = ask(text, "same", text.replace("text == other", "text.size() < 17 && text == other"))
+    assert report.verdict is not None
+    assert report.verdict.status == "different", report.verdict.reason
+
+
+def test_a_single_number_is_tried_with_enough_values(ask: Asked) -> None:
+    text = """double room(int level) {
+    double bytes = 10485760;
+    for (; level > 1; level--) bytes *= 1.5;
+    return bytes;
+}
+"""
+    report = ask(text, "room", text.replace("level > 1; level--", "1 < level; --level"))
+    assert report.verdict is not None
+    assert report.verdict.status == "equal", report.verdict.reason
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

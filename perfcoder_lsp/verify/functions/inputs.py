@@ -19,6 +19,10 @@ SIZES = (0, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 24, 33, 48)
 PROBES = (2, 5, 9)
 RARE = (0, 1, 3, 16)
 """Sizes to try where nothing else was valid."""
+_LARGER = (60, 75, 90, 120, 150, 200, 300, 500, 750, 1000)
+"""Sizes to try where smaller ones bring too few different inputs: a single number may be all that differs."""
+ALIKE = 1 << 30
+"""Seeds from here on make arguments of one type alike (`alike_seeds` in harness/target.hpp)."""
 _PROBE_SEEDS = 2
 _SEEDS = 4
 _MORE_SEEDS = 24
@@ -88,15 +92,24 @@ def find_inputs(sanitized: Harness, plain: Harness, description: Description, ma
     found = list(sanitized.observe(_series(everything, PROBES, _PROBE_SEEDS)))
     if not ranked(found):
         found += sanitized.observe(_series(everything, RARE, _SEEDS, first=_PROBE_SEEDS))
-    for seeds in (_SEEDS, _MORE_SEEDS):
-        chosen = ranked(found)[:_KEPT_PROFILES]
-        if not chosen or (seeds == _MORE_SEEDS and not _LEAST_NEW * len(found) < _distinct(found) < ENOUGH):
-            break
-        found += sanitized.observe(_series(chosen, SIZES, seeds, first=100 * seeds))
+    _widen(sanitized, found, len(description.parameters))
     found += _reaching_more(sanitized, found, everything, marks)
     unstable = unstable_inputs(plain, [each for each in found if each.returned])
     kept = [each for each in found if each.id not in unstable]
     return ValidInputs(tuple(found), unstable, tuple(ranked(kept)))
+
+
+def _widen(sanitized: Harness, found: list[Observed], parameters: int) -> None:
+    """Add more sizes and seeds of the profiles that the function takes, and much more while too few are different."""
+    chosen = ranked(found)
+    best = chosen[:_KEPT_PROFILES]
+    found += sanitized.observe(_series(best, SIZES, _SEEDS, first=100 * _SEEDS))
+    if parameters > 1:
+        found += sanitized.observe(_series(best, SIZES, 1, first=ALIKE))
+    if _distinct(found) < ENOUGH:
+        found += sanitized.observe(_series(chosen, _LARGER, _SEEDS, first=100 * _SEEDS))
+    if _LEAST_NEW * len(found) < _distinct(found) < ENOUGH:
+        found += sanitized.observe(_series(best, SIZES, _MORE_SEEDS, first=100 * _MORE_SEEDS))
 
 
 def _reaching_more(

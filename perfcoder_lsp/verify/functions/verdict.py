@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from perfcoder_lsp.suggestion import InputSource, Verdict
 from perfcoder_lsp.text import printable
-from perfcoder_lsp.verify.functions.inputs import ENOUGH, ValidInputs, as_series
+from perfcoder_lsp.verify.functions.inputs import ALIKE, ENOUGH, ValidInputs, as_series
 from perfcoder_lsp.verify.functions.process import RECORDED, Harness, InputId, Observed, Series
 from perfcoder_lsp.verify.functions.recorded import Recorded
 
 _MANY = 1000
+_MANY_SEEDS = 1 << 20
 _MANY_SIZES = (1, 3, 7, 12, 20, 40, 80, 200)
 _RELIABLE = 0.95
 _LONG_NS = 10_000_000
@@ -174,10 +175,11 @@ _ENDS = {
 
 def _many(inputs: ValidInputs) -> Iterable[Series]:
     reliable = [profile for profile in inputs.profiles if inputs.share(profile) >= _RELIABLE]
-    count = _MANY // max(1, len(reliable) * len(_MANY_SIZES))
+    count = max(1, _MANY // max(1, 2 * len(reliable) * len(_MANY_SIZES)))
     for size in _MANY_SIZES:
         for profile in reliable:
-            yield Series(profile=profile, size=size, seed=1 << 20, count=max(1, count))
+            for first in (_MANY_SEEDS, ALIKE + _MANY_SEEDS):
+                yield Series(profile=profile, size=size, seed=first, count=count)
 
 
 def _steady(plain: Harness, series: Sequence[Series]) -> dict[InputId, Observed]:

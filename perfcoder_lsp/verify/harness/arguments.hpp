@@ -22,6 +22,14 @@ void complete_hints(std::vector<Parameter>& hints, const std::vector<Kind>& kind
 /// The length that another parameter's range allows for this one: `n in [1, 20]` where n is the length of it.
 std::optional<std::size_t> length_told_for(std::size_t at, const std::vector<Parameter>& hints, const Context& context);
 
+template <class T> inline constexpr char type_tag = 0;
+
+/// For each parameter, which is the first of its type, be it by value, reference or pointer.
+template <class... A> std::size_t first_of_type(std::size_t at) {
+    const void* tags[] = {&type_tag<Bare<std::remove_pointer_t<Bare<A>>>>..., nullptr};
+    return std::size_t(std::find(tags, tags + at, tags[at]) - tags);
+}
+
 /// All arguments of one call.
 template <class... A> struct Arguments {
     std::tuple<Slot<A>...> slots;
@@ -61,7 +69,9 @@ private:
             const Parameter& hint = siblings.hints[at];
             if (round_of(hint) != round) return;
             Context own = context;
-            own.random.state = scrambled(context.random.state + 0x51ed270b * (at + 1));
+            std::size_t like = context.alike ? first_of_type<A...>(at) : at;
+            own.random.state = scrambled(context.random.state + 0x51ed270b * (like + 1));
+            if (like != at && context.random.state % 3 == 0) own.size = context.size / 2;
             own.hint = &hint;
             own.numerals = hint.flags & is_numeral;
             own.given_length = length_told_for(at, siblings.hints, context);

@@ -130,6 +130,7 @@ public:
         std::vector<Parameter> hints;
         for (const Parameter* each = literals.parameters; each && each->name; each++) hints.push_back(*each);
         context.wide = input.seed % 3 == 2;
+        context.alike = input.seed >= alike_seeds;
         arguments.generate(context, hints);
         if (!context.profile->global) return;
         context.scalars = input.seed % 3 == 1 ? Scalars::up_to_size : Scalars::size;

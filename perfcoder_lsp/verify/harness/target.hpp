@@ -13,6 +13,9 @@ struct InputNumber {
     std::uint64_t seed;
 };
 
+/// Seeds from here on make arguments of one type alike: equal, or one the beginning of the other.
+inline constexpr std::uint64_t alike_seeds = std::uint64_t(1) << 30;
+
 /// What is written of one parameter by `describe`.
 struct ParameterFacts {
     std::string name, type, reason;
