@@ -232,11 +232,12 @@ def test_a_change_that_no_input_reaches_is_never_called_equal(ask: Asked) -> Non
     text = PAIRS.replace(
         "    long count = 0;\n", "    long count = 0;\n    if (a.size() > 5000000)\n        return 1;\n"
     )
-    report = ask(text, "pairs", text.replace("return 1;", "return 2;"))
+    faster = text.replace("count++", "count += 1")
+    report = ask(text, "pairs", faster.replace("return 1;", "return 2;"))
     assert report.verdict is not None
     assert report.verdict.status == "undecided"
     assert "no input reaches line 7" in report.verdict.reason
-    reached = ask(text, "pairs", text.replace("count++", "count += 1"))
+    reached = ask(text, "pairs", faster.replace("return 1;", "return 1;  // as it was"))
     assert reached.verdict is not None
     assert reached.verdict.status == "equal", reached.verdict.reason
 

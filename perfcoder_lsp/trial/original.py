@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from perfcoder_lsp.function_report import Blocker, FunctionInputs, LineCoverage
 from perfcoder_lsp.suggestion import InputSource, Verdict
-from perfcoder_lsp.verify.functions.coverage import Covered, changed_lines, covered
+from perfcoder_lsp.verify.functions.coverage import Covered, changed_places, covered
 from perfcoder_lsp.verify.functions.inputs import ValidInputs, as_series, find_inputs, no_inputs
 from perfcoder_lsp.verify.functions.ladder import timing_profile
 from perfcoder_lsp.verify.functions.outcomes import least_outcomes
@@ -51,12 +51,13 @@ class Original:
         return verdict.model_copy(update={"status": "undecided", "sanitized": False, "reason": reason})
 
     def _untried(self, changed: HarnessUnit) -> frozenset[int]:
-        """The statements that were changed, where no input reaches any of them."""
+        """Statements that were changed in a place that no input reaches."""
         coverage = self.coverage()
         if self.marked is None or coverage is None:
             return frozenset()
-        statements = self.marked.statements_at(changed_lines(self.unit.target, changed.target))
-        return statements if statements <= frozenset(coverage.missed) else frozenset()
+        missed = frozenset(coverage.missed)
+        places = map(self.marked.statements_at, changed_places(self.unit.target, changed.target))
+        return frozenset(line for place in places if place <= missed for line in place)
 
     def timed(self, profile: int, size: int) -> str:
         """The inputs to time, as `PERFCODER_INPUTS` names them."""

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import line_of
-from perfcoder_lsp.cpp.nodes import CLASS_TYPES, LOOP_TYPES, enclosing, field_of, nodes_inside, parent_of
+from perfcoder_lsp.cpp.nodes import (
+    CLASS_TYPES,
+    LOOP_TYPES,
+    enclosing,
+    field_of,
+    nodes_inside,
+    nodes_of_type,
+    parent_of,
+)
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.function_report import LineCoverage
@@ -24,6 +32,7 @@ _BLOCKS = {"compound_statement", "case_statement"}
 _SINGLE = LOOP_TYPES | {"if_statement", "else_clause"}
 _HEADER_FIELDS = ("initializer", "condition", "update")
 _NESTED = CLASS_TYPES | {"lambda_expression"}  # what stands in them is not the function's own text
+_WORD = re.compile(r"\w")
 _EVALUATED_EARLY = re.compile(r"\b(?:constexpr|consteval)\b")
 
 
@@ -44,16 +53,29 @@ class Covered:
         return frozenset(max((mark for mark in self.lines if mark <= line), default=0) for line in lines)
 
 
-def changed_lines(before: Target, after: Target) -> frozenset[int]:
-    """The lines of the function before that are others in the function after, but for blanks."""
-    texts = [each.source.slice(each.range).splitlines() for each in (before, after)]
-    one, other = ([" ".join(line.split()) for line in text] for text in texts)
+def changed_places(before: Target, after: Target) -> tuple[frozenset[int], ...]:
+    """For each place where the function after has another text, but for blanks, brackets and comments, the lines of the
+    function before that stand there."""
+    one, other = _code_lines(before), _code_lines(after)
     first = line_of(before.source, before.range.start)
-    found: set[int] = set()
-    for kind, start, end, _, _ in difflib.SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found |= {first + number for number in (range(start, end) if end > start else (max(start - 1, 0),))}
-    return frozenset(found)
+    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    found: list[frozenset[int]] = []
+    for kind, start, end, start_after, end_after in matcher.get_opcodes():
+        if kind != "equal" and any((*one[start:end], *other[start_after:end_after])):
+            lines = range(start, end) if end > start else (max(start - 1, 0),)
+            found.append(frozenset(first + number for number in lines))
+    return tuple(found)
+
+
+def _code_lines(target: Target) -> list[str]:
+    """The function's lines without comments, and empty where they hold nothing but brackets."""
+    text = bytearray(target.source.text)
+    for comment in nodes_of_type(target.source, "comment"):
+        text[comment.start_byte : comment.end_byte] = re.sub(
+            rb"[^\n]", b" ", text[comment.start_byte : comment.end_byte]
+        )
+    lines = text[target.range.start : target.range.end].decode(errors="replace").splitlines()
+    return [" ".join(line.split()) if _WORD.search(line) else "" for line in lines]
 
 
 def covered(target: Target) -> Covered | None:
