@@ -4,8 +4,9 @@ Each part is announced as soon as it is there (`FunctionEvent`); the first time 
 """
 
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.function_cache import FunctionCache
@@ -21,7 +22,7 @@ from perfcoder_lsp.trial.original import Original, find_original
 from perfcoder_lsp.trial.workbench import Workbench, open_workbench
 from perfcoder_lsp.verify.functions.ladder import ladder, timed_size, timing_profile, typical, with_memory
 from perfcoder_lsp.verify.functions.process import Description, Harness, HarnessError, blockers
-from perfcoder_lsp.verify.functions.program import has_main, main_text
+from perfcoder_lsp.verify.functions.program import main_text
 from perfcoder_lsp.verify.functions.target import Target, find_target
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, after_unit, harness_unit
 from perfcoder_lsp.verify.functions.verdict import Version
@@ -113,7 +114,7 @@ class _Benchmark:
                     self._tell("measure", "timing the function")
                     report = _with(report, **_first_time(plain, description))
                 yield report
-            if report.blockers and not has_main(self.target.view):
+            if report.blockers and not self.workbench.may_record(unit):
                 return
             for each in (unit,) if after is None else (unit, after):
                 self.workbench.begin_recording(each)
@@ -133,16 +134,29 @@ class _Benchmark:
             for known in self._timed(report, original, original.profile):
                 report = known
                 yield report
-        original = original.with_recorded(self.workbench.texts().result())
-        if original.blocker is not None:
-            yield _with(report, per_call_s=None, per_call_size=None, blockers=(original.blocker,))
+        with self._recorded(original) as original:
+            if original.blocker is not None:
+                yield _with(report, per_call_s=None, per_call_size=None, blockers=(original.blocker,))
+                return
+            report = _with_inputs(report, original)
+            yield report
+            if self.against is not None:
+                yield from self._compared(report, original, after_unit(original.unit, self.against))
+            elif original.profile is None:
+                yield _with(report, per_call_s=original.call_s(), per_call_size=None)
+
+    @contextmanager
+    def _recorded(self, original: Original) -> Generator[Original]:
+        """With the calls that the file's own program makes. Where it is none, and other inputs do not do, with those
+        that another program of the project makes."""
+        own = original.with_recorded(self.workbench.texts().result())
+        driven = self.workbench.driven(original.unit) if own.blocker is not None or own.doubt else None
+        if driven is None:
+            yield own
             return
-        report = _with_inputs(report, original)
-        yield report
-        if after is not None:
-            yield from self._compared(report, original, after)
-        elif original.profile is None:
-            yield _with(report, per_call_s=original.call_s(), per_call_size=None)
+        self._tell("verify", "recording calls that a program of the project makes")
+        with self.workbench.version(driven) as version:
+            yield replace(original, unit=driven, version=version).with_recorded((b"",))
 
     def _timed(self, report: FunctionReport, original: Original, profile: int) -> Iterator[FunctionReport]:
         self._tell("measure", "timing over a ladder of sizes")

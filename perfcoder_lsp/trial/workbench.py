@@ -22,6 +22,7 @@ from perfcoder_lsp.trial.function_timing import FunctionTiming
 from perfcoder_lsp.verify.functions.builds import harness_job, harness_jobs, host_job, project_libraries
 from perfcoder_lsp.verify.functions.companions import NO_COMPANIONS, Companions, companions_of
 from perfcoder_lsp.verify.functions.coverage import covered
+from perfcoder_lsp.verify.functions.drivers import drivers_of
 from perfcoder_lsp.verify.functions.failures import not_built
 from perfcoder_lsp.verify.functions.process import Harness
 from perfcoder_lsp.verify.functions.program import has_main, text_around
@@ -29,7 +30,7 @@ from perfcoder_lsp.verify.functions.recorded import program_texts
 from perfcoder_lsp.verify.functions.running import COUNTING, HOST, plain_harness, running_version
 from perfcoder_lsp.verify.functions.siblings import siblings_of
 from perfcoder_lsp.verify.functions.target import Target
-from perfcoder_lsp.verify.functions.unit import HarnessUnit, harness_unit, recording_unit
+from perfcoder_lsp.verify.functions.unit import HarnessUnit, harness_unit, recording_unit, with_companions
 from perfcoder_lsp.verify.functions.verdict import Version
 
 
@@ -61,10 +62,20 @@ class Workbench:
     def _with_siblings(self, unit: HarnessUnit) -> HarnessUnit:
         """Linked with the sources of the project that it needs."""
         parts = siblings_of(self.source, self.timed(unit), self.builder, self.sandbox, self.settings)
-        if not parts:
-            return unit
-        companions = replace(unit.companions, parts=parts)
-        return harness_unit(unit.target, unit.hints, unit.attempt, unit.chosen, unit.globals, companions)
+        return with_companions(unit, replace(unit.companions, parts=parts)) if parts else unit
+
+    def driven(self, unit: HarnessUnit) -> HarnessUnit | None:
+        """The unit with another program of the project that calls functions of this file, where the file is none."""
+        for program in drivers_of(unit.target, self.settings):
+            alone = with_companions(unit, replace(unit.companions, driver=program))
+            built = self.builds.timed(recording_unit(alone).source)
+            if isinstance(built, BuildFailure):
+                continue
+            parts = siblings_of(self.source, built, self.builder, self.sandbox, self.settings)
+            added = (each for each in parts if each not in unit.companions.parts)
+            companions = replace(alone.companions, parts=(*unit.companions.parts, *added))
+            return with_companions(unit, companions)
+        return None
 
     def _first_that_compiles(self, target: Target, companions: Companions) -> HarnessUnit | BuildFailure:
         """One attempt after the other, each with as many companions as it bears; the first failure where none does."""
@@ -101,6 +112,10 @@ class Workbench:
         recording = partial(self._recording, unit)
         with running_version(self.sandbox, plain, sanitized, self.hosts, recording, around) as version:
             yield version
+
+    def may_record(self, unit: HarnessUnit) -> bool:
+        """Whether some program may make calls of the function."""
+        return has_main(unit.target.view) or any(True for _ in drivers_of(unit.target, self.settings))
 
     def begin_recording(self, unit: HarnessUnit) -> None:
         """Begin to make what it takes to record the calls of the file's own program, where it is one."""

@@ -59,12 +59,13 @@ class Concretes:
 
 @dataclass(frozen=True)
 class Companions:
-    """What stands in the place of headers, which classes of the unit derive from others, and the sources that it is
-    linked with."""
+    """What stands in the place of headers, which classes of the unit derive from others, the sources that it is linked
+    with, and the `driver`: another program of the project, whose calls are recorded."""
 
     overlay: tuple[Replacement, ...] = ()
     concretes: tuple[Concretes, ...] = ()
     parts: tuple[Part, ...] = ()
+    driver: Part | None = None
 
     def without(self, diagnostics: str) -> "Companions | None":
         """Less of it, after a build that failed: without the copies in which errors are, else without what was said

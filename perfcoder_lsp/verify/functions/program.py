@@ -14,6 +14,8 @@ from perfcoder_lsp.verify.functions.target import Target
 from perfcoder_lsp.verify.reads import Functions, reads_anything
 
 MAIN = "perfcoder_user_main_"
+DRIVER = "perfcoder_driver_"
+"""The function that runs another program of the project; see `drivers.py`."""
 _SCOPES = CLASS_TYPES | {"namespace_definition"}
 _EVALUATED_EARLY = re.compile(r"\b(?:constexpr|consteval)\b")
 _WORDS = re.compile(r"%\d*[sc]|\bgetline\b|\bgets\b|\bstring\b|\bchar\s+\w+\s*\[")

@@ -5,30 +5,24 @@ is missing after that is no error: a call of it ends the input.
 """
 
 import functools
-import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from perfcoder_lsp.build import Build, Builder, Job, Part, Variant, compile_command, listed_sources
+from perfcoder_lsp.build import Build, Builder, Job, Part, Variant, compile_command
 from perfcoder_lsp.build.symbols import Symbol, missing_symbols
 from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import PerfcoderError, SourceError
+from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.verify.functions.builds import LINK, harness_command
+from perfcoder_lsp.verify.functions.project_sources import ProjectSources, is_test, may_have_main, text_of_file
 
-_SUFFIXES = {".c", ".cc", ".cpp", ".cxx", ".c++"}
-_MOST_FILES = 1000
-_LARGEST_FILE = 1 << 20
 _MOST_SIBLINGS = 24
 _ROUNDS = 6
 _OF_CLASS = re.compile(r"^(?:vtable|typeinfo|typeinfo name|VTT|construction vtable) for ")
-_MAIN = re.compile(rb"\bmain\s*\(")
-_TESTING = re.compile(r"test|bench|example|fuzz|demo", re.IGNORECASE)
 
 
 def siblings_of(
@@ -41,10 +35,10 @@ def siblings_of(
     missing = missing_symbols(lacking.binary, sandbox)
     if not missing:
         return ()
-    project = _Project(source, settings)
+    project = ProjectSources(source, settings)
     chosen: dict[Path, Part] = {}
     for _ in range(_ROUNDS):
-        found = [path for path in project.defining(missing) if path not in chosen][: _MOST_SIBLINGS - len(chosen)]
+        found = [path for path in _defining(project, missing) if path not in chosen][: _MOST_SIBLINGS - len(chosen)]
         if not found:
             break
         chosen |= {path: part for path in found if (part := project.part(path)) is not None}
@@ -71,64 +65,15 @@ def missing_symbols_of(
     return missing_symbols(built.binary, sandbox) if isinstance(built, Build) else None
 
 
-@dataclass(frozen=True)
-class _Project:
-    """The sources beside one: those of its compile_commands.json, else of its folder."""
-
-    source: Source
-    settings: Settings
-
-    def part(self, path: Path) -> Part | None:
-        """A source to link with, compiled as the unit is."""
-        try:
-            source = Source.read(path)
-            return Part(source, harness_command(compile_command(source, self.settings.build), source))
-        except PerfcoderError:
-            return None
-
-    def defining(self, symbols: Iterable[Symbol]) -> Iterator[Path]:
-        """For each symbol the nearest source that defines it, once."""
-        found = (next((path for path in self._paths if _defines(path, each)), None) for each in symbols)
-        yield from dict.fromkeys(path for path in found if path is not None)
-
-    @functools.cached_property
-    def _paths(self) -> tuple[Path, ...]:
-        """Nearest first; a program's own `main` and what tests it come last."""
-        own = self.source.path.resolve()
-        beside = (each for folder in _folders(own) for each in folder.iterdir())
-        listed = listed_sources(own, self.settings.build) or beside
-        paths = {path for path in listed if path.suffix in _SUFFIXES and path != own}
-        return tuple(sorted(paths, key=lambda path: (_is_aside(path), -_shared(path, own), path))[:_MOST_FILES])
-
-
-def _folders(path: Path) -> Iterator[Path]:
-    """The source's folder, and for a header the `src` beside its `include`."""
-    yield path.parent
-    for folder in path.parents:
-        if folder.name == "include" and (folder.parent / "src").is_dir():
-            yield folder.parent / "src"
-
-
-def _shared(path: Path, other: Path) -> int:
-    return len(Path(os.path.commonpath([path, other])).parts)
+def _defining(project: ProjectSources, symbols: Iterable[Symbol]) -> Iterator[Path]:
+    """For each symbol the nearest source that defines it, once; a program's own `main` and what tests it come last."""
+    paths = sorted(project.paths, key=_is_aside)
+    found = (next((path for path in paths if _defines(path, each)), None) for each in symbols)
+    yield from dict.fromkeys(path for path in found if path is not None)
 
 
 def _is_aside(path: Path) -> bool:
-    return _TESTING.search(path.stem) is not None or _MAIN.search(_text(path)) is not None
-
-
-@functools.lru_cache(maxsize=2 * _MOST_FILES)
-def _read(path: Path, _changed: int, _size: int) -> bytes:
-    return path.read_bytes()
-
-
-def _text(path: Path) -> bytes:
-    """The file's text; nothing of one that is too large or gone."""
-    try:
-        info = path.stat()
-        return _read(path, info.st_mtime_ns, info.st_size) if info.st_size <= _LARGEST_FILE else b""
-    except OSError:
-        return b""
+    return is_test(path) or may_have_main(path)
 
 
 def _defines(path: Path, symbol: Symbol) -> bool:
@@ -137,7 +82,7 @@ def _defines(path: Path, symbol: Symbol) -> bool:
     of_class = _OF_CLASS.sub("", plain)
     scope, _, name = plain.rpartition("::") if of_class == plain else (of_class, "", "")
     owner = scope.rpartition("::")[2]
-    text = _text(path)
+    text = text_of_file(path)
     if name and re.search(rb"(?<![\w~])" + re.escape(name.encode()) + rb"(?!\w)", text) is None:
         return False
     if owner and owner.encode() not in text:

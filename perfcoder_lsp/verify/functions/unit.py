@@ -18,6 +18,7 @@ from perfcoder_lsp.verify.functions.hints import hints_of
 from perfcoder_lsp.verify.functions.hooks import hooks_of
 from perfcoder_lsp.verify.functions.place import place_of
 from perfcoder_lsp.verify.functions.program import (
+    DRIVER,
     MAIN,
     expected_input,
     has_main,
@@ -46,8 +47,8 @@ class HarnessUnit:
 
     Its lines 1 to `user_lines` are those of the user, each with its own number; the harness's are behind. `variants`
     is how many choices of template arguments (and ways to call) there are, `attempt` the one that this is. `globals`
-    are the file-scope variables that are generated and observed. `records`: the file's own program is in it, and tells
-    of the calls that it makes.
+    are the file-scope variables that are generated and observed. `records`: the file's own program is in it, or its
+    companions' driver, and tells of the calls that it makes.
     """
 
     target: Target
@@ -80,7 +81,8 @@ def harness_unit(
     """The unit for a function without blockers.
 
     `hints`, `chosen` and `variables` (full names) replace what is found in this text; `attempt` counts from 0 and is
-    less than `variants`. `records` asks for the file's own program in it, which not every unit can have.
+    less than `variants`. `records` asks for the file's own program in it, or the companions' driver; not every unit can
+    have one.
     """
     source, function = target.view, target.function
     place = place_of(source, function)
@@ -93,27 +95,34 @@ def harness_unit(
     hints = hints or hints_of(source, function, place, has_self=wrapper.has_self, packed=packed)
     reached = reached_functions(source, function)
     variables = tuple(map(full_name, touched_variables(source, reached))) if variables is None else variables
-    told = telling(source, function, has_self=wrapper.has_self) if records and has_main(source) else None
+    runs = MAIN if has_main(source) else "" if companions.driver is None else DRIVER
+    told = telling(source, function, has_self=wrapper.has_self) if records and runs else None
     program = without_main(source) if told is None else (*with_renamed_main(source), told)
     edits = (*wrapper.edits, *hooks_of(source, function.name), *program, *_without_pragma_once(source))
     text = respelled(target.source).edited(with_joined_insertions(edits)).text
     tail = "\n".join(
         (
             *_tail(source, wrapper.tail, hints, variables, companions),
-            *_program(reached, wrapper.address, variables, records=told is not None),
+            *_program(reached, wrapper.address, variables, "" if told is None else runs),
             "",
         )
     )
     whole = text.rstrip(b"\n") + b"\n" + tail.encode()
-    unit = UnitText(source.path, whole, source.language, companions.overlay, companions.parts)
+    parts = (*companions.parts, *([companions.driver] if companions.driver is not None and told is not None else []))
+    unit = UnitText(source.path, whole, source.language, companions.overlay, parts)
     lines = text.rstrip(b"\n").count(b"\n") + 1
     return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines, companions, told is not None)
 
 
 def recording_unit(unit: HarnessUnit, target: Target | None = None) -> HarnessUnit:
-    """The same unit with the file's own program in it, where it can have one; for `target` in another text of it."""
+    """The same unit with the program in it that is recorded, where it can have one; for `target` in another text."""
     target = target or unit.target
     return harness_unit(target, unit.hints, unit.attempt, unit.chosen, unit.globals, unit.companions, records=True)
+
+
+def with_companions(unit: HarnessUnit, companions: Companions) -> HarnessUnit:
+    """The same unit with others."""
+    return harness_unit(unit.target, unit.hints, unit.attempt, unit.chosen, unit.globals, companions)
 
 
 def after_unit(before: HarnessUnit, after: Source) -> HarnessUnit:
@@ -168,16 +177,16 @@ def _tail(
     yield "}"
 
 
-def _program(
-    reached: tuple[Function, ...], address: str, variables: tuple[str, ...], *, records: bool
-) -> Iterable[str]:
-    """What makes a program of all this, and tells what the function reads."""
+def _program(reached: tuple[Function, ...], address: str, variables: tuple[str, ...], recorded: str) -> Iterable[str]:
+    """What makes a program of all this, and tells what the function reads; `recorded` runs the one that is recorded."""
     listed = ", ".join((f"({address})" if "," in address else address, *variables))
     expected = expected_input(reached)
     if expected:
         yield f"PERFCODER_READS({expected})"
-    if records:
-        yield f"PERFCODER_PROGRAM(::{MAIN}, {listed})"
+    if recorded == DRIVER:
+        yield f"int {DRIVER}();"
+    if recorded:
+        yield f"PERFCODER_PROGRAM(::{recorded}, {listed})"
     yield f"PERFCODER_HARNESS({listed})"
 
 

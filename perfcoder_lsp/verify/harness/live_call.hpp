@@ -1,9 +1,11 @@
 // A call that the program makes, looked at where its arguments are. Nothing is known of how they were made: an array is
-// as long as another parameter says, and what a pointer leads to else is not known to be all.
+// as long as another parameter says, and what a pointer leads to else is all only where sanitizers know that nothing
+// stands behind it.
 #pragma once
 
 #include "call_of.hpp"
 #include "recorded.hpp"
+#include "sanitizer.hpp"
 
 namespace perfcoder {
 
@@ -21,6 +23,11 @@ std::optional<std::size_t> count_told(std::size_t at, std::size_t element, const
 
 template <class T> inline constexpr bool is_plain_iterator = false;
 template <class P, class C> inline constexpr bool is_plain_iterator<__gnu_cxx::__normal_iterator<P, C>> = true;
+
+/// Whether memory ends with the object, as far as this build can know: what sanitizers say counts for all builds.
+template <class E> bool stands_alone(const E* object) {
+    return !has_address_sanitizer || is_poisoned(object + 1);
+}
 
 template <class T> auto place_of(const T& value) {
     if constexpr (is_plain_iterator<T>) return value.base();
@@ -144,7 +151,8 @@ private:
         if (is_end(at)) return observer.say("end");
         if constexpr (is_object_pointer<T>) {
             using E = std::remove_cv_t<std::remove_pointer_t<T>>;
-            observer.opaque |= value && count_links<E>(false) + count_links<E>(true) == 0;
+            bool is_linked = count_links<E>(false) + count_links<E>(true) > 0;
+            observer.opaque |= value && !is_linked && !stands_alone(value);
         }
         observe(observer, value);
     }

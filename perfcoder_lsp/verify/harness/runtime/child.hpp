@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../context.hpp"
+#include "../sanitizer.hpp"
 #include "../target.hpp"
 #include "standard_input.hpp"
 #include "wire.hpp"
@@ -21,14 +22,6 @@ inline void limit_cpu(std::uint64_t milliseconds) {
     signal(SIGPROF, SIG_DFL);
     setitimer(ITIMER_PROF, &timer, nullptr);
 }
-
-#if defined(__SANITIZE_ADDRESS__)
-inline constexpr bool has_address_sanitizer = true;
-#elif defined(__has_feature)
-inline constexpr bool has_address_sanitizer = __has_feature(address_sanitizer);
-#else
-inline constexpr bool has_address_sanitizer = false;
-#endif
 
 inline constexpr rlim_t most_memory = rlim_t(768) << 20, most_stack = rlim_t(64) << 20;
 
