@@ -22,7 +22,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import Sandbox, open_sandbox
 from perfcoder_lsp.settings import Settings, load
-from perfcoder_lsp.verify import Case, Prepared, prepare_inputs
+from perfcoder_lsp.verify import Prepared, prepare_inputs
 from perfcoder_lsp.verify.instrument import instrument
 from perfcoder_lsp.verify.ladder import ENOUGH_S
 from perfcoder_lsp.verify.numbers import same_within
@@ -187,8 +187,9 @@ class Bench:
 
 
 def judged_same(before: bytes, after: bytes) -> bool:
-    judged = Case(name="", stdin=b"", expected=(before,))
-    return judged.accepts(after) or same_within(before, after, FLOATS)
+    """Word by word: the judges of these problems look past the kind of white space."""
+    expected, printed = (b" ".join(text.split()) for text in (before, after))
+    return expected == printed or same_within(expected, printed, FLOATS)
 
 
 def shown(text: bytes) -> str:
