@@ -1,7 +1,7 @@
 """Expansion of a file's own macros, so that loops and reads hidden in them can be seen and instrumented.
 
 Only what the file itself defines is expanded; names from headers, conditionally redefined macros and macros that use
-`#` or `##` are left to the compiler, which sees the result with all directives still in place.
+`#` are left to the compiler, which sees the result with all directives still in place.
 """
 
 import re
@@ -15,11 +15,13 @@ _TOKEN = re.compile(
     |(?P<name>[A-Za-z_]\w*)
     |(?P<number>\.?\d(?:[\w.']|[eEpP][+-])*)
     |(?P<space>\s+)
+    |(?P<paste>\x01)
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
 _DEFINE = re.compile(r"\s*#\s*define\s+([A-Za-z_]\w*)(\(([^)]*)\))?(.*)", re.DOTALL)
 _UNDEF = re.compile(r"\s*#\s*undef\s+([A-Za-z_]\w*)")
+_PASTE = re.compile(r"\s*(?<!#)##(?!#|\s*__VA_)\s*")
 _MAX_TOKENS = 400_000  # of the result; macro bombs are left unexpanded
 
 
@@ -68,7 +70,7 @@ def _parse(directive: str) -> _Macro | None:
     if match is None:
         return None
     name, has_parameters, parameters, body = match[1], match[2] is not None, match[3] or "", match[4]
-    tokens = _tokens(body.strip())
+    tokens = _tokens(_PASTE.sub("\x01", body.strip()))
     names = tuple(part.strip() for part in parameters.split(",") if part.strip()) if has_parameters else None
     return _Macro(name, names, tuple(tokens))
 
@@ -151,13 +153,22 @@ class _Expander:
             else:
                 bound[parameter] = self._expand(arguments[index], hidden) if index < len(arguments) else []
         body: list[_Token] = []
+        pasting = False
         for part in macro.body:
-            body += bound.get(part.text, [part]) if part.kind == "name" else [part]
+            more = bound.get(part.text, [part]) if part.kind == "name" else [part]
+            if pasting:
+                body, more = [], _tokens(_joined(body).rstrip() + _joined(more).lstrip())
+            pasting = part.kind == "paste"
+            body += [] if pasting else more
         blank = _Token("space", " ")
         return [blank, *self._expand(body, hidden | {macro.name}), blank]
 
 
 _COMMA = _Token("other", ",")
+
+
+def _joined(tokens: list[_Token]) -> str:
+    return "".join(token.text for token in tokens)
 
 
 def _arguments(tokens: list[_Token], at: int) -> tuple[list[list[_Token]], int] | None:
