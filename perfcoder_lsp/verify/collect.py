@@ -8,6 +8,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.source import walk
 from perfcoder_lsp.verify.constants import named_constants
 from perfcoder_lsp.verify.facts import Facts
+from perfcoder_lsp.verify.flow import flow
 from perfcoder_lsp.verify.reads import Functions
 from perfcoder_lsp.verify.shapes import COPIED, WIDE, declare, dimensions, loop_around, loop_facts, subscript_facts
 from perfcoder_lsp.verify.syntax import (
@@ -57,7 +58,8 @@ def collect_facts(root: Node, functions: Functions) -> Facts:
             _call(node, facts, functions)
         elif kind in ("update_expression", "assignment_expression"):
             _change(node, facts)
-    _flow(facts)
+    facts.signed |= {name for name, values in facts.negative.items() if values - facts.assigned[name]}
+    flow(facts, functions)
     return facts
 
 
@@ -91,6 +93,9 @@ def _around(node: Node) -> Iterator[Node]:
 def _comparison(node: Node, facts: Facts) -> None:
     if operator(node) not in ("==", "!=", "<", ">", "<=", ">="):
         return
+    (first, shift), (second, other_shift) = (_shifted(field(node, side)) for side in ("left", "right"))
+    if first and second and operator(node) in ("==", "!=") and abs(shift - other_shift) == 1:
+        facts.one_less.add((first, second) if shift < other_shift else (second, first))
     for side, other in (("left", "right"), ("right", "left")):
         literal, variable = field(node, side), key_of(field(node, other))
         value = constant_of(literal)
@@ -99,7 +104,9 @@ def _comparison(node: Node, facts: Facts) -> None:
             facts.characters.add(character)
         if value is not None:
             facts.constants.add(value)
-            if value < 0 or (value == 0 and operator(node) == _BELOW[side]):
+            if value < 0:
+                facts.negative[variable].add(value)
+            elif value == 0 and operator(node) == _BELOW[side]:
                 facts.signed.add(variable)
         if operator(node) not in ("==", "!=") or not variable:
             continue
@@ -134,44 +141,46 @@ def _case(node: Node, facts: Facts) -> None:
 
 def _call(node: Node, facts: Facts, functions: Functions) -> None:
     name, given, member_of = called(node), arguments(node), field_of_call(node)
-    if member_of is not None:
+    if name in functions.parameters:
+        _arguments(node, functions.parameters[name], facts)
+    elif member_of is not None:
         if name in ("resize", "assign") and given:
             dimensions(key_of(member_of), 1 + subscript_depth(member_of), given, facts)
         elif name in ("push_back", "emplace_back") and given and member_of.type == "subscript_expression":
             pushed = names_in(given[0]) if given[0].type == "identifier" else set[str]()
             for one in pushed:  # a neighbour: what is kept in a list chosen by an index is an index too
                 facts.indices[one][(key_of(member_of), 1)] += 1
-    elif name in _ABSOLUTE and given:
+    elif name in _ABSOLUTE and given and operator(given[0]) != "-":  # of a difference it says nothing of either
         facts.signed |= names_in(given[0])
     elif name == "strcmp" and len(given) == 2:
         for one, other in (given, given[::-1]):
             if one.type == "string_literal":
                 facts.choices[key_of(other)].add(text_of(one)[1:-1])
-    elif name in functions.parameters:
-        _arguments(node, functions.parameters[name], facts)
 
 
 def _arguments(call: Node, parameters: list[str], facts: Facts) -> None:
     """What a function's parameters are copies of; an index that a loop steps counts from where the loop starts."""
     for parameter, argument in zip(parameters, arguments(call), strict=False):
-        if parameter and argument.type == "identifier":
-            facts.aliases.add((parameter, text_of(argument)))
-            loop = loop_around(call, text_of(argument), facts)
-            if loop is not None and loop.base is not None:
-                facts.parameter_bases[parameter][loop.base] += 1
+        given, shift = _shifted(argument)
+        if not parameter or not given:
+            continue
+        facts.aliases.add((parameter, given))
+        if shift:
+            (facts.from_zero if shift > 0 else facts.from_one).add(given)
+        loop = loop_around(call, given, facts)
+        if loop is not None and loop.base is not None and not shift:
+            facts.parameter_bases[parameter][loop.base] += 1
 
 
-def _flow(facts: Facts) -> None:
-    """What is known of a copy or parameter holds for what it was copied from."""
-    for _ in range(3):
-        for copy, original in facts.aliases:
-            for known in (facts.counts, facts.bounds, facts.exponents, facts.from_one, facts.signed):
-                if copy in known:
-                    known.add(original)
-            if copy in facts.reading_bounds and original not in facts.reading_bounds:
-                facts.reading_bounds[original] = facts.reading_bounds[copy]
-            if copy in facts.indices:
-                facts.indices[original].update(facts.indices[copy] - facts.indices[original])
-    for parameter, bases in facts.parameter_bases.items():
-        for place in facts.indices.get(parameter, ()):
-            facts.bases[place] += bases
+def _shifted(given: Node | None) -> tuple[str, int]:
+    """A variable and the step from it: (n, 0) for n, (n, -1) for n - 1; no name for any other expression."""
+    while given is not None and given.type == "parenthesized_expression":
+        given = next(iter(given.named_children), None)
+    if given is None or given.type == "identifier":
+        return text_of(given), 0
+    left, right, sign = field(given, "left"), field(given, "right"), operator(given)
+    if sign == "+" and constant_of(left) == 1:
+        left, right = right, left
+    if left is None or left.type != "identifier" or constant_of(right) != 1 or sign not in ("+", "-"):
+        return "", 0
+    return text_of(left), 1 if sign == "+" else -1

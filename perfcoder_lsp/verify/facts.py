@@ -1,7 +1,7 @@
 """What the text says about each variable that may be read: loop bounds, subscripts, comparisons, types.
 
-Variables go by their names alone; scopes are ignored, since contest-like programs hardly reuse names for other ends,
-and a wrong guess only costs an input that the original program then rejects.
+Variables go by their names, which are told apart before (`normal`); a wrong guess only costs an input that the original
+program then rejects.
 """
 
 from collections import Counter, defaultdict
@@ -43,6 +43,7 @@ class Facts:
     bases: dict[tuple[str, int], Counter[int]] = default(default_factory=lambda: defaultdict(Counter))
     parameter_bases: dict[str, Counter[int]] = default(default_factory=lambda: defaultdict(Counter))
     differences: set[tuple[str, str]] = default(default_factory=set[tuple[str, str]])  # a - b
+    one_less: set[tuple[str, str]] = default(default_factory=set[tuple[str, str]])  # (a, b) for b == a - 1
     extents: dict[tuple[str, int], Counter[str]] = default(default_factory=lambda: defaultdict(Counter))
     capacity: dict[tuple[str, int], int] = default(default_factory=dict[tuple[str, int], int])  # constant extents
     inclusive: set[str] = default(default_factory=set[str])  # bounds that the loop reaches: i <= n
@@ -50,6 +51,7 @@ class Facts:
     characters: set[str] = default(default_factory=set[str])  # that anything is compared with
     assigned: dict[str, set[int]] = default(default_factory=lambda: defaultdict(set))  # by the program itself
     signed: set[str] = default(default_factory=set[str])  # told apart by their sign
+    negative: dict[str, set[int]] = default(default_factory=lambda: defaultdict(set))  # that it is compared with
     constants: set[int] = default(default_factory=set[int])
     types: dict[str, str] = default(default_factory=dict[str, str])
     maps: set[str] = default(default_factory=set[str])  # subscripted by anything

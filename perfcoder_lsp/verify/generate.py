@@ -26,7 +26,7 @@ _FIRST = (
     Parameters(size=8, values=Values.UP_TO_100, shape=Shape.ASCENDING, pairs=Pairs.FOREST),
     Parameters(size=8, values=Values.UP_TO_100, shape=Shape.DESCENDING),
     Parameters(size=5, values=Values.UP_TO_BILLION),
-    Parameters(size=12, values=Values.BINARY, cases=3),
+    Parameters(size=12, values=Values.BINARY, cases=4),
     Parameters(size=30, sizes=Sizes.FIRST_EXACT, pairs=Pairs.FOREST),
     Parameters(size=100, sizes=Sizes.FIRST_EXACT),
     Parameters(size=8, sizes=Sizes.BELOW_FIRST, pairs=Pairs.FOREST),
@@ -95,6 +95,7 @@ _SHAPES = {
     Shape.EQUAL: 4,
     Shape.STEPS: 9,
 }
+_FEW = {Values.WIDE: 3}  # at most so many inputs with numbers that few programs are meant for
 _NARROW = (Values.BINARY, Values.DIGIT, Values.UP_TO_SIZE)
 _NARROW_SIZE = 8
 _SIZES = {Sizes.EXACT: 40, Sizes.FIRST_EXACT: 20, Sizes.RANDOM: 20, Sizes.BELOW_FIRST: 20}
@@ -117,7 +118,7 @@ def draw_parameters(program: Instrumented, seed: int = 0) -> Iterator[Parameters
         yield Parameters(
             seed=number,
             size=chance.choice(SMALL_SIZES) if chance.random() < 0.6 else chance.randint(2, 60),
-            cases=chance.choice((1, 1, 1, 1, 1, 2, 4)),
+            cases=chance.choice((1, 1, 1, 1, 1, 1, 1, 2, 2, 4)),
             values=_drawn(chance, kinds),
             shape=_drawn(chance, _SHAPES),
             sizes=_drawn(chance, _SIZES),
@@ -199,7 +200,10 @@ class _Search:
         self.bad.update((parameters.values, parameters.pairs))
 
     def is_hopeless(self, parameters: Parameters) -> bool:
-        """Whether tries with such values or pairs fail far more often than others."""
+        """Whether tries with such values or pairs fail far more often than others, or came often enough."""
+        few = _FEW.get(parameters.values)
+        if few is not None and self.good[parameters.values] >= few:
+            return True
         return any(self._fails(kind) for kind in (parameters.values, parameters.pairs))
 
     def _fails(self, kind: Values | Pairs) -> bool:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import TextEdit
 from perfcoder_lsp.verify.collect import collect_facts
+from perfcoder_lsp.verify.exits import without_early_exits
 from perfcoder_lsp.verify.facts import Facts
-from perfcoder_lsp.verify.macros import expand_macros
+from perfcoder_lsp.verify.labels import labels
+from perfcoder_lsp.verify.normal import normal_form
 from perfcoder_lsp.verify.reads import CHARACTERS, Functions, find_functions, find_reads
 from perfcoder_lsp.verify.roles import Table, assign_roles
 from perfcoder_lsp.verify.sites import Level, Role
@@ -41,7 +43,7 @@ class Instrumented:
     def reads_wide_scalars(self) -> bool:
         """Whether it reads a fixed number of values, some of 64 bits."""
         sites = self.table.sites
-        return any(site.bits > 31 for site in sites) and all(site.role == Role.VALUE for site in sites)
+        return any(site.bits > 31 for site in sites) and all(site.role in (Role.VALUE, Role.LABEL) for site in sites)
 
     @property
     def reads_input(self) -> bool:
@@ -54,11 +56,11 @@ class Instrumented:
 
 def instrument(source: Source) -> Instrumented:
     """Find the reads of a program after expansion of its own macros, and announce each in the expanded text."""
-    expanded = Source(source.path, expand_macros(source.text.decode()).encode(), source.language)
+    expanded = without_early_exits(normal_form(source))
     functions = find_functions(expanded.root)
     reads = find_reads(expanded.root, functions)
     facts = collect_facts(expanded.root, functions)
-    table = assign_roles(reads, facts, functions)
+    table = assign_roles(reads, facts, functions, labels(expanded.root, reads, functions))
     edits: list[TextEdit] = []
     site = 0
     for read in reads:

@@ -133,7 +133,7 @@ def reads_anything(node: Node, functions: Functions) -> bool:
 
 def _reading(functions: Functions) -> frozenset[str]:
     found = {name for name, body in functions.bodies.items() if reads_anything(body, functions)}
-    calls = {name: _called_names(body) for name, body in functions.bodies.items()}
+    calls = {name: called_names(body) for name, body in functions.bodies.items()}
     while True:
         more = {name for name, names in calls.items() if name not in found and names & found}
         if not more:
@@ -252,7 +252,7 @@ def _character_sources(overloads: dict[str, list[Node]]) -> frozenset[str]:
     """
     found: set[str] = set()
     names = {
-        name: [(_called_names(body), _tests_digits(body)) for body in bodies if not _formatted(body)]
+        name: [(called_names(body), _tests_digits(body)) for body in bodies if not _formatted(body)]
         for name, bodies in overloads.items()
         if name != "main"
     }
@@ -266,7 +266,7 @@ def _tests_digits(body: Node) -> bool:
     return bool(_DIGIT_TEST.search(text_of(body)))
 
 
-def _called_names(body: Node) -> set[str]:
+def called_names(body: Node) -> set[str]:
     return {called(node) for node in walk(body) if node.type == "call_expression"}
 
 
@@ -278,7 +278,7 @@ def _reader_level(
     body: Node, parameters: list[str], characters: frozenset[str], numbers: frozenset[str]
 ) -> Level | None:
     """What a function reads for its caller: a number or word parsed from characters, or one value read as it is."""
-    names = _called_names(body)
+    names = called_names(body)
     if names & (CHARACTERS | characters):
         if _tests_digits(body):
             return Level.NUMBER

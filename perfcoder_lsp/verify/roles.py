@@ -33,14 +33,14 @@ def _from_zero(site: Site) -> Site:
     return replace(site, role=Role.INDEX_FROM_ZERO) if site.role == Role.INDEX_FROM_ONE else replace(site, terminator=1)
 
 
-def assign_roles(reads: list[Read], facts: Facts, functions: Functions) -> Table:
+def assign_roles(reads: list[Read], facts: Facts, functions: Functions, labels: frozenset[str]) -> Table:
     """One site per operand, in the order of `reads`."""
-    return _Assigner(reads, facts, functions).table()
+    return _Assigner(reads, facts, functions, labels).table()
 
 
 class _Assigner:
-    def __init__(self, reads: list[Read], facts: Facts, functions: Functions):
-        self._reads, self._facts, self._functions = reads, facts, functions
+    def __init__(self, reads: list[Read], facts: Facts, functions: Functions, labels: frozenset[str]):
+        self._reads, self._facts, self._functions, self._labels = reads, facts, functions, labels
         keys = [operand.key for read in reads for operand in read.operands]
         self._variables = {key: number for number, key in enumerate(dict.fromkeys(key for key in keys if key))}
         self._cases = {key for key in self._variables if self._repeats_data_sets(key)}
@@ -112,20 +112,25 @@ class _Assigner:
     def _count_edges(self, read: Read, pair: Site, sites: list[Site]) -> None:
         """The size that bounds the loop around a pair counts edges, or ranges, of what bounds the pair's indices."""
         loop = self._facts.loops.get(_loop_id(read))
-        names = [name for name in (loop.bounds if loop is not None else ()) if name in self._variables]
+        names = [name for name in (sorted(loop.bounds) if loop is not None else ()) if name in self._variables]
         for number, site in enumerate(sites):
             counting = [name for name in names if self._variables[name] == site.variable != pair.bound]
             if site.role == Role.SIZE and counting and not site.primary:
-                forest = self._leaves_components(counting[0], pair.bound)
-                sites[number] = replace(site, role=Role.EDGES, bound=pair.bound, terminator=int(forest))
+                forest = self._circles(counting[0], pair.bound)
+                sites[number] = replace(site, role=Role.EDGES, bound=pair.bound, terminator=forest)
 
-    def _leaves_components(self, edges: str, bound: int) -> bool:
-        """`n - m` of n vertices and m edges: the number of components, if no edge closes a circle."""
-        return any(
-            name == edges and (bound < 0 or self._variables.get(of) == bound)
-            for of, name in self._facts.differences
-            if of in self._variables
-        )
+    def _circles(self, edges: str, bound: int) -> int:
+        """1 where no edge closes a circle, 2 where mostly none does; else 0.
+
+        Of n vertices and m edges, n - m is the number of components if there are no circles; m == n - 1 says that all
+        are connected, if there are none, or (of any graph) asks for a tree.
+        """
+
+        def speaks_of(pairs: set[tuple[str, str]]) -> bool:
+            vertices = [of for of, name in pairs if name == edges and of in self._variables]
+            return any(bound < 0 or self._variables[of] == bound for of in vertices)
+
+        return 1 if speaks_of(self._facts.differences) else 2 if speaks_of(self._facts.one_less) else 0
 
     def _site(self, read: Read, operand: Operand) -> Site:
         facts, key = self._facts, operand.key
@@ -175,8 +180,9 @@ class _Assigner:
             return replace(site, role=Role.INDEX_FROM_ONE, bound=self._index_bound(key), limit=limit)
         if key in facts.starts and key not in facts.stepped:
             return replace(site, role=Role.INDEX_FROM_ONE, bound=self._variables.get(facts.starts[key], -1))
-        role = Role.CHOICE if len(choices) > 1 else Role.VALUE
-        return replace(site, role=role, choices=choices)
+        if len(choices) > 1:
+            return replace(site, role=Role.CHOICE, choices=choices)
+        return replace(site, role=Role.LABEL if key in self._labels else Role.VALUE, choices=choices)
 
     # ---------------------------------------------------------------------------------------------------- bounds
 

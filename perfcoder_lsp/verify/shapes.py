@@ -8,6 +8,7 @@ from perfcoder_lsp.cpp.source import walk
 from perfcoder_lsp.verify.constants import evaluate
 from perfcoder_lsp.verify.facts import Facts, Loop
 from perfcoder_lsp.verify.reads import Functions, reads_anything
+from perfcoder_lsp.verify.stops import leaves
 from perfcoder_lsp.verify.syntax import (
     ancestors,
     arguments,
@@ -27,25 +28,27 @@ WIDE = re.compile(r"long\s+long|int64|\blong\b|__int128|size_t")
 COPIED = frozenset({"identifier", "field_expression", "subscript_expression"})
 _SIZED = frozenset({"vector", "string", "deque", "valarray", "basic_string"})
 _MAP = re.compile(r"\bmap\s*<|\bunordered_map\s*<|\bmultimap\s*<")
+_LESS_ONE = re.compile(r"<=\s*\w+\s*-\s*1\b")
 _WORDS = re.compile(r"\bstring\b|char\s*\*")
 
 
 def loop_facts(node: Node, facts: Facts, functions: Functions) -> None:
+    body = field(node, "body")
+    facts.bounds |= _left_after(body)
     if node.type == "for_range_loop":
         facts.stepped.add(declared_name(field(node, "declarator")))
         return
     condition, update, start = field(node, "condition"), field(node, "update"), field(node, "initializer")
-    stepped = _stepped(update) if update is not None else set[str]()
+    stepped = _stepped(update) if update is not None else _stepped_inside(condition, body)
     bounds = _bounds(condition, stepped, facts)
     if start is not None and update is not None and "-" in text_of(update):
-        bounds |= _start_names(start)
+        bounds |= _start_names(start, stepped)
     elif start is not None:
-        facts.starts.update({name: bound for name in _start_names(start) for bound in sorted(bounds)})
-    if node.type == "for_statement" or facts.counts & bounds:
+        facts.starts.update({name: bound for name in _start_names(start, stepped) for bound in sorted(bounds)})
+    if node.type == "for_statement" or stepped or facts.counts & bounds:
         facts.bounds |= bounds
         facts.stepped |= stepped
         facts.loops[node.id] = Loop(frozenset(stepped), frozenset(bounds - stepped), _base(condition, start))
-    body = field(node, "body")
     if body is not None and bounds and reads_anything(body, functions):
         for name in bounds:
             facts.reading_bounds[name].append(body)
@@ -83,7 +86,7 @@ def _runs_one_less(condition: Node | None, start: Node | None) -> bool:
 def _base(condition: Node | None, start: Node | None) -> int | None:
     first = re.search(r"[={(]\s*([01])\s*[)};,]*\s*$", text_of(start))
     base = int(first[1]) if first is not None else None
-    inclusive = "<=" in text_of(condition)
+    inclusive = "<=" in text_of(condition) and not _LESS_ONE.search(text_of(condition))
     return base if "<" in text_of(condition) and inclusive == (base == 1) else None
 
 
@@ -97,6 +100,41 @@ def _stepped(update: Node) -> set[str]:
     return found
 
 
+def _stepped_inside(condition: Node | None, body: Node | None) -> set[str]:
+    """The variables that a loop without a step of its own counts with: i of `while (i < n) { ...; i++; }`."""
+    named = names_in(condition)
+    return named & _counters(body) if named else named
+
+
+def _counters(body: Node | None) -> set[str]:
+    """What code counts up or down by one."""
+    updates = (node for node in walk(body) if node.type == "update_expression") if body is not None else ()
+    return {text_of(field(node, "argument")) for node in updates}
+
+
+def _left_after(body: Node | None) -> set[str]:
+    """The variables that say after how many rounds a loop is left: n of `if (++found == n) break;`."""
+    counters = _counters(body)
+    exits = (node for node in walk(body) if node.type == "if_statement" and leaves(node)) if body and counters else ()
+    found: set[str] = set()
+    for inner in (inner for node in exits for inner in walk(field(node, "condition") or node)):
+        if inner.type == "binary_expression":
+            found |= _reached(inner, counters)
+    return found
+
+
+def _reached(comparison: Node, counters: set[str]) -> set[str]:
+    """n of `i == n`, `++i >= n`, `n <= i`; n of `n <= 0` and `n == 0` where it is counted down."""
+    left, right = field(comparison, "left"), field(comparison, "right")
+    if operator(comparison) in ("<", "<=") and constant_of(right) is None:
+        left, right = right, left
+    if operator(comparison) not in ("==", ">=", ">", "<", "<=") or not counters & names_in(left):
+        return set()
+    if constant_of(right) == 0:
+        return counters & names_in(left)
+    return {text_of(right)} - counters if right is not None and right.type == "identifier" else set()
+
+
 def _bounds_of(comparison: Node, stepped: set[str]) -> set[str]:
     """The names on the side of a comparison that the loop does not step: n of i < n, of n > i, of i * i <= n."""
     left, right = names_in(field(comparison, "left")), names_in(field(comparison, "right"))
@@ -105,10 +143,11 @@ def _bounds_of(comparison: Node, stepped: set[str]) -> set[str]:
     return left - stepped if stepped & right else set()
 
 
-def _start_names(start: Node) -> set[str]:
+def _start_names(start: Node, stepped: set[str]) -> set[str]:
     found: set[str] = set()
     for inner in walk(start):
-        if inner.type in ("init_declarator", "assignment_expression"):
+        begun = field(inner, "declarator") or field(inner, "left")
+        if inner.type in ("init_declarator", "assignment_expression") and key_of(begun) in stepped:
             found |= names_in(field(inner, "value") or field(inner, "right"))
     return found
 
@@ -166,12 +205,16 @@ def declare(node: Node, facts: Facts, wide_names: set[str]) -> None:
             kind = "character"
         facts.types[name] = f"{kind}{' wide' if wide else ''}"
         for depth, extent in enumerate(arrays, start=1):
-            number = evaluate(text_of(extent), facts.numbers)
-            if number is not None:
-                facts.capacity[(name, depth)] = min(number, facts.capacity.get((name, depth), number))
+            _room(name, depth, extent, facts)
             for bound in names_in(extent):
                 facts.extents[(name, depth)][bound] += 2
         _constructed(name, declarator, facts)
+
+
+def _room(name: str, depth: int, extent: Node, facts: Facts) -> None:
+    number = evaluate(text_of(extent), facts.numbers)
+    if number is not None:
+        facts.capacity[(name, depth)] = min(number, facts.capacity.get((name, depth), number))
 
 
 def _array_extents(declarator: Node) -> list[Node]:
@@ -191,15 +234,23 @@ def _constructed(name: str, declarator: Node, facts: Facts) -> None:
     if declarator.type == "init_declarator" and value is not None:
         if value.type == "argument_list":
             dimensions(name, 1, value.named_children, facts)
+            _room(name, 1, value.named_children[0], facts) if value.named_children else None
         elif value.type == "call_expression" and called(value) in _SIZED:
             dimensions(name, 1, arguments(value), facts)
-        elif value.type in COPIED:
-            facts.aliases.add((name, key_of(value)))
+        elif (copied := _bare(value)).type in COPIED:
+            facts.aliases.add((name, key_of(copied)))
     elif declarator.type == "function_declarator":
         listed = field(declarator, "parameters")
         first = listed.named_children[0] if listed is not None and listed.named_children else None
         if first is not None and field(first, "declarator") is None:
             _bounded(name, 1, {text_of(field(first, "type"))}, facts)
+
+
+def _bare(value: Node) -> Node:
+    """The expression inside of parentheses."""
+    while value.type == "parenthesized_expression" and value.named_children:
+        value = value.named_children[0]
+    return value
 
 
 def dimensions(name: str, depth: int, given: list[Node], facts: Facts) -> None:

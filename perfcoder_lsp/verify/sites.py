@@ -8,7 +8,8 @@ class Role(IntEnum):
     """What a read number means.
 
     Tree edges: the parent is an earlier vertex than the child. Pairs are two indices read together: the ends of an edge
-    or of a range. Edges: how many such pairs there are. At least: not less than the number that bounds it.
+    or of a range. Edges: how many such pairs there are. At least: not less than the number that bounds it. Labels:
+    names of things, which mostly differ.
     """
 
     VALUE = 0
@@ -24,6 +25,7 @@ class Role(IntEnum):
     PAIR_SECOND = 10
     EDGES = 11
     AT_LEAST = 12
+    LABEL = 13
 
 
 class Level(IntEnum):
@@ -53,7 +55,7 @@ class Site:
     """One operand of a read. `variable` and `bound` are numbers of variables, -1 where there is none.
 
     `terminator` is the value that ends the loop; of a pair it is 1 where indices count from zero, of
-    edges where none closes a circle.
+    edges 1 where none closes a circle, 2 where mostly none does.
     `limit` is the largest size or index that fixed arrays have room for (of a word: its longest length), 0: none known.
     `bits` is the width of the variable's type without its sign; `primary` marks the first size of a data set;
     `choices` are the values that the program compares the variable with.

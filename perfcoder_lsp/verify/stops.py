@@ -26,7 +26,7 @@ def stop_of(read: Read, operand: Operand, reads_sizes: Callable[[Node], bool]) -
                 return _kind(stop[0], reads_sizes(node) or _answers(node)), stop[1]
             if not _is_endless(node):
                 break
-        if node.type == "if_statement" and _within(field(node, "condition"), read.node) and _leaves(node):
+        if node.type == "if_statement" and _within(field(node, "condition"), read.node) and leaves(node):
             loop = next((one for one in ancestors(node) if one.type in LOOPS), None)
             if loop is not None:
                 return _kind("end", reads_sizes(loop) or _answers(loop)), 0
@@ -72,7 +72,7 @@ def _stop_of_loop(loop: Node, read: Read, operand: Operand) -> tuple[str, int] |
 def _break_value(loop: Node, key: str) -> tuple[str, int] | None:
     for node in walk(loop):
         condition = field(node, "condition") if node.type == "if_statement" else None
-        if condition is None or not _leaves(node):
+        if condition is None or not leaves(node):
             continue
         value = _terminator(condition, key, but=None)
         if value is not None:
@@ -105,7 +105,8 @@ def _within(outer: Node | None, inner: Node) -> bool:
     return outer is not None and outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
 
 
-def _leaves(statement: Node) -> bool:
+def leaves(statement: Node) -> bool:
+    """Whether an if leaves the loop around it."""
     consequence = field(statement, "consequence")
     if consequence is None:
         return False

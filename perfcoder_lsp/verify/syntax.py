@@ -88,8 +88,7 @@ def key_of(node: Node | None) -> str:
             name = text_of(field(current, "field"))
             return f"{key_of(field(current, 'argument'))}.{name}" if name in ("first", "second") else name
         elif kind == "call_expression":
-            function = field(current, "function")
-            current = field(function, "argument") if function is not None else None
+            current = field_of_call(current)
         elif kind == "qualified_identifier":
             current = field(current, "name")
         else:

@@ -35,6 +35,7 @@ def program(text: str, name: str = "p.cpp") -> Instrumented:
         ("#define in2(a, b) cin >> a >> b\nin2(x, y[i]);", "cin >> x >>  y[i] ;"),
         ("#define f(x) x\nint f = 1;", "int f = 1;"),
         ("#define self self + 1\nint y = self;", "int y = self;"),
+        ("#define rep(i,n) for(int i=0,i##_n=n;i<i ## _n;)\nrep(j, 3)", "for(int j=0,j_n= 3;j<j_n;)"),
         ("#define show(x) cerr << #x\nshow(a);", "show(a);"),
         ("#ifdef A\n#define N 1\n#else\n#define N 2\n#endif\nint a = N;", "int a = N;"),
         ('#define N 10\nchar s[] = "N"; // N', 'char s[] = "N";'),

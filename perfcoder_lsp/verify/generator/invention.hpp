@@ -79,7 +79,9 @@ class Invention {
   void visit(Site& site) {
     ++site.visits;
     const bool by_cases = site.stop == Stop::end_by_cases || site.stop == Stop::value_by_cases;
-    const Integer limit = by_cases ? parameters_.cases : parameters_.size;
+    Integer limit = by_cases ? parameters_.cases : parameters_.size;
+    // Many programs read on to the end where there is one data set.
+    if (site.stop == Stop::end_by_cases && limit < kSeveralCases) limit = 1;
     if (site.stop == Stop::never || site.visits <= limit) return;
     const bool by_value = site.stop == Stop::value_by_cases || site.stop == Stop::value_by_size;
     if (!by_value || site.visits > limit + 1) ended_ = true;
@@ -253,6 +255,8 @@ class Invention {
     if (width > 0 && static_cast<int>(text.size()) > width) text = text.substr(text.size() - width);
     return real && chance_.between(0, 2) ? text + fraction() : text;
   }
+
+  static constexpr Integer kSeveralCases = 4;
 
   Parameters parameters_;
   Chance chance_;

@@ -86,11 +86,16 @@ class Numbers {
         return size;
       }
       case Role::edges:
-        pairs_ = here.terminator ? Pairs::forest : parameters_.pairs;
+        pairs_ = here.terminator == 1 || (here.terminator == 2 && between(0, 3)) ? Pairs::forest : parameters_.pairs;
         return edges_ = here.limit > 0 ? std::min(edges(known_bound), here.limit) : edges(known_bound);
       case Role::at_least: {
         const Integer chosen = std::min(limit, value(&here)), low = known(here.bound) ? value_of(here.bound) : chosen;
         return chosen < low ? std::min(2 * low - chosen, std::max(low, limit)) : chosen;
+      }
+      case Role::label: {
+        const Integer chosen = std::min(limit, value(&here));
+        if (parameters_.shape == Shape::equal || parameters_.shape == Shape::steps) return chosen;
+        return here.taken.insert(chosen).second ? chosen : *here.taken.insert(*here.taken.rbegin() + 1).first;
       }
       case Role::cases:
         return parameters_.cases;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <istream>
+#include <set>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -15,7 +16,7 @@ using Integer = long long;
 
 enum class Role {
   value, size, cases, index_from_one, index_from_zero, tree_parent, tree_child, exponent, choice,
-  pair_first, pair_second, edges, at_least
+  pair_first, pair_second, edges, at_least, label
 };
 enum class Level { unknown, number, word, line, character, numbers_line, command_line };
 enum class Stop { never, end_by_size, end_by_cases, value_by_size, value_by_cases };
@@ -36,11 +37,12 @@ struct Site {
   bool primary = false;    // the first size of a data set
   bool new_line = false;   // the first read of its statement
   Stop stop = Stop::never;  // how the loop around this read ends
-  Integer terminator = 0;  // the value that ends it; of an index pair: 1 if counted from zero; of edges: 1 of a forest
+  Integer terminator = 0;  // the value that ends it; of an index pair: 1 if counted from zero; of edges: 1 of a forest, 2 mostly
   std::vector<std::string> choices;
   Integer visits = 0;
   Integer previous = -1;  // value, of Shape::equal and Shape::steps
   std::vector<Integer> permutation;
+  std::set<Integer> taken;  // of labels
 };
 
 struct Parameters {
