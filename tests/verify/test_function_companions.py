@@ -76,6 +76,18 @@ struct Lonely {
     virtual ~Lonely() {}
     virtual int area() const = 0;
 };
+namespace out { inline namespace v1 {
+struct Base {
+    virtual ~Base() {}
+    virtual bool full() const = 0;
+    virtual void close() = 0;
+};
+class Sink : public Base {
+public:
+    virtual const char* put(int value, const char* text = "", int const = 3) noexcept = 0;
+    void close() override {}
+};
+} }
 #endif
 """,
     "tricky.h": """#pragma once
@@ -89,6 +101,7 @@ public:
 """,
 }
 FILE = """#include "bank/account.h"
+#include <stdlib.h>
 #include "shapes.h"
 int total(const bank::Account& account) { return account.total(); }
 int deposit(bank::Account& account, int amount) { account.add(amount % 9); return account.total(); }
@@ -96,6 +109,19 @@ int low(bank::Key key) { return key.low(); }
 int area(const Shape& shape) { return shape.area(); }
 int number(const Holder& holder) { return holder.number(); }
 int all(const Lonely& lonely) { return lonely.area(); }
+int fill(out::Sink* sink, int n) {
+    int sum = 0;
+    for (int i = 0; i < n && !sink->full(); i++) sum += *sink->put(i, "x");
+    return sum;
+}
+struct Buffer { int* data; int size; };
+void drop(Buffer& buffer) { free(buffer.data); }
+void* drop_most(int* data, void* kept, Buffer** left) {
+    delete[] data;
+    (*left)->data = (int*)realloc((*left)->data, 8);
+    (*left)->size = 2;
+    return kept;
+}
 """
 TRICKY = """#include "tricky.h"
 #include "shapes.h"
@@ -168,15 +194,41 @@ def test_objects_of_classes_that_are_only_declared_are_left_out(ask: Ask) -> Non
 
 def test_an_abstract_class_is_stood_for_by_what_derives_from_it(ask: Ask) -> None:
     unit, described, observed = ask("use.cpp", "area")
-    assert unit.companions.concretes[0].derived == ("::Square", "::Strip")
+    assert unit.companions.concretes[0].derived[:2] == ("::Square", "::Strip")
     assert described.parameters[0].supported
     assert len({each.result for each in observed}) > 5
     assert not any(each.opaque for each in observed)
 
 
-def test_an_abstract_class_alone_stays_a_blocker(ask: Ask) -> None:
-    _, described, _ = ask("use.cpp", "all")
-    assert described.parameters[0].reason == "an abstract class: Lonely"
+def test_what_an_abstract_class_alone_is_told_is_seen(ask: Ask) -> None:
+    _, described, observed = ask("use.cpp", "all")
+    assert described.parameters[0].supported
+    assert len({each.result for each in observed}) > 5
+    assert not any(re.search("called [1-9]", each.text) for each in observed)  # that function is const
+    _, _, observed = ask("use.cpp", "fill")
+    assert {match[1] for each in observed if (match := re.search(r"after: .*called (\d+) times", each.text))} > {
+        "0",
+        "1",
+    }
+    assert {each.status for each in observed} == {"ok"}
+    assert not any(each.opaque for each in observed)
+
+
+def test_what_a_call_frees_is_seen_as_freed_in_every_build(
+    ask: Ask, project: Path, settings: Settings, sandbox: Sandbox
+) -> None:
+    source = Source.read(project / "use.cpp")
+    series = [Series(profile=each, size=6, seed=1, count=8) for each in (0, 2, 5)]
+    with open_workbench(source, settings) as workbench:
+        for name, seen in (("drop", r"after: \{freed, \d+\}"), ("drop_most", r"&argument\+0 after: freed")):
+            unit = workbench.unit(find_target(source, name))
+            assert not isinstance(unit, Blocker), unit
+            with workbench.version(unit) as version:
+                plain, checked = version.plain.observe(series), version.sanitized.observe(series)
+            assert [(each.status, each.shape) for each in plain] == [(each.status, each.shape) for each in checked]
+            assert all(each.status == "ok" and re.search(seen, each.text) for each in plain), [
+                each.text for each in plain
+            ]
 
 
 def test_a_header_whose_hooks_do_not_compile_is_left_as_it_is(ask: Ask, project: Path, settings: Settings) -> None:

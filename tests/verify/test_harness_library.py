@@ -210,12 +210,12 @@ def test_parameters_without_values_have_reasons(units: Units) -> None:
     (facts,) = units.run(build, "describe")
     reasons = {each["type"]: each["reason"] for each in facts["parameters"]}
     assert reasons["int"] == ""
-    assert reasons["void*"] == "what it points to is not known: void*"
+    assert reasons["void*"] == ""
     assert reasons["const Shape&"] == "an abstract class: Shape"
     assert reasons["Hidden*"] == "only declared here, not defined: Hidden"
     assert reasons["Closed"] == "no constructor can be used: Closed"
     assert reasons["Either"] == "a union: Either"
-    assert sum(bool(reason) for reason in reasons.values()) == len(reasons) - 1
+    assert sum(bool(reason) for reason in reasons.values()) == len(reasons) - 2
     assert of(units.run(build, "observe", "0:3:1:2"), "status") == ["unsupported", "unsupported"]
 
 

@@ -21,6 +21,7 @@ from perfcoder_lsp.cpp.source import Language, Source
 from perfcoder_lsp.text import with_joined_insertions
 from perfcoder_lsp.verify.functions.hooks import Defined, can_have_hooks, class_hooks, defined_in
 from perfcoder_lsp.verify.functions.place import full_class_name
+from perfcoder_lsp.verify.functions.stand_ins import stand_in
 from perfcoder_lsp.verify.functions.surroundings import reached_functions, touched_variables
 from perfcoder_lsp.verify.functions.target import Target
 
@@ -46,10 +47,12 @@ _MOST_CONCRETES = 4
 
 @dataclass(frozen=True)
 class Concretes:
-    """The classes known to derive from another one that has functions to override, by their full names."""
+    """The classes known to derive from another one that has functions to override, by their full names; where none is,
+    one whose text is `stand_in`."""
 
     base: str
     derived: tuple[str, ...]
+    stand_in: str = ""
 
     @property
     def text(self) -> str:
@@ -188,9 +191,13 @@ def _concretes(files: tuple[_File, ...], found: dict[Source, list[Class]]) -> It
     for file in files:
         for base in found.get(file.source, ()):
             if base.is_abstract and _can_be_named(file.view, base):
+                name = full_class_name(file.view, base)
                 derived = tuple(dict.fromkeys(_derived_names(files, base.name)))[:_MOST_CONCRETES]
-                if derived:
-                    yield Concretes(full_class_name(file.view, base), derived)
+                written = stand_in(file.view, base, lambda name: (one for other in files for one in other.named(name)))
+                if written is not None:
+                    yield Concretes(name, (*derived, written.name), written.text)
+                elif derived:
+                    yield Concretes(name, derived)
 
 
 def _derived_names(files: tuple[_File, ...], base: str) -> Iterator[str]:

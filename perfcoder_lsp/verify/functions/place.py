@@ -76,6 +76,11 @@ def place_of(source: Source, function: Function) -> Place:
     return Place(path, owner, "", declared, declared.heads, False, declared.is_static)
 
 
+def namespaces_around(source: Source, owner: Class) -> tuple[str, ...]:
+    """The named namespaces around a class, outermost first."""
+    return tuple(each.name for each in _path(source, owner.node) if each.of is None)
+
+
 def full_class_name(source: Source, owner: Class) -> str:
     """`::ns::Outer::Inner`."""
     return "::".join(("", *(each.name for each in _path(source, owner.node)), owner.name))

@@ -149,7 +149,8 @@ class RunEnd(Frozen):
 @dataclass(frozen=True)
 class Harness:
     """A built unit in a running session: `program` is what is executed, `arguments` come first (a shared object is
-    loaded by the host). `counting` is a host that counts what is allocated; empty where there is none."""
+    loaded by the host). `counting` is a host that counts what is allocated, and notices what calls free; empty where
+    there is none."""
 
     session: Session
     program: str
@@ -167,7 +168,8 @@ class Harness:
     def observe(self, series: Iterable[Series]) -> tuple[Observed, ...]:
         """What the function did on these inputs, as far as the limits allowed. Raises HarnessError, SandboxError."""
         words = [each.words for each in series]
-        return tuple(_parsed(self._run(("observe", *words)), Observed)) if words else ()
+        watched = replace(self, program=self.counting or self.program)
+        return tuple(_parsed(watched._run(("observe", *words)), Observed)) if words else ()
 
     def grow(self, profile: int, seed: int, budget_s: float, most: int) -> tuple[Rung, ...]:
         """Times over growing sizes. Raises HarnessError, SandboxError."""

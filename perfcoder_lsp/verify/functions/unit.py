@@ -164,6 +164,7 @@ def _tail(
     """The data that stand behind the user's text."""
     if lifted:
         yield lifted
+    yield from (each.stand_in for each in companions.concretes)
     yield from (f"#undef {name}" for name in dict.fromkeys(each.name for each in macros(source)) if name)
     dictionary = hints.dictionary
     yield "namespace perfcoder {"

@@ -219,7 +219,7 @@ def _declaration(parameter: Parameter, name: str) -> str:
     """The parameter's text on one line, without comments and default value, and with a name."""
     node = parameter.node
     end = next((child.start_byte for child in node.children if child.type == "="), node.end_byte)
-    at = node.end_byte if parameter.name else _name_offset(node)
+    at = node.end_byte if parameter.name else _name_offset(node, end)
     pieces: list[str] = []
     position = node.start_byte
     text = node.text or b""
@@ -233,11 +233,9 @@ def _declaration(parameter: Parameter, name: str) -> str:
     return " ".join("".join(pieces).split())
 
 
-def _name_offset(node: Node) -> int:
+def _name_offset(node: Node, end: int) -> int:
     """Where the name of an unnamed parameter belongs: behind stars and references, before brackets."""
     declarator = node.child_by_field_name("declarator")
-    kind = node.child_by_field_name("type")
-    at = kind.end_byte if kind is not None else node.end_byte
     while declarator is not None:
         inner = declarator.child_by_field_name("declarator") or next(
             (child for child in declarator.named_children if child.type.endswith("declarator")), None
@@ -247,5 +245,4 @@ def _name_offset(node: Node) -> int:
             prefix = prefix or declarator.type == "variadic_declarator"
             return declarator.end_byte if prefix else declarator.start_byte
         declarator = inner
-    following = [child for child in node.children if child.start_byte >= at and child.type == "type_qualifier"]
-    return following[-1].end_byte if following else at
+    return end

@@ -4,7 +4,7 @@
 
 #include "field_hints.hpp"
 #include "slot_stream.hpp"
-#include "type_callable.hpp"
+#include "stand_in.hpp"
 
 namespace perfcoder {
 

@@ -91,8 +91,12 @@ template <class T> void fill_fields(Context& context, T& object) {
     }
 }
 
+/// Of an object that its class made by itself, the length is believed of text only: that need not end in a zero.
+template <class T, class F> inline constexpr bool has_told_length =
+    is_field_array<F> && (is_filled<T>() || std::is_same_v<F, const char*>);
+
 template <class T, class Visit> void each_field_with_length(T& object, Visit visit) {
-    if constexpr (!HasHintsHook<T>::value || !is_filled<T>()) {
+    if constexpr (!HasHintsHook<T>::value) {
         each_field(object, [&](const auto& field) { visit(field, std::nullopt); });
     } else {
         const std::vector<Parameter> hints = T::perfcoder_hints_(object);
@@ -111,17 +115,19 @@ template <class T, class Visit> void each_field_with_length(T& object, Visit vis
         }
         std::size_t at = 0;
         each_field(object, [&](const auto& field) {
-            visit(field, is_field_array<Bare<decltype(field)>> ? lengths[at] : std::nullopt);
+            visit(field, has_told_length<T, Bare<decltype(field)>> ? lengths[at] : std::nullopt);
             at++;
         });
     }
 }
 
-template <class F> void observe_field_array(Observer& observer, const F& field, std::size_t length) {
+template <class T, class F> void observe_field_array(Observer& observer, const F& field, std::size_t length) {
     if constexpr (is_field_array<F>) {
         using E = std::remove_cv_t<std::remove_pointer_t<F>>;
+        if (!is_filled<T>() && observer.is_place(field)) return;
         observer.mix(field != nullptr);
         if (!field) return observer.say("null");
+        if (observer.is_gone(field)) return;
         if (length > most_elements) return observer.unseen();
         show_region<E>(observer, {const_cast<E*>(field), length, length * sizeof(E), nullptr, false});
     }

@@ -59,8 +59,12 @@ template <class T, class D> void remember(Context& context, const D& object) {
     context.keeper->keep(std::unique_ptr<Forgetting<T>>(new Forgetting<T>{&part}));
 }
 
-template <class T, class D> void add_concrete(std::vector<Maker<T>>& usable) {
-    if constexpr (reason_to_stand_for<T, D, T>().none())
+/// Whether a class was written for the unit (see stand_in.hpp).
+template <class D, class = void> struct IsStandIn : std::false_type {};
+template <class D> struct IsStandIn<D, std::void_t<decltype(D::perfcoder_heard_)>> : std::true_type {};
+
+template <class T, class D, bool written> void add_concrete(std::vector<Maker<T>>& usable) {
+    if constexpr (IsStandIn<D>::value == written && reason_to_stand_for<T, D, T>().none())
         usable.push_back([](Context& context) -> T* {
             D* made = perfcoder::create<D>(context);
             remember<T>(context, *made);
@@ -69,7 +73,8 @@ template <class T, class D> void add_concrete(std::vector<Maker<T>>& usable) {
 }
 template <class T, class... D> std::vector<Maker<T>> usable_concretes(Types<D...>) {
     std::vector<Maker<T>> usable;
-    (add_concrete<T, D>(usable), ...);
+    (add_concrete<T, D, false>(usable), ...);
+    if (usable.empty()) (add_concrete<T, D, true>(usable), ...);
     return usable;
 }
 

@@ -29,10 +29,11 @@ inline constexpr std::size_t most_objects = 200000;
 ///
 /// Objects behind pointers are numbered as they are met and looked at last (`finish`): neither addresses nor the depth
 /// of a structure matter, and a ring is no trouble.
-//////
+///
 /// `result` hashes all of them; `shape` leaves out floating-point numbers, which are in `reals`: the first 48, then
 /// sums of absolute values of every 16th one. `follow` says whether pointers to objects are followed; `silent` makes no
-/// text; `opaque` tells that something was met that can't be seen into; `sample`, where not 0, is how many elements are looked at in a sequence.
+/// text; `opaque` tells that something was met that can't be seen into; `sample`, where not 0, is how many elements are
+/// looked at in a sequence.
 struct Observer {
     Hash result, shape;
     std::vector<double> reals;
@@ -70,8 +71,12 @@ struct Observer {
     /// Keeps a number for a comparison with some tolerance, without mixing it into a hash.
     void keep_real(double value);
 
-    /// Whether the pointer is null or points into an argument, which is then all that is to be seen of it.
+    /// Whether the pointer is null, leads to nothing any more, or points into an argument, which is then all that is to
+    /// be seen of it.
     bool is_place(const void* pointer);
+
+    /// Whether the call freed what a pointer leads to: that is then all that is to be seen of it, before and after.
+    bool is_gone(const void* pointer);
 
     /// Sees a pointer to an object that stands alone.
     void object(const void* pointer, void (*show)(Observer&, const void*));

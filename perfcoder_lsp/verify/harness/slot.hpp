@@ -93,7 +93,9 @@ template <class P, class = void> struct Slot {
         else return static_cast<T&&>(*value);
     }
 
-    void show(Observer& observer) { perfcoder::observe(observer, *value); }
+    void show(Observer& observer) {
+        if (!observer.is_gone(value.get())) perfcoder::observe(observer, *value);
+    }
 
     void observe_after(Observer& observer) {
         constexpr bool may_change = std::is_lvalue_reference_v<P> && !std::is_const_v<std::remove_reference_t<P>>;
@@ -101,7 +103,7 @@ template <class P, class = void> struct Slot {
     }
 };
 
-/// Pointers to numbers, text and void: the keeper shows what is in the array.
+/// Pointers to numbers, text and bytes: the keeper shows what is in the array.
 template <class P> struct ArraySlot {
     using Pointer = std::remove_cv_t<P>;
     static constexpr bool is_sized = true;
@@ -113,12 +115,13 @@ template <class P> struct ArraySlot {
     void generate(Context& context, Siblings& siblings, std::size_t at) {
         const Parameter& hint = siblings.hints[at];
         if (hint.role == Role::end_of) {
-            auto* begin = static_cast<Pointer>(siblings.ranges[std::size_t(hint.other)]);
+            auto* begin = static_cast<ElementOf<Pointer>*>(siblings.ranges[std::size_t(hint.other)]);
             value = begin + siblings.length_named_by(hint, 0);
             return;
         }
+        constexpr std::size_t least = std::is_void_v<std::remove_pointer_t<P>> ? unknown_bytes : 1;
         if (!siblings.is_measured[at] && !std::is_same_v<Bare<std::remove_pointer_t<P>>, char>)
-            context.given_length = std::max<std::size_t>(context.given_length.value_or(context.size), 1);
+            context.given_length = std::max(context.given_length.value_or(context.size), least);
         value = perfcoder::make<Pointer>(context);
         region = own_region(context);
         siblings.lengths[at] = region.count;

@@ -27,10 +27,23 @@ template <class R, class A> R compared(const A& a, const A& b) {
     else return R(int(second < first) - int(first < second));
 }
 
+/// What a function that returns `void*` gives: memory, as many bytes as the product of its numbers. Null for too many.
+template <class... A> void* memory_for(const A&... arguments) {
+    std::size_t bytes = 1;
+    auto count = [&](const auto& each) {
+        if constexpr (std::is_integral_v<Bare<decltype(each)>>)
+            if (__builtin_mul_overflow(bytes, std::size_t(each), &bytes)) bytes = most_elements + 1;
+    };
+    (count(arguments), ...);
+    return bytes <= most_elements ? std::calloc(bytes, 1) : nullptr;
+}
+
 /// The result of a function of any shape, the same for the same arguments.
 template <class R, class... A> R pure_function(const A&... arguments) {
     if constexpr (std::is_void_v<R>) {
         return;
+    } else if constexpr (std::is_same_v<R, void*>) {
+        return memory_for(arguments...);
     } else if constexpr (std::is_floating_point_v<R> && (std::is_arithmetic_v<A> && ...)) {
         return R(((std::sin(double(arguments)) + 0.5 * double(arguments)) + ... + 0.25));
     } else {

@@ -62,9 +62,10 @@ template <class T> constexpr bool is_filled() {
 // In field_hints.hpp:
 /// Gives values to all fields that lead to no other object of the class.
 template <class T> void fill_fields(Context& context, T& object);
-/// Calls `visit` with each field and, of a pointer to an array that was made for it, the length that a field tells.
+/// Calls `visit` with each field and, of a pointer to an array that was made for it or to text, the length that a field
+/// tells.
 template <class T, class Visit> void each_field_with_length(T& object, Visit visit);
-template <class F> void observe_field_array(Observer& observer, const F& field, std::size_t length);
+template <class T, class F> void observe_field_array(Observer& observer, const F& field, std::size_t length);
 
 /// Objects that are being made for one another.
 inline int objects_around = 0;
@@ -96,7 +97,7 @@ template <class T> void observe_inside(Observer& observer, const T& value) {
         std::size_t count = 0;
         each_field_with_length(const_cast<T&>(value), [&](const auto& field, std::optional<std::size_t> length) {
             if (count++) observer.say(", ");
-            if (length) observe_field_array(observer, field, *length);
+            if (length) observe_field_array<T>(observer, field, *length);
             else observe_field(observer, field);
         });
         if constexpr (HasHidesHook<T>::value) observer.unseen();

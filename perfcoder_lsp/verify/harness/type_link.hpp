@@ -127,7 +127,7 @@ template <class P, class E> P SmartPointer<P, E>::make(Context& context) {
 /// Any other pointer: to a container, an array, a pointer to an object.
 template <class P> struct General<
     P, std::enable_if_t<std::is_pointer_v<P> && !is_object_pointer<P> && !is_array_element<std::remove_pointer_t<P>> &&
-                        !std::is_void_v<std::remove_pointer_t<P>> && !std::is_function_v<std::remove_pointer_t<P>>>> {
+                        !std::is_function_v<std::remove_pointer_t<P>>>> {
     static constexpr bool is_sized = true;
     using T = std::remove_cv_t<std::remove_pointer_t<P>>;
     template <class... Seen> static constexpr Reason reason() { return perfcoder::reason<T, Seen...>(); }
@@ -136,7 +136,11 @@ template <class P> struct General<
         else return nullptr;
     }
     static void observe(Observer& observer, P value) {
-        if (!observer.is_place(value)) observer.mix(1);
+        if constexpr (std::is_pointer_v<T> || std::is_array_v<T>)
+            observer.object(value, [](Observer& inner, const void* object) {
+                perfcoder::observe(inner, *static_cast<const T*>(object));
+            });
+        else if (!observer.is_place(value)) observer.mix(1);
     }
 };
 

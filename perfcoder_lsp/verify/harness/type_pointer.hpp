@@ -1,4 +1,4 @@
-// Pointers to numbers and text: arrays of exactly the length that the input has, so that sanitizers see a step beyond.
+// Pointers to numbers, text and bytes: arrays of exactly the length that the input has, so that sanitizers see a step beyond.
 // What such an array holds after the call is observed with the arguments (see Keeper::regions).
 #pragma once
 
@@ -8,9 +8,17 @@ namespace perfcoder {
 
 template <class E> inline constexpr bool is_array_element =
     std::is_arithmetic_v<E> || std::is_enum_v<E> ||
-    (std::is_pointer_v<E> && std::is_arithmetic_v<std::remove_pointer_t<E>>);
+    std::is_void_v<E> || (std::is_pointer_v<E> && std::is_arithmetic_v<std::remove_pointer_t<E>>);
+
+/// What a pointer's array is made of: bytes, where the type says nothing.
+template <class P> using ElementOf = std::conditional_t<std::is_void_v<std::remove_pointer_t<P>>, unsigned char,
+                                                        std::remove_cv_t<std::remove_pointer_t<P>>>;
+
+/// How many bytes there are at least behind `void*`, where nothing tells how many: room for a small structure.
+inline constexpr std::size_t unknown_bytes = 64;
 
 template <class E> void show_region(Observer& observer, const Region& region) {
+    if (observer.is_gone(region.begin)) return;
     const E* begin = static_cast<const E*>(region.begin);
     if constexpr (std::is_same_v<E, char>) return observer.bytes(begin, region.bytes);
     observer.say("*[");
@@ -38,12 +46,18 @@ template <class E> E* new_array(Context& context, std::size_t count, std::size_t
 template <class P>
 struct General<P, std::enable_if_t<std::is_pointer_v<P> && is_array_element<std::remove_pointer_t<P>>>> {
     static constexpr bool is_sized = true;
-    using E = std::remove_cv_t<std::remove_pointer_t<P>>;
+    static constexpr bool is_unknown = std::is_void_v<std::remove_pointer_t<P>>;
+    using E = ElementOf<P>;
 
     template <class...> static constexpr Reason reason() { return {}; }
 
+    /// What a value holds behind `void*` is as often nothing.
     static P make(Context& context) {
         std::size_t count = context.next_length();
+        if (is_unknown && context.depth > 0) {
+            if (context.random.one_in(2)) return nullptr;
+            count = std::max(count, unknown_bytes);
+        }
         if constexpr (std::is_same_v<E, char>) {
             std::string made = text(context, count);
             char* array = new_array<char>(context, count, 1);
@@ -61,18 +75,6 @@ struct General<P, std::enable_if_t<std::is_pointer_v<P> && is_array_element<std:
         if (observer.is_place(value)) return;
         if constexpr (std::is_same_v<E, char>) observer.bytes(value, std::strlen(value));
         else observer.unseen();
-    }
-};
-
-template <class P>
-struct General<P, std::enable_if_t<std::is_pointer_v<P> && std::is_void_v<std::remove_pointer_t<P>>>> {
-    static constexpr bool is_sized = false;
-    template <class...> static constexpr Reason reason() {
-        return {"what it points to is not known", written_type<P>()};
-    }
-    static P make(Context&) { return nullptr; }
-    static void observe(Observer& observer, const void* value) {
-        if (!observer.is_place(value)) observer.unseen();
     }
 };
 

@@ -4,6 +4,7 @@
 #include "../context.hpp"
 #include "../sanitizer.hpp"
 #include "../target.hpp"
+#include "freed.hpp"
 #include "standard_input.hpp"
 #include "wire.hpp"
 
@@ -92,6 +93,7 @@ inline void call_observed(Call& call, Observer& observer, Message& message) {
     };
     std::uint64_t begun = cpu_now(CLOCK_THREAD_CPUTIME_ID);
     try {
+        Watch watch;
         call.invoke();
         message.status = Status::ok;
     } catch (const std::bad_alloc& exception) {

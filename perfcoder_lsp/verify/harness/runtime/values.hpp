@@ -79,6 +79,7 @@ PERFCODER_RUNTIME bool Observer::is_place(const void* pointer) {
         say("null");
         return true;
     }
+    if (is_gone(pointer)) return true;
     auto address = reinterpret_cast<std::uintptr_t>(pointer);
     for (std::size_t i = 0; i < buffers.size(); i++) {
         auto begin = reinterpret_cast<std::uintptr_t>(buffers[i].begin);
