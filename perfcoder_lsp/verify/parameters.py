@@ -45,7 +45,7 @@ class Sizes(IntEnum):
 
 class Pairs(IntEnum):
     """Two indices read together: any, a range or edge in order, an edge that comes once (all vertices are connected
-    where there are enough of them), an edge of a forest."""
+    where there are enough of them), an edge of a forest or a range that shares nothing with others."""
 
     ANY = 0
     ORDERED = 1

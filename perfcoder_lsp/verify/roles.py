@@ -87,10 +87,12 @@ class _Assigner:
             if key == next_key or one.stop != Stop.NEVER or other.stop != Stop.NEVER:
                 continue
             same = one.bound == other.bound or min(one.bound, other.bound) < 0
-            if facts.starts.get(key) == next_key or (one.role == other.role == Role.INDEX_FROM_ONE and same):
-                bound = -1 if facts.starts.get(key) == next_key else max(one.bound, other.bound)
-                sites[number] = replace(one, role=Role.PAIR_FIRST, bound=bound)
-                sites[number + 1] = replace(other, role=Role.PAIR_SECOND, bound=bound, limit=one.limit or other.limit)
+            is_range = facts.starts.get(key) == next_key
+            if is_range or (one.role == other.role == Role.INDEX_FROM_ONE and same):
+                ends = (Role.RANGE_FIRST, Role.RANGE_LAST) if is_range else (Role.PAIR_FIRST, Role.PAIR_SECOND)
+                bound = self._index_bound(key, next_key) if is_range else max(one.bound, other.bound)
+                sites[number] = replace(one, role=ends[0], bound=bound)
+                sites[number + 1] = replace(other, role=ends[1], bound=bound, limit=one.limit or other.limit)
                 return sites[number]
             length = (next_key, key) in facts.differences and (key, next_key) not in facts.differences
             if length and one.role == other.role == Role.VALUE and next_key not in facts.signed:
@@ -197,11 +199,12 @@ class _Assigner:
         found = self._dimension(key, depth + 1).most_common(1)
         return self._variables[found[0][0]] if found else -1
 
-    def _index_bound(self, key: str) -> int:
+    def _index_bound(self, key: str, but: str = "") -> int:
         found: Counter[str] = Counter()
         for (name, depth), _ in self._facts.indices[key].most_common(4):
             found.update(self._dimension(name, depth))
-        found.pop(key, None)
+        for own in (key, but):
+            found.pop(own, None)
         best = found.most_common(1)
         return self._variables[best[0][0]] if best else -1
 

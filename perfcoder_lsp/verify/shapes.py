@@ -173,7 +173,8 @@ def subscript_facts(node: Node, facts: Facts) -> None:
             loop = loop_around(node, name, facts)
             if loop is not None:
                 facts.stepped_through[(array, depth)].update(loop.bounds)
-                if loop.base is not None and index.type == "identifier":
+                over_all = loop.base == 0 and not loop.bounds - facts.numbers.keys()  # of an array with room to spare
+                if loop.base is not None and index.type == "identifier" and not over_all:
                     facts.bases[(array, depth)][loop.base] += 1
             if minus_one and text_of(field(index, "right")) == "1" and key_of(field(index, "left")) == name:
                 facts.from_one.add(name)

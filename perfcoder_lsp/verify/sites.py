@@ -7,9 +7,9 @@ from enum import IntEnum
 class Role(IntEnum):
     """What a read number means.
 
-    Tree edges: the parent is an earlier vertex than the child. Pairs are two indices read together: the ends of an edge
-    or of a range. Edges: how many such pairs there are. At least: not less than the number that bounds it. Labels:
-    names of things, which mostly differ.
+    Tree edges: the parent is an earlier vertex than the child. Pairs are two indices read together: the ends of an
+    edge. Edges: how many such pairs there are. Ranges: their ends are those of a loop. At least: not less than the
+    number that bounds it. Labels: names of things, which mostly differ.
     """
 
     VALUE = 0
@@ -26,6 +26,8 @@ class Role(IntEnum):
     EDGES = 11
     AT_LEAST = 12
     LABEL = 13
+    RANGE_FIRST = 14
+    RANGE_LAST = 15
 
 
 class Level(IntEnum):

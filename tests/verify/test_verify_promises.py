@@ -1,5 +1,6 @@
 """Inputs keep what a problem's statement would promise, where the program's text hints at it."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -253,7 +254,31 @@ def test_ends_of_intervals_come_in_order(prepare: Prepare) -> None:
 def test_ends_of_a_loop_are_a_range() -> None:
     text = "bool seen[100]; int n, a, b; int main() { cin >> n; while (n--) { cin >> a >> b; LOOP seen[j] = true; } }"
     found = program(text.replace("LOOP", "for (int j = a; j <= b; j++)")).table.sites
-    assert [site.role for site in found] == [Role.SIZE, Role.PAIR_FIRST, Role.PAIR_SECOND]
+    assert [site.role for site in found] == [Role.SIZE, Role.RANGE_FIRST, Role.RANGE_LAST]
+
+
+SEATS = """
+#include <iostream>
+bool taken[1001];
+int main() {
+    int n, first, last, seats = 0;
+    std::cin >> n;
+    while (n--) { std::cin >> first >> last; for (int i = first; i <= last; i++) taken[i] = true; }
+    for (int i = 1; i <= 1000; i++) seats += taken[i];
+    std::cout << seats;
+}
+"""
+
+
+def test_ranges_often_share_nothing(prepare: Prepare) -> None:
+    apart = together = 0
+    for _, *ends in numbers(prepare("seats.cpp", SEATS)):
+        ranges = sorted(zip(ends[::2], ends[1::2], strict=True))
+        shared = [one[1] >= next_one[0] for one, next_one in itertools.pairwise(ranges)]
+        apart += bool(shared) and not any(shared)
+        together += any(shared)
+    assert apart >= 15
+    assert together >= 15
 
 
 def test_words_are_often_like_earlier_ones(prepare: Prepare) -> None:

@@ -107,15 +107,16 @@ class Numbers {
         return tree_parent(here, current);
       case Role::tree_child:
         return tree_child(here, current);
+      case Role::range_first:
+      case Role::range_last:
+        if (pairs_ == Pairs::forest) {
+          if (here.role == Role::range_first) new_range(known(here.bound) ? bound : here.limit > 0 ? here.limit : limit);
+          return (here.role == Role::range_first ? pair_.first : pair_.second) - here.terminator;
+        }
+        return pair_end(here, here.role == Role::range_first, bound) - here.terminator;
       case Role::pair_first:
-        if (pairs_ == Pairs::forest) return tree_parent(here, bound) - here.terminator;
-        if (pairs_ == Pairs::any) return shaped(&here, 1, bound, bound) - here.terminator;
-        new_pair(bound);
-        return pair_.first - here.terminator;
       case Role::pair_second:
-        if (pairs_ == Pairs::forest) return tree_child(here, bound) - here.terminator;
-        if (pairs_ == Pairs::any) return shaped(&here, 1, bound, bound) - here.terminator;
-        return pair_.second - here.terminator;
+        return pair_end(here, here.role == Role::pair_first, bound) - here.terminator;
       case Role::exponent: {
         Integer exponent = parameters_.size;
         for (Integer size = parameters_.size; size > 12; size /= 2) exponent = exponent > 12 ? 13 : exponent + 1;
@@ -148,6 +149,20 @@ class Numbers {
     if (pairs_ == Pairs::distinct) most = std::min(all, 2 * vertices);
     if (parameters_.sizes == Sizes::exact) return std::min(most, std::max(parameters_.size, vertices - 1));
     return between(std::min<Integer>(1, most), most);
+  }
+
+  Integer pair_end(Site& here, bool first, Integer bound) {
+    if (pairs_ == Pairs::forest) return first ? tree_parent(here, bound) : tree_child(here, bound);
+    if (pairs_ == Pairs::any) return shaped(&here, 1, bound, bound);
+    if (first) new_pair(bound);
+    return first ? pair_.first : pair_.second;
+  }
+
+  // A short range in 1..high behind the last one, as long as there is room.
+  void new_range(Integer high) {
+    Integer first = pair_.second + between(1, 3);
+    if (first > high) first = 1;
+    pair_ = {first, std::min(high, first + between(0, 4))};
   }
 
   // Two numbers in 1..high, in order; for Pairs::distinct they differ, and no pair comes twice if that can be helped.

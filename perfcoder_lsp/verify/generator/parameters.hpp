@@ -16,7 +16,7 @@ using Integer = long long;
 
 enum class Role {
   value, size, cases, index_from_one, index_from_zero, tree_parent, tree_child, exponent, choice,
-  pair_first, pair_second, edges, at_least, label
+  pair_first, pair_second, edges, at_least, label, range_first, range_last
 };
 enum class Level { unknown, number, word, line, character, numbers_line, command_line };
 enum class Stop { never, end_by_size, end_by_cases, value_by_size, value_by_cases };
