@@ -26,6 +26,7 @@ class _Enough(Exception):  # noqa: N818  (no error)
 @dataclass
 class _Listener:
     verdict_only: bool
+    told: Callable[[Answer], object]
     begun: float = field(default_factory=time.monotonic)
     seconds: dict[Part, float] = field(default_factory=dict[Part, float])
     last: FunctionReport | None = None
@@ -36,19 +37,21 @@ class _Listener:
         self.last = event.report
         for part in parts_of(event.report):
             self.seconds.setdefault(part, time.monotonic() - self.begun)
+        self.told(self.answer("timeout", "", self.last))
         if self.verdict_only and event.report.verdict is not None:
             raise _Enough
 
+    def answer(self, ended: Ended, reason: str, report: FunctionReport | None) -> Answer:
+        total = time.monotonic() - self.begun
+        for part in parts_of(report) if report is not None else ():
+            self.seconds.setdefault(part, total)
+        return Answer(ended=ended, reason=reason, report=report, seconds=self.seconds, total_s=total)
 
-def ask(corpus: Path, question: Question, settings: Settings) -> Answer:
-    """Ask in this process."""
-    listener = _Listener(bool(question.edits))
-    ended, reason, report = _ask(corpus, question, settings, listener)
-    total = time.monotonic() - listener.begun
-    if report is not None:
-        for part in parts_of(report):
-            listener.seconds.setdefault(part, total)
-    return Answer(ended=ended, reason=reason, report=report, seconds=listener.seconds, total_s=total)
+
+def ask(corpus: Path, question: Question, settings: Settings, told: Callable[[Answer], object]) -> Answer:
+    """Ask in this process; whenever more is known, what the answer is if no more comes in time is `told`."""
+    listener = _Listener(bool(question.edits), told)
+    return listener.answer(*_ask(corpus, question, settings, listener))
 
 
 def _ask(
@@ -78,10 +81,15 @@ class Asker:
 
     def ask(self, question: Question) -> Answer:
         try:
+            answer = Answer(ended="timeout")
+            end = time.monotonic() + self._cap_s
             self._connection.send(question.model_dump_json())
-            if self._connection.poll(self._cap_s):
-                return Answer.model_validate_json(self._connection.recv())
-            answer = Answer(ended="timeout", reason=f"no answer within {self._cap_s:g} s", total_s=self._cap_s)
+            while self._connection.poll(max(0.0, end - time.monotonic())):
+                answer = Answer.model_validate_json(self._connection.recv())
+                if answer.ended != "timeout":
+                    return answer
+            late = {"reason": f"no answer within {self._cap_s:g} s", "total_s": self._cap_s}
+            answer = answer.model_copy(update=late)
         except (EOFError, OSError):
             answer = Answer(ended="crashed", reason="the process that asked died")
         self.close()
@@ -134,4 +142,5 @@ def _serve(corpus: Path, connection: Connection) -> None:
             question = Question.model_validate_json(connection.recv())
         except EOFError:
             return
-        connection.send(ask(corpus, question, settings).model_dump_json())
+        answer = ask(corpus, question, settings, lambda part: connection.send(part.model_dump_json()))
+        connection.send(answer.model_dump_json())
