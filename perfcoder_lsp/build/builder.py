@@ -54,7 +54,8 @@ class Job:
     `forced_includes` are headers read before the source (after a precompiled one, so they must not define macros that
     standard headers react to); `link_flags` come last. `prelude` is a header of ours that stands before everything else
     and is precompiled once for each set of flags; `language` replaces that of the source. The texts of `overlay` stand
-    in the place of headers, for this program alone; `parts` are linked with it, as far as they compile.
+    in the place of headers, for this program alone; `parts` are linked with it, as far as they compile. `apart`: it is
+    compiled once for all jobs that only link it otherwise.
     """
 
     source: Source
@@ -68,6 +69,7 @@ class Job:
     language: Language | None = None
     parts: tuple[Part, ...] = ()
     overlay: tuple[Replacement, ...] = ()
+    apart: bool = False
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -109,8 +111,17 @@ class Builder:
             linked = self._linkable(job, toolchain)
             if isinstance(linked, BuildFailure):
                 return linked
-            entry = self._made(_compilation(job, toolchain, linked), self._settings)
+            entry = self._linked_apart(job, toolchain, linked) if job.apart else None
+            entry = entry or self._made(_compilation(job, toolchain, linked), self._settings)
         return entry if isinstance(entry, BuildFailure) else Build(key=entry.name, binary=entry / Product.PROGRAM)
+
+    def _linked_apart(self, job: Job, toolchain: Toolchain, linked: tuple[Path, ...]) -> Path | BuildFailure:
+        whole = _compilation(job, toolchain, linked)
+        compiled = self._made(replace(whole, product=Product.OBJECT, linked=(), link_flags=()), self._settings)
+        if isinstance(compiled, BuildFailure):
+            return compiled
+        empty = replace(whole, text=b"", linked=(compiled / Product.OBJECT, *linked), prelude=None, overlay=())
+        return self._made(empty, self._settings)
 
     def prepare(self, job: Job) -> None:
         """Make what the job shares with others, and leave its own source aside; see `build_job`."""
@@ -131,9 +142,9 @@ class Builder:
             if language is None:
                 linked.append(path)
                 continue
-            flags, folders = job.flags, (path.parent,)
+            flags = job.flags if job.prelude is None else pch.own_flags(job.flags, is_clang=toolchain.is_clang)
             part = Compilation(
-                path.read_bytes(), path, language, flags, toolchain, Product.OBJECT, folders, prelude=job.prelude
+                path.read_bytes(), path, language, flags, toolchain, Product.OBJECT, (path.parent,), prelude=job.prelude
             )
             with exclusive(self._cache, _key(part)):  # slow, and many programs may need it at once
                 entry = self._made(part, self._patient)
@@ -147,13 +158,14 @@ class Builder:
         if not job.parts:
             return ()
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
-            made = list(pool.map(self._object, job.parts, itertools.repeat(job.variant)))
+            made = list(pool.map(self._object, job.parts, itertools.repeat(job)))
         return tuple(entry / Product.OBJECT for entry in made if not isinstance(entry, BuildFailure))
 
-    def _object(self, part: Part, variant: Variant) -> Path | BuildFailure:
+    def _object(self, part: Part, job: Job) -> Path | BuildFailure:
         path, text, command = part.source.path.resolve(), part.source.text, part.command
         seen = view(path, text, command)
-        flags = (*variant_flags(variant, command.flags), *_SECTIONS)
+        sanitized = job.extra_flags if job.variant is Variant.SANITIZED else ()  # as quick to compile as the job itself
+        flags = (*variant_flags(job.variant, command.flags), *sanitized, *_SECTIONS)
         toolchain = self._toolchain(command.compiler)
         compilation = Compilation(
             text, path, "c++", flags, toolchain, Product.OBJECT, folders=seen.shown, hidden=seen.hidden
@@ -176,7 +188,7 @@ class Builder:
             if header is not None:
                 precompiled = replace(compilation, precompiled=header, prelude=None)
                 made = self._compiled(precompiled, self._builds, key, settings)
-                if not isinstance(made, BuildFailure):
+                if not isinstance(made, BuildFailure) or _is_final(made, compilation):
                     return made
             return self._compiled(compilation, self._builds, key, settings)  # the true diagnostics
 
@@ -208,6 +220,15 @@ class Builder:
                 suffix = ".pch" if compilation.toolchain.is_clang else ".gch"
                 files = {pch.HEADER_FILE + suffix: made.file, pch.HEADER_FILE: scratch / "in" / pch.HEADER_FILE}
             return cache.store(key, files, made.inputs, scratch)
+
+
+def _is_final(failure: BuildFailure, compilation: Compilation) -> bool:
+    """Whether a failure with a precompiled header is one without it: it saves time, and a prelude stands before the
+    text either way."""
+    prelude = compilation.prelude
+    if failure.cause == "text" and prelude is not None:
+        return prelude.name not in failure.message
+    return failure.cause == "time"
 
 
 def _compilation(job: Job, toolchain: Toolchain, linked: tuple[Path, ...]) -> Compilation:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Literal
 
 from perfcoder_lsp.sandbox import RunResult
 from perfcoder_lsp.settings import BuildSettings
@@ -33,11 +34,13 @@ _TOO_LARGE = ("File size limit exceeded", "file too large", "File too large", "N
 class BuildFailure(Frozen):
     """A source that does not compile: its first error as `file:line: error: text`, and all diagnostics (capped).
 
-    Both are fit to be shown: control characters in them are escapes.
+    Both are fit to be shown: control characters in them are escapes. `cause` is what stood in the way: the text, the
+    time that it takes, or anything else, such as the linker.
     """
 
     message: str
     details: str = ""
+    cause: Literal["text", "time", "other"] = "other"
 
 
 def explain(
@@ -50,12 +53,18 @@ def explain(
     message = _limit(result, shown, settings)
     if message is None and (match := _ERROR.search(shown)):
         where = f"{name}: {match['where']}" if match["where"].startswith(_NO_FILE) else match["where"]
-        return _failure(where, match["text"] + _hint(match["text"], hidden), shown)
-    return _failure(f"{name}:", message or _unlocated_error(result, shown), shown)
+        cause = "other" if any(text in shown for text in _CRASH) else "text"
+        return _failure(where, match["text"] + _hint(match["text"], hidden), shown, cause)
+    cause = "time" if _is_out_of_time(result, shown) else "other"
+    return _failure(f"{name}:", message or _unlocated_error(result, shown), shown, cause)
 
 
-def _failure(where: str, text: str, details: str) -> BuildFailure:
-    return BuildFailure(message=f"{where} error: {text}"[:_LONGEST_MESSAGE], details=details)
+def _failure(where: str, text: str, details: str, cause: Literal["text", "time", "other"]) -> BuildFailure:
+    return BuildFailure(message=f"{where} error: {text}"[:_LONGEST_MESSAGE], details=details, cause=cause)
+
+
+def _is_out_of_time(result: RunResult, details: str) -> bool:
+    return result.status in {"wall", "cpu"} or any(text in details for text in _OUT_OF_TIME)
 
 
 def _hint(text: str, hidden: tuple[Path, ...]) -> str:
@@ -67,7 +76,7 @@ def _hint(text: str, hidden: tuple[Path, ...]) -> str:
 
 def _limit(result: RunResult, details: str, settings: BuildSettings) -> str | None:
     """The limit that the compiler broke, with the setting that raises it."""
-    if result.status in {"wall", "cpu"} or any(text in details for text in _OUT_OF_TIME):
+    if _is_out_of_time(result, details):
         return f"the compiler did not finish within {settings.timeout_s:g} s; raise build.timeout_s"
     if result.status == "memory" or any(text in details for text in _OUT_OF_MEMORY):
         return f"the compiler needed more than {settings.memory_mb} MB of memory; raise build.memory_mb"

@@ -27,6 +27,8 @@ _STANDARD = frozenset(_STANDARD_NAMES.split())
 _BLANK = rb"(?:[ \t\r\n\f\v]|//[^\n\\]*(?=\n|\Z)|/\*(?:[^*]|\*(?!/))*\*/)*"
 _LEADING = re.compile(_BLANK + rb"#[ \t]*include[ \t]*<([A-Za-z0-9_./+]+)>[ \t\r]*(?=\n|\Z|//|/\*)")
 _LIBRARY = re.compile(r"-l.+")
+_OF_THE_USER = re.compile(r"-[DU](?!NDEBUG\b|PERFCODER_)[A-Za-z]\w*(?:=.*)?")
+"""Macros that no header of the standard library or of ours asks for; g++ itself notices where one does."""
 _OF_FOLDERS = ("-I", "-iquote", "-isystem", "-idirafter")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -56,17 +58,24 @@ def header_text(text: bytes, prelude: Path | None) -> bytes | None:
 def pch_flags(flags: tuple[str, ...], *, is_clang: bool, is_prelude: bool) -> tuple[str, ...]:
     """The flags to precompile with. For g++ without those for layout and linking, which leave no trace in it (the
     program is the same byte for byte), so that builds which differ in them share one; clang insists on all. A prelude
-    is of the standard library's headers and ours, whatever folders the flags name."""
+    is of the standard library's headers and ours, whatever folders and macros of the user's the flags name."""
     if is_clang:
         return flags
-    kept = [flag for flag in flags if not flag.startswith(("-falign-", "-Wl,")) and not _LIBRARY.fullmatch(flag)]
-    return tuple(_without_folders(kept) if is_prelude else kept)
+    kept = tuple(flag for flag in flags if not flag.startswith(("-falign-", "-Wl,")) and not _LIBRARY.fullmatch(flag))
+    return own_flags(kept, is_clang=is_clang) if is_prelude else kept
 
 
-def _without_folders(flags: list[str]) -> Iterator[str]:
+def own_flags(flags: tuple[str, ...], *, is_clang: bool) -> tuple[str, ...]:
+    """The flags for a source of ours, such as fit a precompiled prelude: g++ takes one for builds that differ in what
+    only concerns the user's headers."""
+    return flags if is_clang else tuple(_of_the_library(flags))
+
+
+def _of_the_library(flags: tuple[str, ...]) -> Iterator[str]:
+    """Without folders of headers and macros of the user's."""
     words = iter(flags)
     for word in words:
         if word in _OF_FOLDERS:
             next(words, None)
-        elif not word.startswith(_OF_FOLDERS):
+        elif not word.startswith(_OF_FOLDERS) and not _OF_THE_USER.fullmatch(word):
             yield word

@@ -82,8 +82,9 @@ class CandidateBuilds:
         return self._futures[key]
 
     def _built(self, jobs: tuple[Job, ...]) -> Build | BuildFailure:
+        """The first job that works; where it is the text that fails, the others would as well."""
         for job in jobs[:-1]:
             built = self._builder.build_job(job)
-            if isinstance(built, Build):
+            if isinstance(built, Build) or built.cause != "other":
                 return built
         return self._builder.build_job(jobs[-1])

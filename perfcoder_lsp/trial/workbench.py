@@ -1,5 +1,6 @@
 """Everything that it takes to build and run functions of one file: command, builds, sandbox, the host program."""
 
+import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -19,8 +20,8 @@ from perfcoder_lsp.sandbox import Sandbox, open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.trial.builds import CandidateBuilds, Layout
 from perfcoder_lsp.trial.function_timing import FunctionTiming
-from perfcoder_lsp.verify.functions.builds import harness_job, harness_jobs, host_job, project_libraries
-from perfcoder_lsp.verify.functions.companions import NO_COMPANIONS, Companions, companions_of
+from perfcoder_lsp.verify.functions.builds import harness_jobs, host_job, project_libraries
+from perfcoder_lsp.verify.functions.companions import Companions, companions_of
 from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.drivers import drivers_of
 from perfcoder_lsp.verify.functions.failures import not_built
@@ -30,6 +31,7 @@ from perfcoder_lsp.verify.functions.recorded import program_texts
 from perfcoder_lsp.verify.functions.running import COUNTING, HOST, plain_harness, running_version
 from perfcoder_lsp.verify.functions.siblings import siblings_of
 from perfcoder_lsp.verify.functions.target import Target
+from perfcoder_lsp.verify.functions.umbrella import Umbrella, umbrellas
 from perfcoder_lsp.verify.functions.unit import HarnessUnit, harness_unit, recording_unit, with_companions
 from perfcoder_lsp.verify.functions.verdict import Version
 
@@ -50,14 +52,28 @@ class Workbench:
 
     def unit(self, target: Target) -> HarnessUnit | Blocker:
         """The first of a function's harness units that compiles. Raises SourceError where the file itself does not."""
-        companions = companions_of(target, self.command)
-        unit = self._first_that_compiles(target, companions)
-        if isinstance(unit, BuildFailure) and companions != NO_COMPANIONS:
-            unit = self._first_that_compiles(target, NO_COMPANIONS)
-        if isinstance(unit, HarnessUnit):
-            return self._with_siblings(unit)
-        _required(self.builder.build_job(harness_job(self.source, self.command, Variant.SHARED)), self.source)
-        return not_built(target, unit.message)
+        unit = self._unit_below(target, None)
+        if isinstance(unit, BuildFailure):
+            alone = self.builds.timed(self.source)
+            for umbrella in umbrellas(self.source, self.command) if _is_incomplete(alone) else ():
+                if isinstance(self.builds.timed(replace(self.source, text=umbrella.text)), Build):
+                    unit, alone = self._unit_below(target, umbrella), None
+                    break
+            if alone is not None:
+                _required(alone, self.source)
+        return self._with_siblings(unit) if isinstance(unit, HarnessUnit) else not_built(target, unit.message)
+
+    def _unit_below(self, target: Target, umbrella: Umbrella | None) -> HarnessUnit | BuildFailure:
+        """With all companions, else with none."""
+        companions, none = companions_of(target, self.command, umbrella), Companions(umbrella=umbrella)
+        unit = self._first_that_compiles(target, companions, None)
+        if isinstance(unit, HarnessUnit) or companions == none or self._is_hopeless(companions):
+            return unit
+        return self._first_that_compiles(target, none, unit)
+
+    def _is_hopeless(self, companions: Companions) -> bool:
+        """Whether the file itself does not compile."""
+        return companions.umbrella is None and _is_incomplete(self.builds.timed(self.source))
 
     def _with_siblings(self, unit: HarnessUnit) -> HarnessUnit:
         """Linked with the sources of the project that it needs."""
@@ -77,19 +93,32 @@ class Workbench:
             return with_companions(unit, companions)
         return None
 
-    def _first_that_compiles(self, target: Target, companions: Companions) -> HarnessUnit | BuildFailure:
-        """One attempt after the other, each with as many companions as it bears; the first failure where none does."""
+    def _first_that_compiles(
+        self, target: Target, companions: Companions, known: BuildFailure | None
+    ) -> HarnessUnit | BuildFailure:
+        """One attempt after the other, each with as many companions as it bears; the first failure where none does,
+        where it is one that is known, or where the time for it is over."""
         failure: BuildFailure | None = None
-        for attempt in range(harness_unit(target).variants):
-            fewer: Companions | None = companions
-            while fewer is not None:
-                unit = harness_unit(target, attempt=attempt, companions=fewer)
+        until = time.monotonic() + self.settings.build.timeout_s
+        variants = harness_unit(target).variants
+        attempt = 0
+        while attempt < variants and (failure is None or time.monotonic() < until):
+            unit = harness_unit(target, attempt=attempt, companions=companions)
+            if failure is None:
                 self.start([unit])  # the sanitized build takes longest, and rarely fails where this one does not
-                built = self.builds.timed(unit.source)
-                if isinstance(built, Build):
-                    return unit
-                failure = failure or built
-                fewer = fewer.without(built.details)
+            built = self.builds.timed(unit.source)
+            if isinstance(built, Build):
+                return unit
+            if failure is None:
+                self.builds.begin(self.source, Variant.SHARED)  # told beside the next attempt
+            elif self._is_hopeless(companions):
+                return failure
+            if failure is None or attempt == 0:  # which says most: later ones are of worse guesses
+                failure = built
+            if built.cause == "time" or (known is not None and built.message == known.message):
+                return built
+            fewer = companions.without(built.details, unit.source.own, is_template=variants > 1)
+            attempt, companions = (attempt, fewer) if fewer is not None else (attempt + 1, companions)
         assert failure is not None, "a function has at least one unit"
         return failure
 
@@ -181,6 +210,10 @@ def marked_text(unit: HarnessUnit) -> Source:
     """The unit with marks on the function's lines, and with the file's own program, as far as it can have these."""
     marked = covered(unit.target)
     return recording_unit(unit, None if marked is None else marked.target).source
+
+
+def _is_incomplete(built: Build | BuildFailure) -> bool:
+    return isinstance(built, BuildFailure) and built.cause == "text"
 
 
 def _required(built: Build | BuildFailure, source: Source) -> Build:

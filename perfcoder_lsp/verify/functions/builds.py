@@ -20,7 +20,8 @@ HOST = LIBRARY / "host.c"
 
 _STANDARD = re.compile(r"-std=(?:gnu|c)\+\+(\w+)")
 _OLD_STANDARDS = {"98", "03", "0x", "11", "1y", "14"}
-_DROPPED = {"-fno-exceptions", "-ansi", "-pedantic-errors", "-Werror", "-fwhole-program"}
+_DROPPED = {"-fno-exceptions", "-ansi", "-pedantic-errors", "-fwhole-program"}
+_WARNING = re.compile(r"-W(?!no-|[lap],).*")  # none is shown, and units that differ in them share what is precompiled
 _NEEDED = ("-fno-access-control", "-DPERFCODER_SPLIT")
 _C_AS_CPP = ("-std=gnu++20", "-fpermissive", "-Drestrict=__restrict", "-D_Noreturn=[[noreturn]]")
 # Quick to compile; a missing vtable (of a class that another file defines) is no error of the function.
@@ -44,7 +45,7 @@ _MOST_LIBRARIES = 40
 
 def harness_command(command: CompileCommand, source: Source) -> CompileCommand:
     """The file's command, as a C++ one of at least C++17."""
-    flags = [flag for flag in as_cpp(command).flags if flag not in _DROPPED]
+    flags = [flag for flag in as_cpp(command).flags if flag not in _DROPPED and not _WARNING.fullmatch(flag)]
     if source.language == "c":
         flags = [flag for flag in flags if not flag.startswith("-std=")] + list(_C_AS_CPP)
     elif is_old(flags):
@@ -102,7 +103,8 @@ def harness_jobs(
     alone = harness_job(unit, command, variant, layout)
     if not libraries:
         return (alone,)
-    linked = harness_job(unit, command, variant, layout, libraries)
+    alone = replace(alone, apart=True)
+    linked = replace(harness_job(unit, command, variant, layout, libraries), apart=True)
     if variant is not Variant.SHARED:
         return linked, alone
     inputs = (*linked.extra_inputs, _LIBRARY_DATA)

@@ -7,7 +7,7 @@ words, through fields, bases and parameters of constructors. The compiler's and 
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -24,17 +24,17 @@ from perfcoder_lsp.verify.functions.place import full_class_name
 from perfcoder_lsp.verify.functions.stand_ins import stand_in
 from perfcoder_lsp.verify.functions.surroundings import reached_functions, touched_variables
 from perfcoder_lsp.verify.functions.target import Target
+from perfcoder_lsp.verify.functions.umbrella import SYSTEM, Umbrella, included_paths, searched_folders
 
-_INCLUDE = re.compile(rb'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"\n]+)[>"]', re.MULTILINE)
 _CLASS = re.compile(
     r"\b(?:class|struct)\s+(?:[A-Z][A-Z0-9_]*(?:\([^()]*\))?\s+|\[\[[^\]]*\]\]\s*)*([A-Za-z_]\w*)\s*(?:final\s*)?[:{]"
 )
 _NAMED_BY_TYPEDEF = re.compile(r"\}\s*([A-Za-z_]\w*)\s*[;,]")
 _ALIAS = re.compile(r"\btypedef\b[^;{}]*?([A-Za-z_]\w*)\s*;|\busing\s+([A-Za-z_]\w*)\s*=[^;]*;")
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_LINE_OF_ERROR = re.compile(r"^(?P<path>[^\n]+?):\d+:(?:\d+:)? (?:fatal )?error: ", re.MULTILINE)
+_ERROR = re.compile(r"^(?P<path>[^\n]+?):(?P<line>\d+):(?P<column>\d+): (?:fatal )?error: ", re.MULTILINE)
+_HOOK = re.compile(rb" static \w+ perfcoder_\w+_\((?!perfcoder_target_)")
 
-_SYSTEM = (Path("/usr/local/include"), Path("/usr/include"))
 _OF_THE_SYSTEM = frozenset(
     {"sys", "bits", "linux", "asm", "asm-generic", "c++", "gnu", "net", "netinet", "arpa", "rpc"}
 )
@@ -63,41 +63,60 @@ class Concretes:
 @dataclass(frozen=True)
 class Companions:
     """What stands in the place of headers, which classes of the unit derive from others, the sources that it is linked
-    with, and the `driver`: another program of the project, whose calls are recorded."""
+    with, and what is compiled where it is a header that can't be alone. `bare` are the lines of the file's own classes
+    that get no hooks; the `driver` is another program of the project, whose calls are recorded."""
 
     overlay: tuple[Replacement, ...] = ()
     concretes: tuple[Concretes, ...] = ()
     parts: tuple[Part, ...] = ()
     driver: Part | None = None
+    umbrella: Umbrella | None = None
+    bare: frozenset[int] = frozenset()
 
-    def without(self, diagnostics: str) -> "Companions | None":
-        """Less of it, after a build that failed: without the copies in which errors are, else without what was said
-        of derived classes. None where nothing of it is at fault."""
-        named = {Path(match["path"]) for match in _LINE_OF_ERROR.finditer(diagnostics)}
-        kept = tuple(each for each in self.overlay if each.path not in named)
-        if len(kept) < len(self.overlay):
-            return replace(self, overlay=kept)
+    def without(self, diagnostics: str, own: Replacement, *, is_template: bool) -> "Companions | None":
+        """Less of it, after a build that failed: without the hooks and copies in which errors are (of a template, whose
+        arguments may be at fault, in the hooks themselves), else without what was said of derived classes. None where
+        nothing of it is at fault. `own` is the file's own text, as it was built."""
+        places = [(Path(each["path"]), int(each["line"]), int(each["column"])) for each in _ERROR.finditer(diagnostics)]
+        bare = self.bare | _broken_hooks(own, places)
+        broken = [each for each in self.overlay if _broken_hooks(each, places)]
+        if not is_template:
+            broken = [each for each in self.overlay if any(path == each.path for path, _, _ in places)]
+        if broken or bare != self.bare:
+            kept = tuple(each for each in self.overlay if each not in broken)
+            return replace(self, overlay=kept, bare=bare)
         told = {name for each in self.concretes for name in (each.base, *each.derived)}
         at_fault = any(re.search(rf"\b{name.rpartition('::')[2]}\b", diagnostics) for name in told)
         return replace(self, concretes=()) if at_fault else None
 
 
+def _broken_hooks(copy: Replacement, errors: list[tuple[Path, int, int]]) -> frozenset[int]:
+    """The lines of a text in whose hooks errors are."""
+    if all(path != copy.path for path, _, _ in errors):
+        return frozenset()
+    hooks = {
+        number: match.start() for number, line in enumerate(copy.text.split(b"\n"), 1) if (match := _HOOK.search(line))
+    }
+    return frozenset(line for path, line, column in errors if path == copy.path and column > hooks.get(line, column))
+
+
 NO_COMPANIONS = Companions()
 
 
-def companions_of(target: Target, command: CompileCommand) -> Companions:
+def companions_of(target: Target, command: CompileCommand, umbrella: Umbrella | None = None) -> Companions:
     """The companions of a function's unit, but for the sources to link with: see `siblings.py`."""
-    files = (_File(target.view), *map(_File, _included(target.source, command)))
+    own = target.source.path.resolve()
+    files = (_File(target.view), *map(_File, _included(target.source, command, umbrella)))
     found = _reached_classes(files, _first_words(target))
     defined = frozenset[tuple[str, str]]().union(*(defined_in(file.view) for file in files if file.source in found))
     defined |= defined_in(target.view)
     overlay = [
         Replacement(file.source.path, _hooked(file, found[file.source], target.function.name, defined))
         for file in files[1:]
-        if file.source in found
+        if file.source in found and file.source.path != own
     ]
     shown = tuple(overlay) if sys.platform == "linux" else ()  # other sandboxes can't show a copy in a file's place
-    return Companions(shown, tuple(_concretes(files, found)))
+    return Companions(shown, tuple(_concretes(files, found)), umbrella=umbrella)
 
 
 def _hooked(file: "_File", owners: list[Class], target: str, defined: Defined) -> bytes:
@@ -232,18 +251,18 @@ def _is_guard(source: Source, start: int) -> bool:
 # ------------------------------------------------------------------------------------------------------------- includes
 
 
-def _included(source: Source, command: CompileCommand) -> Iterator[Source]:
+def _included(source: Source, command: CompileCommand, umbrella: Umbrella | None) -> Iterator[Source]:
     """The headers that a file may read and that hooks can be put into, nearest first."""
     seen = view(source.path.resolve(), source.text, command).shown
-    searched = (*dict.fromkeys(command.folders()), *_SYSTEM)
+    searched = searched_folders(command)
     found: dict[Path, None] = {}
     todo = [(source.path.resolve().parent, source.text)]
+    if umbrella is not None:
+        todo.append((umbrella.path.parent, umbrella.text))
     while todo and len(found) < _MOST_HEADERS:
         folder, text = todo.pop(0)
-        for match in _INCLUDE.finditer(text):
-            beside = (folder,) if match[1] == b'"' else ()
-            path = _located(match[2].decode(errors="replace"), (*beside, *searched))
-            if path is None or path in found or not _is_of_the_user(path, seen):
+        for path in included_paths(text, folder, searched):
+            if path in found or not _is_of_the_user(path, seen):
                 continue
             found[path] = None
             header = _read(path, path.stat().st_mtime_ns, source.language)
@@ -252,23 +271,11 @@ def _included(source: Source, command: CompileCommand) -> Iterator[Source]:
                 yield header
 
 
-def _located(name: str, folders: Iterable[Path]) -> Path | None:
-    if "\0" in name:
-        return None
-    for folder in folders:
-        try:
-            if (folder / name).is_file():
-                return (folder / name).resolve()
-        except OSError:
-            return None
-    return None
-
-
 def _is_of_the_user(path: Path, shown: tuple[Path, ...]) -> bool:
     """Whether compilers see a header, and it is neither theirs nor the system's own."""
     if any(path.is_relative_to(folder) for folder in shown):
         return True
-    for folder in _SYSTEM:
+    for folder in SYSTEM:
         if path.is_relative_to(folder):
             first = path.relative_to(folder).parts[0]
             return first not in _OF_THE_SYSTEM and "-linux-" not in first and path.suffix != "" and first != path.name

@@ -8,8 +8,10 @@ mention may be declared further down in the class, so it stands in their bodies 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.functions import function_of, functions
 from perfcoder_lsp.cpp.members import Class, Method, classes
 from perfcoder_lsp.cpp.nodes import parent_of
@@ -42,9 +44,11 @@ Defined = frozenset[tuple[str, str]]
 """Class and name of the member functions that are defined outside of their classes."""
 
 
-def hooks_of(source: Source, target: str) -> tuple[TextEdit, ...]:
-    """The hooks of all classes of a file that can be named from outside; none calls the method called `target`."""
-    owners = (each for each in classes(source) if can_have_hooks(source, each))
+def hooks_of(source: Source, target: str, bare: frozenset[int]) -> tuple[TextEdit, ...]:
+    """The hooks of all classes of a file that can be named from outside, but for those that begin in the lines `bare`;
+    none calls the method called `target`."""
+    owners = [each for each in classes(source) if can_have_hooks(source, each)]
+    owners = [each for each in owners if line_of(source, each.body.start_byte) not in bare]
     return class_hooks(owners, target, defined_in(source))
 
 
@@ -78,8 +82,9 @@ def _hooks(owner: Class, target: str, defined: Defined) -> Iterator[TextEdit]:
 
 def _fields(owner: Class) -> Iterator[str]:
     """The hook, and others that say where it leaves something out, and whether the fields are free."""
-    usable = [each for each in owner.fields if not each.in_conditional]
-    tied = [f"static_cast<{each}&>({_OBJECT})" for each in owner.bases]
+    names = Counter(each.name for each in owner.fields)
+    usable = [each for each in owner.fields if not (each.in_conditional or _is_misread(each.name, names, owner))]
+    tied = [f"static_cast<{_as_type(each)}&>({_OBJECT})" for each in owner.bases]
     tied += [f"{_OBJECT}.{each.name}" for each in usable if not each.is_bit_field]
     bits = [f"{_OBJECT}.{each.name}" for each in usable if each.is_bit_field]
     values = [f"static_cast<decltype({each})>({each})" for each in bits]  # nothing can refer to them
@@ -93,6 +98,20 @@ def _fields(owner: Class) -> Iterator[str]:
         yield f"static void perfcoder_hides_({owner.name}&) {{}}"
     if _is_open(owner):
         yield f"static void perfcoder_open_({owner.name}&) {{}}"
+
+
+def _is_misread(name: str, names: Counter[str], owner: Class) -> bool:
+    """Whether what looks like a field is none: macros before functions make such."""
+    loud = owner.body.has_error and re.fullmatch(r"[A-Z][A-Z0-9_]+", name) is not None
+    return loud or names[name] > 1 or name in (owner.name, "public", "protected", "private")
+
+
+def _as_type(base: str) -> str:
+    """`typename Traits<T>::type`: among bases it needs no such word."""
+    plain = base
+    while (inner := re.sub(r"<[^<>]*>", "@", plain)) != plain:
+        plain = inner
+    return f"typename {base}" if re.search(r"@\s*::", plain) and not base.startswith("typename") else base
 
 
 def _has_nameless_member(owner: Class) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from perfcoder_lsp.build import Part, Replacement
 from perfcoder_lsp.cpp.functions import Function
@@ -39,6 +39,12 @@ class UnitText(Source):
 
     overlay: tuple[Replacement, ...] = ()
     parts: tuple[Part, ...] = ()
+
+    @property
+    def own(self) -> Replacement:
+        """The user's file as it is compiled: the text itself, else what stands in the place of a header."""
+        path = self.path.resolve()
+        return next((each for each in self.overlay if each.path == path), Replacement(path, self.text))
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,9 @@ def harness_unit(
     runs = MAIN if has_main(source) else "" if companions.driver is None else DRIVER
     told = telling(source, function, has_self=wrapper.has_self) if records and runs else None
     program = without_main(source) if told is None else (*with_renamed_main(source), told)
-    edits = (*wrapper.edits, *hooks_of(source, function.name), *program, *_without_pragma_once(source))
+    edits = [*wrapper.edits, *hooks_of(source, function.name, companions.bare), *program]
+    if companions.umbrella is None:
+        edits += _without_pragma_once(source)
     text = respelled(target.source).edited(with_joined_insertions(edits)).text
     tail = "\n".join(
         (
@@ -107,11 +115,19 @@ def harness_unit(
             "",
         )
     )
-    whole = text.rstrip(b"\n") + b"\n" + tail.encode()
     parts = (*companions.parts, *([companions.driver] if companions.driver is not None and told is not None else []))
-    unit = UnitText(source.path, whole, source.language, companions.overlay, parts)
+    unit = _unit_text(source, text, tail.encode(), replace(companions, parts=parts))
     lines = text.rstrip(b"\n").count(b"\n") + 1
     return HarnessUnit(target, unit, hints, chosen, attempt, variants, variables, lines, companions, told is not None)
+
+
+def _unit_text(source: Source, text: bytes, tail: bytes, companions: Companions) -> UnitText:
+    """The text with the tail behind it or, of a header that can't be alone, what includes it and then the tail."""
+    umbrella, overlay = companions.umbrella, companions.overlay
+    if umbrella is not None:
+        overlay = (*overlay, Replacement(umbrella.header, text))
+        text = umbrella.text
+    return UnitText(source.path, text.rstrip(b"\n") + b"\n" + tail, source.language, overlay, companions.parts)
 
 
 def recording_unit(unit: HarnessUnit, target: Target | None = None) -> HarnessUnit:
