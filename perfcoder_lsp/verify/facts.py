@@ -16,11 +16,13 @@ class Loop:
     """The variables that a counted loop steps, and those that bound it.
 
     `base` is 0 for `i = 0; i < n`, 1 for `i = 1; i <= n`: what is stepped through is counted from there.
+    `times` is 3 for `i < 3 * n`.
     """
 
     stepped: frozenset[str]
     bounds: frozenset[str]
     base: int | None = None
+    times: int = 1
 
 
 @dataclass
@@ -44,6 +46,7 @@ class Facts:
     parameter_bases: dict[str, Counter[int]] = default(default_factory=lambda: defaultdict(Counter))
     differences: set[tuple[str, str]] = default(default_factory=set[tuple[str, str]])  # a - b
     one_less: set[tuple[str, str]] = default(default_factory=set[tuple[str, str]])  # (a, b) for b == a - 1
+    times: dict[tuple[str, int], int] = default(default_factory=dict[tuple[str, int], int])  # i < 3 * n
     extents: dict[tuple[str, int], Counter[str]] = default(default_factory=lambda: defaultdict(Counter))
     capacity: dict[tuple[str, int], int] = default(default_factory=dict[tuple[str, int], int])  # constant extents
     inclusive: set[str] = default(default_factory=set[str])  # bounds that the loop reaches: i <= n

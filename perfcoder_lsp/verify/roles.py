@@ -156,9 +156,9 @@ class _Assigner:
             site = replace(site, limit=self._longest_word(key, operand.depth))
             whole_words = bool(choices) and all(len(choice) > 1 for choice in choices)
             role = Role.CHOICE if whole_words and len(choices) > 1 else Role.VALUE
-            return replace(
-                site, role=role, level=Level.WORD, choices=choices, bound=self._length_bound(key, operand.depth)
-            )
+            bound = self._length_bound(key, operand.depth)
+            times = facts.times.get((key, operand.depth + 1), 1) if stop == Stop.NEVER else 1
+            return replace(site, role=role, level=Level.WORD, choices=choices, bound=bound, terminator=times)
         if operand.level == Level.CHARACTER or (declared.startswith("character") and operand.level == Level.UNKNOWN):
             printable = tuple(choice for choice in choices if not choice.isspace())
             return replace(site, level=Level.CHARACTER, choices=printable)

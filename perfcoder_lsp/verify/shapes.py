@@ -13,6 +13,7 @@ from perfcoder_lsp.verify.syntax import (
     ancestors,
     arguments,
     called,
+    character_of,
     constant_of,
     declared_name,
     field,
@@ -48,7 +49,8 @@ def loop_facts(node: Node, facts: Facts, functions: Functions) -> None:
     if node.type == "for_statement" or stepped or facts.counts & bounds:
         facts.bounds |= bounds
         facts.stepped |= stepped
-        facts.loops[node.id] = Loop(frozenset(stepped), frozenset(bounds - stepped), _base(condition, start))
+        base, times = _base(condition, start), _times(condition)
+        facts.loops[node.id] = Loop(frozenset(stepped), frozenset(bounds - stepped), base, times)
     if body is not None and bounds and reads_anything(body, functions):
         for name in bounds:
             facts.reading_bounds[name].append(body)
@@ -88,6 +90,17 @@ def _base(condition: Node | None, start: Node | None) -> int | None:
     base = int(first[1]) if first is not None else None
     inclusive = "<=" in text_of(condition) and not _LESS_ONE.search(text_of(condition))
     return base if "<" in text_of(condition) and inclusive == (base == 1) else None
+
+
+def _times(condition: Node | None) -> int:
+    """3 for `i < 3 * n`, 2 for `i < n + n`."""
+    for inner in walk(condition) if condition is not None else ():
+        left, right = field(inner, "left"), field(inner, "right")
+        if operator(inner) == "*":
+            return constant_of(left) or constant_of(right) or 1
+        if operator(inner) == "+" and text_of(left) == text_of(right):
+            return 2
+    return 1
 
 
 def _stepped(update: Node) -> set[str]:
@@ -163,9 +176,11 @@ def _exponent(node: Node, facts: Facts) -> None:
 
 def subscript_facts(node: Node, facts: Facts) -> None:
     array, depth = key_of(node), subscript_depth(node)
+    listed = field(node, "indices")
+    named = map(character_of, listed.named_children if listed is not None else ())
+    facts.characters.update(character for character in named if character is not None)
     if array in facts.maps:
         return
-    listed = field(node, "indices")
     for index in listed.named_children if listed is not None else ():
         minus_one = index.type == "binary_expression" and operator(index) == "-"
         for name in names_in(index):
@@ -173,6 +188,7 @@ def subscript_facts(node: Node, facts: Facts) -> None:
             loop = loop_around(node, name, facts)
             if loop is not None:
                 facts.stepped_through[(array, depth)].update(loop.bounds)
+                facts.times[(array, depth)] = max(loop.times, facts.times.get((array, depth), 1))
                 over_all = loop.base == 0 and not loop.bounds - facts.numbers.keys()  # of an array with room to spare
                 if loop.base is not None and index.type == "identifier" and not over_all:
                     facts.bases[(array, depth)][loop.base] += 1

@@ -57,7 +57,7 @@ class Site:
     """One operand of a read. `variable` and `bound` are numbers of variables, -1 where there is none.
 
     `terminator` is the value that ends the loop; of a pair it is 1 where indices count from zero, of
-    edges 1 where none closes a circle, 2 where mostly none does.
+    edges 1 where none closes a circle, 2 where mostly none does, of a word how many times its bound it is long.
     `limit` is the largest size or index that fixed arrays have room for (of a word: its longest length), 0: none known.
     `bits` is the width of the variable's type without its sign; `primary` marks the first size of a data set;
     `choices` are the values that the program compares the variable with.

@@ -145,6 +145,14 @@ def test_signs_are_told_apart_only_of_what_is_read(code: str, signed: bool) -> N
     assert instrument(source(f"{helpers} int main() {{ int x, z = 3; cin >> x; {code} }}")).signed is signed
 
 
+def test_words_are_as_long_as_the_loops_through_them() -> None:
+    text = "string s; map<char, int> m; int main() { int n; cin >> n >> s; LOOP t += s[i]; return m['R'] + m['G']; }"
+    for loop, times in (("i < 3 * n", 3), ("i < n + n", 2), ("i < n", 1)):
+        found = instrument(source(text.replace("LOOP", f"for (int i = 0; {loop}; i++)")))
+        assert [site.terminator for site in found.table.sites] == [0, times]
+        assert found.alphabet == "GR"
+
+
 CARD = """
 #include <iostream>
 int card[9], n, called;

@@ -216,7 +216,8 @@ class Invention {
     const Integer longest = here ? here->limit : 0;
     const Integer shortest = parameters_.sizes == Sizes::exact ? parameters_.size : std::min<Integer>(3, parameters_.size);
     Integer length = chance_.between(shortest, parameters_.size);
-    if (exact) length = numbers_.value_of(here->bound);
+    const Integer times = here && here->stop == Stop::never ? std::max<Integer>(1, here->terminator) : 1;
+    if (exact) length = times * numbers_.value_of(here->bound);
     if (longest > 0) length = std::min(length, longest);
     next_site();
     if (!in_line) pending_ = words_.again(exact ? length : 0, longest);

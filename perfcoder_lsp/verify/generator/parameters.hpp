@@ -37,7 +37,9 @@ struct Site {
   bool primary = false;    // the first size of a data set
   bool new_line = false;   // the first read of its statement
   Stop stop = Stop::never;  // how the loop around this read ends
-  Integer terminator = 0;  // the value that ends it; of an index pair: 1 if counted from zero; of edges: 1 of a forest, 2 mostly
+  // The value that ends it; of an index pair: 1 if counted from zero; of edges: 1 of a forest, 2 mostly; of a word: how
+  // many times its bound it is long.
+  Integer terminator = 0;
   std::vector<std::string> choices;
   Integer visits = 0;
   Integer previous = -1;  // value, of Shape::equal and Shape::steps
