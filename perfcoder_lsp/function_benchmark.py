@@ -20,7 +20,14 @@ from perfcoder_lsp.suggestion import Measurement
 from perfcoder_lsp.trial.attempt import not_faster
 from perfcoder_lsp.trial.original import Original, find_original
 from perfcoder_lsp.trial.workbench import Workbench, open_workbench
-from perfcoder_lsp.verify.functions.ladder import ladder, timed_size, timing_profile, typical, with_memory
+from perfcoder_lsp.verify.functions.ladder import (
+    counted_inputs,
+    ladder,
+    timed_size,
+    timing_profile,
+    typical,
+    with_memory,
+)
 from perfcoder_lsp.verify.functions.process import Description, Harness, HarnessError, blockers
 from perfcoder_lsp.verify.functions.program import main_text
 from perfcoder_lsp.verify.functions.target import Target, find_target
@@ -163,7 +170,9 @@ class _Benchmark:
         versions = [original.version.plain]
         report = _with(report, **_times(ladder(versions, profile, GROWTH_S), original.description))
         yield report
-        yield _remembering(report, versions, profile)
+        report = _remembering(report, versions, profile)
+        yield report
+        yield self._counting(report, (original.unit,), profile)
 
     def _compared(self, report: FunctionReport, original: Original, after: HarnessUnit) -> Iterator[FunctionReport]:
         self._tell("verify", "comparing the two versions")
@@ -182,12 +191,25 @@ class _Benchmark:
             report = _with(report, **_times(points, original.description))
             yield report
             report = _remembering(report, versions, original.profile)
+            report = self._counting(report, (original.unit, after), original.profile)
         size = timed_size(points)
         outcome = self._outcome(original.unit, after, original.timed(original.profile, size))
         measurement = outcome if isinstance(outcome, Measurement) else None
         claimed = measurement is not None and claims(measurement)
         said = f"measured at size {size:,}" if claimed else f"at size {size:,}: {not_faster(outcome)}"
         yield _with(report, measurement=measurement, note=said)
+
+    def _counting(self, report: FunctionReport, units: Sequence[HarnessUnit], profile: int) -> FunctionReport:
+        """With the instructions of a call at some sizes, where they can be counted."""
+        if report.growth is None:
+            return report
+        inputs = counted_inputs(report.growth.points, profile)
+        before, after = [*(self.workbench.instructions(each, tuple(inputs.values())) for each in units), {}][:2]
+        points = tuple(
+            _with_counts(each, before.get(inputs.get(each.size, "")), after.get(inputs.get(each.size, "")))
+            for each in report.growth.points
+        )
+        return _with(report, growth=report.growth.model_copy(update={"points": points}))
 
     def _outcome(self, before: HarnessUnit, after: HarnessUnit, inputs: str) -> Measurement | Undecided:
         workbench = self.workbench
@@ -228,6 +250,10 @@ def _remembering(report: FunctionReport, versions: Sequence[Harness], profile: i
         return report
     points = with_memory(report.growth.points, versions, profile, MEMORY_S)
     return _with(report, growth=report.growth.model_copy(update={"points": points}))
+
+
+def _with_counts(point: FunctionPoint, before: int | None, after: int | None) -> FunctionPoint:
+    return point.model_copy(update={"before_instructions": before, "after_instructions": after})
 
 
 def _with_inputs(report: FunctionReport, original: Original) -> FunctionReport:

@@ -53,14 +53,16 @@ class FunctionInputs(Frozen):
 
 
 class FunctionPoint(Frozen):
-    """CPU seconds per call on inputs of one size; `*_memory_bytes` is the heap that a call used at its peak, where that
-    could be counted."""
+    """CPU seconds per call on inputs of one size; `*_memory_bytes` is the heap that a call used at its peak,
+    `*_instructions` is how many a call executed, where these could be counted."""
 
     size: int
     before_s: float
     after_s: float | None = None
     before_memory_bytes: int | None = None
     after_memory_bytes: int | None = None
+    before_instructions: int | None = None
+    after_instructions: int | None = None
 
 
 class Fit(Frozen):

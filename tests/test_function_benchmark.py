@@ -10,6 +10,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError, UsageError
 from perfcoder_lsp.function_benchmark import benchmark_function
 from perfcoder_lsp.function_report import FunctionReport
+from perfcoder_lsp.measure.instructions import VALGRIND
 from perfcoder_lsp.measure.outcome import claims
 from perfcoder_lsp.pipeline import optimize
 from perfcoder_lsp.request import Event, FunctionEvent, FunctionRequest, Request, StageEvent
@@ -135,6 +136,18 @@ def test_an_equal_faster_version_is_called_so(ask: Asked) -> None:
     assert all(2 * each.size <= (each.after_memory_bytes or 0) <= 8 * each.size for each in known)
     assert report.measurement is not None, report.note
     assert claims(report.measurement)
+
+
+def test_instructions_are_counted_where_that_is_wanted(tmp_path: Path, patient: Settings) -> None:
+    if not VALGRIND.exists():
+        pytest.skip("valgrind is not installed")
+    counting = patient.measure.model_copy(update={"instructions": True})
+    report = Asked(tmp_path, patient.model_copy(update={"measure": counting}))(DOUBLED, "doubled")
+    assert report.growth is not None
+    counts = {point.size: point.before_instructions for point in report.growth.points if point.before_instructions}
+    assert len(counts) >= 3
+    assert sorted(counts.values()) == list(counts.values())
+    assert all(5 * size < count for size, count in counts.items())
 
 
 def test_a_function_against_itself_gains_nothing(ask: Asked) -> None:

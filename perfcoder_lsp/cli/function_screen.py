@@ -107,8 +107,10 @@ def growth_table(growth: Growth) -> Table:
     points = _some(growth.points)
     compared = any(point.after_s is not None for point in points)
     memory = any(point.before_memory_bytes is not None for point in points)
+    counted = any(point.before_instructions is not None for point in points)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in ["n", *(["before", "after", "ratio"] if compared else ["per call"]), *(["heap"] if memory else [])]:
+    times = ["before", "after", "ratio"] if compared else ["per call"]
+    for heading in ["n", *times, *["heap"] * memory, *["instructions"] * counted]:
         table.add_column(heading, justify="right")
     table.add_column("")
     shortest = min((time for point in points for time in _times(point)), default=0.0)
@@ -120,6 +122,9 @@ def growth_table(growth: Growth) -> Table:
             cells += ["", ""] if after is None else [seconds(after), ratio(point.before_s / after) if after else ""]
         if memory:
             cells.append("" if point.before_memory_bytes is None else size(point.before_memory_bytes))
+        if counted:
+            counts = (point.before_instructions, point.after_instructions)
+            cells.append(" → ".join(f"{each:,}" for each in counts if each is not None))
         table.add_row(*cells, Text(_bar(point.after_s or point.before_s, shortest, longest), style="cyan"))
     return table
 

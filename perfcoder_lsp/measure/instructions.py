@@ -2,7 +2,7 @@
 decide (loops over rows and over columns have equal counts and differ three times in time)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from perfcoder_lsp.sandbox import Limits, Sandbox
@@ -14,6 +14,8 @@ SLOWDOWN = 50
 """How many times longer a program may take under callgrind before it is given up; 10 to 20 is usual."""
 _COUNT = re.compile(rb"^==\d+== Collected : (\d+)", re.MULTILINE)
 _PROGRAM = Path("/w/program")
+_CALLS = 8
+"""How many calls are counted together."""
 _OPTIONS = ("--tool=callgrind", "--callgrind-out-file=/dev/null", "--vgdb=no")
 
 
@@ -51,11 +53,61 @@ def count_instructions(
     """
     if not valgrind.exists():
         return None
+    return _under_callgrind(sandbox, {program: _PROGRAM}, (str(_PROGRAM),), stdin, limit_s, valgrind)
+
+
+def _under_callgrind(
+    sandbox: Sandbox,
+    shown: Mapping[Path, Path],
+    argv: Sequence[str],
+    stdin: bytes = b"",
+    limit_s: float = 30.0,
+    valgrind: Path = VALGRIND,
+) -> int | None:
     limits = Limits(cpu_s=limit_s, wall_s=2 * limit_s, memory_mb=2048)
-    argv = (str(valgrind), *_OPTIONS, str(_PROGRAM))
-    result = sandbox.command(argv, read_only={program: _PROGRAM}, stdin=stdin, limits=limits)
+    result = sandbox.command((str(valgrind), *_OPTIONS, *argv), read_only=shown, stdin=stdin, limits=limits)
     counts = _COUNT.findall(result.stderr)
     return int(counts[-1]) if result.status == "ok" and counts else None
+
+
+def count_per_call(
+    sandbox: Sandbox, host: Path, unit: Path, inputs: Sequence[str], *, callgrind: bool
+) -> dict[str, int]:
+    """By input (`PROFILE:SIZE:SEED` of a function's harness, a shared `unit` that `host` loads), how many instructions
+    one call executes: what a process that makes and calls inputs takes more than one that only makes them.
+
+    Counted by the processor, or else under callgrind where that is wanted; nothing is in it where neither can tell, or
+    a call does not return. Raises SandboxError.
+    """
+    runs = [(each, called) for each in inputs for called in (0, _CALLS)]
+    words = [("call", f"{each}:{_CALLS}:{called}") for each, called in runs]
+    counts = dict(zip(runs, _counted(sandbox, host, unit, words, callgrind=callgrind), strict=False))
+    found: dict[str, int] = {}
+    for each in inputs:
+        made, called = counts.get((each, 0)), counts.get((each, _CALLS))
+        if made is not None and called is not None and called > made:
+            found[each] = round((called - made) / _CALLS)
+    return found
+
+
+def _counted(
+    sandbox: Sandbox, host: Path, unit: Path, words: Sequence[tuple[str, str]], *, callgrind: bool
+) -> Iterator[int | None]:
+    """The instructions of each run, as long as they can be counted."""
+    programs = {"host": host, "unit": unit}
+    if is_available(Event.INSTRUCTIONS):
+        with sandbox.session(programs, Limits(cpu_s=5, wall_s=10)) as session:
+            for each in words:
+                counter = session.counter(Event.INSTRUCTIONS)
+                if counter is None:
+                    return
+                with counter:
+                    result = session.run("host", arguments=("./unit", *each))
+                    yield counter.read() if result.succeeded else None
+    elif callgrind and VALGRIND.exists():
+        shown = {path: _PROGRAM.with_name(name) for name, path in programs.items()}
+        for each in words:
+            yield _under_callgrind(sandbox, shown, (*(str(path) for path in shown.values()), *each))
 
 
 def with_instructions(

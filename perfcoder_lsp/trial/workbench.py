@@ -15,6 +15,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.function_report import Blocker
 from perfcoder_lsp.measure.in_process import driver
+from perfcoder_lsp.measure.instructions import count_per_call
 from perfcoder_lsp.measure.machine import Bar
 from perfcoder_lsp.sandbox import Sandbox, open_sandbox
 from perfcoder_lsp.settings import Settings
@@ -168,6 +169,11 @@ class Workbench:
         if isinstance(marked, Build):
             return marked
         return _required(self.builds.get(unit.source, Variant.SANITIZED), unit.source)
+
+    def instructions(self, unit: HarnessUnit, inputs: tuple[str, ...]) -> dict[str, int]:
+        """The instructions of one call by input, as far as they can be counted. Raises SandboxError."""
+        wanted = self.settings.measure.instructions
+        return count_per_call(self.sandbox, self.hosts[HOST], self.timed(unit).binary, inputs, callgrind=wanted)
 
     def timing(self, inputs: str, bar: Callable[[], Bar]) -> FunctionTiming:
         """Comparisons of units on inputs that are named as `PERFCODER_INPUTS` does. Raises SandboxError."""

@@ -1,5 +1,6 @@
 """Times of a function over a ladder of sizes, of one version or of two in turn."""
 
+import math
 from collections.abc import Sequence
 
 from perfcoder_lsp.function_report import FunctionPoint
@@ -10,6 +11,9 @@ TYPICAL = 1000
 """The size whose time stands for the function: large enough to matter, small enough to be usual."""
 TIMED_S = 500e-6
 """CPU time of the longest call that two versions are compared on."""
+COUNTED_S = 2e-3
+"""CPU time of the longest call whose instructions are counted."""
+_COUNTED = 6
 _SEED = 1
 _PROBED_SIZES = (8, 64)
 _ROUNDS = 2
@@ -59,6 +63,13 @@ def with_memory(
         )
         for each in points
     )
+
+
+def counted_inputs(points: Sequence[FunctionPoint], profile: int) -> dict[int, str]:
+    """The inputs, by size, on which instructions are counted: a few sizes, of calls that are short."""
+    short = [each.size for each in points if max(each.before_s, each.after_s or 0) <= COUNTED_S]
+    step = max(1, math.ceil(len(short) / _COUNTED))
+    return {size: f"{profile}:{size}:{_SEED}" for size in short[::-1][::step]}
 
 
 def _lowest(rounds: Sequence[Sequence[Rung]]) -> dict[int, Rung]:

@@ -1,6 +1,6 @@
 // The unit's command line: `describe`, `observe PROFILE:SIZE:SEED:COUNT...`,
-// `grow PROFILE:SEED BUDGET_MS MAX_SIZE`, and `record BYTES,CALL,CALL...`: runs of the program on so many bytes of
-// stdin each.
+// `grow PROFILE:SEED BUDGET_MS MAX_SIZE`, `record BYTES,CALL,CALL...`: runs of the program on so many bytes of stdin
+// each, and `call PROFILE:SIZE:SEED:MADE:CALLED`, for what counts from outside.
 // Results are lines of JSON on descriptor 3; the exit status is 0, or 64 where the arguments are wrong.
 #pragma once
 
@@ -14,7 +14,7 @@ inline int wrong_usage(const char* what) {
     std::fprintf(
         stderr,
         "%s; usage: describe | observe PROFILE:SIZE:SEED:COUNT... | grow PROFILE:SEED BUDGET_MS MAX_SIZE | "
-        "record BYTES,CALL,CALL...\n",
+        "record BYTES,CALL,CALL... | call PROFILE:SIZE:SEED:MADE:CALLED\n",
         what);
     return 64;
 }
@@ -87,8 +87,26 @@ inline int record_items(int count, char** items, int lines) {
     return 0;
 }
 
+/// Makes inputs, and calls the target on the first ones of them; nothing else.
+inline int call_some(const Target& target, const char* words) {
+    auto numbers = numbers_in(words, ':');
+    if (numbers.size() != 5 || numbers[0] >= profile_count || numbers[4] > numbers[3] || !target.supported())
+        return wrong_usage("not PROFILE:SIZE:SEED:MADE:CALLED");
+    int nothing = open("/dev/null", O_RDWR);
+    StandardStreams(nothing, nothing).reset();
+    Ladder ladder{{int(numbers[0]), std::size_t(numbers[1]), numbers[2]}};
+    try {
+        Calls calls = fresh_calls(target, ladder, std::size_t(numbers[3]));
+        for (std::size_t i = 0; i < numbers[4]; i++) calls[i]->invoke();
+    } catch (...) {
+        _exit(70);
+    }
+    _exit(0);
+}
+
 PERFCODER_RUNTIME int run_mode(const Target& target, int argc, char** argv) {
     std::string_view mode = argc > 1 ? argv[1] : "";
+    if (mode == "call" && argc == 3) return call_some(target, argv[2]);
     int lines = moved_up(3);
     if (lines < 0) return wrong_usage("descriptor 3 is not open");
     signal(SIGPIPE, SIG_IGN);
