@@ -64,6 +64,12 @@ struct Strip : public Shape {
 private:
     short length_;
 };
+struct Doubled : Shape {
+    explicit Doubled(const Shape* inner) : inner_(inner) {}
+    int area() const override { return 2 * inner_->area(); }
+private:
+    const Shape* inner_;
+};
 class Elsewhere;  // defined in another file
 struct Holder {
     Holder(int number, Elsewhere* other) : other_(other), number_(number) {}
@@ -196,6 +202,7 @@ def test_an_abstract_class_is_stood_for_by_what_derives_from_it(ask: Ask) -> Non
     unit, described, observed = ask("use.cpp", "area")
     assert unit.companions.concretes[0].derived[:2] == ("::Square", "::Strip")
     assert described.parameters[0].supported
+    assert {each.status for each in observed} == {"ok"}  # also where one of them holds another one
     assert len({each.result for each in observed}) > 5
     assert not any(each.opaque for each in observed)
 

@@ -132,6 +132,12 @@ def test_how_a_parameter_is_passed_does_not_change_the_inputs(units: Units, para
     assert of(other, "input") == of(plain, "input")
 
 
+def test_functions_as_arguments_differ_from_input_to_input(units: Units) -> None:
+    lines = units.observe(unit("static int perfcoder_target_(int (*f)(int, long)) { return f(1, 2); }"), *MANY)
+    assert len(set(of(lines, "result"))) > 3
+    assert len(set(of(lines, "input"))) >= len(set(of(lines, "result")))
+
+
 def test_small_and_extreme_inputs_occur(units: Units) -> None:
     lines = units.observe(unit(SUM % "const std::vector<int>& a, int k"), "0:0:1:1", "0:1:1:1", "6:20:1:9")
     assert lines[0]["text"].startswith("[], ")

@@ -147,10 +147,12 @@ def no_inputs(inputs: ValidInputs) -> Blocker:
 
 
 def ranked(found: Sequence[Observed]) -> list[int]:
-    """The profiles of which at least half of the inputs were valid; those with the most different results first."""
+    """The profiles of which at least half of the inputs were valid; those with the most different results first. Of
+    inputs that could not be made, the function knows nothing."""
     by_profile: defaultdict[int, list[Observed]] = defaultdict(list)
     for each in found:
-        by_profile[each.profile].append(each)
+        if each.was_made:
+            by_profile[each.profile].append(each)
     scores: list[tuple[float, float, int]] = []
     for profile, own in by_profile.items():
         valid = [each for each in own if each.returned]

@@ -24,6 +24,7 @@ _USAGE = 64  # exit status for wrong arguments
 _NOT_LOADED = 70  # that of the host where a unit can't be loaded
 _MISSING = re.compile(r"undefined symbol: (\S+)")
 _MESSAGE_LENGTH = 200
+_NOT_MADE = "while the input was made: "  # how the message of an input that could not be made begins
 
 T = TypeVar("T", bound=Frozen)
 
@@ -98,6 +99,11 @@ class Observed(InputId):
     @property
     def id(self) -> InputId:
         return InputId(profile=self.profile, size=self.size, seed=self.seed)
+
+    @property
+    def was_made(self) -> bool:
+        """Whether the function was called at all."""
+        return not self.message.startswith(_NOT_MADE)
 
     @property
     def returned(self) -> bool:

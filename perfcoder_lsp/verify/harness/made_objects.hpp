@@ -8,6 +8,9 @@
 
 namespace perfcoder {
 
+/// Objects that are being made for one another.
+inline int objects_around = 0;
+
 /// The classes that derive from a class, as far as the unit sees them: it says so behind the user's text.
 template <class T> struct Concretes {
     using type = Types<>;
@@ -71,16 +74,20 @@ template <class T, class D, bool written> void add_concrete(std::vector<Maker<T>
             return made;
         });
 }
-template <class T, class... D> std::vector<Maker<T>> usable_concretes(Types<D...>) {
+template <class T, bool written, class... D> std::vector<Maker<T>> usable_concretes(Types<D...>) {
     std::vector<Maker<T>> usable;
-    (add_concrete<T, D, false>(usable), ...);
-    if (usable.empty()) (add_concrete<T, D, true>(usable), ...);
+    (add_concrete<T, D, written>(usable), ...);
     return usable;
 }
 
-/// A new object of one of the classes that can stand for an abstract one.
+inline constexpr int most_of_the_user = 2;  // objects of an abstract class that hold such themselves need an end
+
+/// A new object of one of the classes that can stand for an abstract one: one of the user's; where there is none, or
+/// many are being made for one another already, one that was written for the unit.
 template <class T> T* stand_in(Context& context) {
-    static const auto makers = usable_concretes<T>(typename Concretes<T>::type());
+    static const auto real = usable_concretes<T, false>(typename Concretes<T>::type());
+    static const auto written = usable_concretes<T, true>(typename Concretes<T>::type());
+    const auto& makers = real.empty() || (objects_around > most_of_the_user && !written.empty()) ? written : real;
     return makers.empty() ? nullptr : makers[context.random.bits() % makers.size()](context);
 }
 

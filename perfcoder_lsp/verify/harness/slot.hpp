@@ -141,8 +141,10 @@ template <class P>
 struct Slot<P, std::enable_if_t<std::is_pointer_v<P> && is_array_element<std::remove_cv_t<std::remove_pointer_t<P>>>>>
     : ArraySlot<P> {};
 
-/// Pointers to objects: an array of them where another parameter tells its length.
-template <class P> struct Slot<P, std::enable_if_t<is_object_pointer<P>>> {
+/// Pointers to objects, or to pointers to such: an array of them where another parameter tells its length.
+template <class P>
+struct Slot<P, std::enable_if_t<is_object_pointer<P> ||
+                                (std::is_pointer_v<P> && is_object_pointer<std::remove_cv_t<std::remove_pointer_t<P>>>)>> {
     using T = std::remove_cv_t<std::remove_pointer_t<P>>;
     static constexpr bool is_sized = true;
     T* value = nullptr;
@@ -170,7 +172,8 @@ private:
         if constexpr (std::is_default_constructible_v<T> && std::is_move_assignable_v<T>) {
             if (siblings.is_measured[at]) return generate_array(context, siblings, at);
         }
-        value = pointed_to<T>(context);
+        if constexpr (std::is_pointer_v<T>) value = perfcoder::create<T>(context);
+        else value = pointed_to<T>(context);
     }
 
     void generate_array(Context& context, Siblings& siblings, std::size_t at) {

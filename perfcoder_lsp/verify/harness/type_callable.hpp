@@ -1,5 +1,5 @@
-// Functions as arguments: pure functions that draw their result from their arguments. Two arguments of one type with a
-// bool or int as result are a comparison, which must be a strict weak order.
+// Functions as arguments: pure functions that draw their result from their arguments and from what the input's salt is.
+// Two arguments of one type with a bool or int as result are a comparison, which must be a strict weak order.
 #pragma once
 
 #include "type_link.hpp"
@@ -38,18 +38,31 @@ template <class... A> void* memory_for(const A&... arguments) {
     return bytes <= most_elements ? std::calloc(bytes, 1) : nullptr;
 }
 
-/// The result of a function of any shape, the same for the same arguments.
-template <class R, class... A> R pure_function(const A&... arguments) {
+/// What tells the functions of one input from those of others: of each type of function, the one made last is called.
+/// Comparisons are always the same one.
+template <class F> inline std::uint64_t salt = 0;
+
+template <class F> inline constexpr bool has_salt = false;
+template <class R, class... A> inline constexpr bool has_salt<R(A...)> = !std::is_void_v<std::remove_pointer_t<R>>;
+template <class A> inline constexpr bool has_salt<bool(A, A)> = false;
+template <class A> inline constexpr bool has_salt<int(A, A)> = false;
+
+template <class F> void draw_salt(Context& context) {
+    if constexpr (has_salt<F>) salt<F> = context.random.bits() % 16;
+}
+
+/// The result of a function of any shape, the same for the same arguments and salt.
+template <class R, class... A> R pure_function(std::uint64_t drawn, const A&... arguments) {
     if constexpr (std::is_void_v<R>) {
         return;
     } else if constexpr (std::is_same_v<R, void*>) {
         return memory_for(arguments...);
     } else if constexpr (std::is_floating_point_v<R> && (std::is_arithmetic_v<A> && ...)) {
-        return R(((std::sin(double(arguments)) + 0.5 * double(arguments)) + ... + 0.25));
+        return R(((std::sin(double(arguments)) + 0.5 * double(arguments)) + ... + (double(drawn) + 0.25)));
     } else {
         static Keeper keeper;
         std::size_t made = 0;
-        Context context{Random{hash_of(arguments...)}, &profiles[2], 4, nullptr, &made, &keeper};
+        Context context{Random{hash_of(arguments...) + drawn}, &profiles[2], 4, nullptr, &made, &keeper};
         return perfcoder::make<R>(context);
     }
 }
@@ -59,13 +72,13 @@ template <class R, class... A> struct Oracle<R(A...)> {
     static R call(A... arguments) {
         if constexpr (sizeof...(A) == 2 && (std::is_same_v<R, bool> || std::is_same_v<R, int>))
             return decide(arguments...);
-        else return pure_function<R, Bare<A>...>(arguments...);
+        else return pure_function<R, Bare<A>...>(salt<R(A...)>, arguments...);
     }
 
 private:
     template <class X, class Y> static R decide(const X& x, const Y& y) {
         if constexpr (std::is_same_v<X, Y>) return compared<R>(x, y);
-        else return pure_function<R, X, Y>(x, y);
+        else return pure_function<R, X, Y>(salt<R(A...)>, x, y);
     }
 };
 
@@ -83,9 +96,12 @@ template <class R, class... A> struct Type<R (*)(A...)> {
     template <class... Seen> static constexpr Reason reason() {
         return CallableReason<R(A...)>::template reason<R (*)(A...), Seen...>();
     }
-    static auto make(Context&) -> R (*)(A...) { return &Oracle<R(A...)>::call; }
+    static auto make(Context& context) -> R (*)(A...) {
+        draw_salt<R(A...)>(context);
+        return &Oracle<R(A...)>::call;
+    }
     static void observe(Observer& observer, R (*value)(A...)) {
-        observer.mix(value != nullptr);
+        observer.mix(value == &Oracle<R(A...)>::call ? 2 + salt<R(A...)> : value != nullptr);
         observer.say("function");
     }
 };
@@ -96,9 +112,12 @@ template <class R, class... A> struct Type<std::function<R(A...)>> {
     template <class... Seen> static constexpr Reason reason() {
         return CallableReason<R(A...)>::template reason<Value, Seen...>();
     }
-    static Value make(Context&) { return &Oracle<R(A...)>::call; }
+    static Value make(Context& context) {
+        draw_salt<R(A...)>(context);
+        return &Oracle<R(A...)>::call;
+    }
     static void observe(Observer& observer, const Value& value) {
-        observer.mix(bool(value));
+        observer.mix(value ? 2 + salt<R(A...)> : 0);
         observer.say("function");
     }
 };

@@ -67,8 +67,6 @@ template <class T> void fill_fields(Context& context, T& object);
 template <class T, class Visit> void each_field_with_length(T& object, Visit visit);
 template <class T, class F> void observe_field_array(Observer& observer, const F& field, std::size_t length);
 
-/// Objects that are being made for one another.
-inline int objects_around = 0;
 inline constexpr int most_around = 24;
 inline constexpr int most_changing = 2;  // elements of elements are left as they are made
 struct Around {

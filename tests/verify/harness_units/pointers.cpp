@@ -16,7 +16,8 @@ static long perfcoder_target_(int* a, int n, const double* b, std::size_t m, con
                               int (*matrix)[3], int (&fixed)[4], Node* list, const Tree& tree, Many* many,
                               std::vector<int>::iterator first, std::vector<int>::iterator last,
                               const std::string* words, int words_count, unsigned char* bytes, long bytes_count,
-                              std::deque<int>::iterator place, std::vector<Node*>& nodes) {
+                              std::deque<int>::iterator place, std::vector<Node*>& nodes, Node** heads,
+                              int heads_count, const void* raw, void* const* raws) {
     long sum = 0;
     for (int i = 0; i < n; i++) sum += a[i]++;
     for (std::size_t i = 0; i < m; i++) sum += long(b[i]);
@@ -29,7 +30,9 @@ static long perfcoder_target_(int* a, int n, const double* b, std::size_t m, con
     for (int i = 0; i < words_count; i++) sum += long(words[i].size());
     for (long i = 0; i < bytes_count; i++) sum += bytes[i];
     for (Node* each : nodes) sum += each ? each->value : 0;
-    return sum + *place;
+    for (int i = 0; i < heads_count; i++) sum += heads[i] ? heads[i]->value : 0;
+    for (int i = 0; i < 64; i++) sum += static_cast<const unsigned char*>(raw)[i];
+    return sum + *place + (raws[0] != nullptr);
 }
 
 namespace perfcoder {
