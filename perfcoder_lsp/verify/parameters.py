@@ -93,4 +93,5 @@ def encode(parameters: Parameters, program: Instrumented) -> bytes:
 def _encode_site(site: Site) -> str:
     head = f"{site.role:d} {site.level:d} {site.variable} {site.bound} {site.bits} {site.limit}"
     choices = " ".join(choice.encode().hex() for choice in site.choices if choice)
-    return f"{head} {site.primary:d} {site.new_line:d} {site.stop:d} {site.terminator} {len(choices.split())} {choices}"
+    line = f"{site.primary:d} {site.new_line:d} {site.row}"
+    return f"{head} {line} {site.stop:d} {site.terminator} {len(choices.split())} {choices}"

@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.source import walk
 from perfcoder_lsp.verify.facts import Facts
 from perfcoder_lsp.verify.reads import Functions, Operand, Read, find_reads
 from perfcoder_lsp.verify.sites import Level, Role, Site, Stop
-from perfcoder_lsp.verify.stops import stop_of
+from perfcoder_lsp.verify.stops import answers, stop_of
 from perfcoder_lsp.verify.syntax import LOOPS, ancestors, called, text_of
 
 _MAX_CHOICES = 24
@@ -57,6 +57,7 @@ class _Assigner:
         tree = self._is_tree_edge(reads)
         first = len(sites)
         bases: dict[int, int | None] = {}
+        row = self._row(reads)
         for read in reads:
             for position, operand in enumerate(read.operands):
                 site = self._site(read, operand)
@@ -66,7 +67,7 @@ class _Assigner:
                     site = replace(site, primary=True)
                 if site.role == Role.INDEX_FROM_ONE:
                     bases[len(sites)] = self._base(read, operand.key)
-                sites.append(replace(site, new_line=position == 0))
+                sites.append(replace(site, new_line=position == 0, row=row))
         pair = self._pair_up(sites, first, [operand.key for read in reads for operand in read.operands])
         if pair is not None:
             self._count_edges(reads[0], pair, sites)
@@ -75,6 +76,15 @@ class _Assigner:
                 sites[number] = _from_zero(sites[number])
             elif base is None:
                 uncertain.add(number)
+
+    def _row(self, reads: list[Read]) -> int:
+        """What bounds a loop that reads one value a round and answers none of them; -1 where nothing known does."""
+        around = next((node for node in ancestors(reads[0].node) if node.type in LOOPS), None)
+        loop = self._facts.loops.get(around.id) if around is not None else None
+        if around is None or loop is None or len(reads) > 1 or len(reads[0].operands) > 1 or answers(around):
+            return -1
+        known = [self._variables[name] for name in sorted(loop.bounds) if name in self._variables]
+        return known[0] if len(known) == 1 else -1
 
     def _pair_up(self, sites: list[Site], first: int, keys: list[str]) -> Site | None:
         """Turn the first two neighbours that are indices, or the ends of a loop, into a pair; give its first half.

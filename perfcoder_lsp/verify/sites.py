@@ -60,6 +60,7 @@ class Site:
     edges 1 where none closes a circle, 2 where mostly none does, of a word how many times its bound it is long.
     `limit` is the largest size or index that fixed arrays have room for (of a word: its longest length), 0: none known.
     `bits` is the width of the variable's type without its sign; `primary` marks the first size of a data set;
+    `row` is the variable that says how many values of this site stand on one line.
     `choices` are the values that the program compares the variable with.
     """
 
@@ -71,6 +72,7 @@ class Site:
     limit: int = 0
     primary: bool = False
     new_line: bool = False
+    row: int = -1
     stop: Stop = Stop.NEVER
     terminator: int = 0
     choices: tuple[str, ...] = ()

@@ -23,13 +23,13 @@ def stop_of(read: Read, operand: Operand, reads_sizes: Callable[[Node], bool]) -
         if node.type in LOOPS:
             stop = _stop_of_loop(node, read, operand)
             if stop is not None:
-                return _kind(stop[0], reads_sizes(node) or _answers(node)), stop[1]
+                return _kind(stop[0], reads_sizes(node) or answers(node)), stop[1]
             if not _is_endless(node):
                 break
         if node.type == "if_statement" and _within(field(node, "condition"), read.node) and leaves(node):
             loop = next((one for one in ancestors(node) if one.type in LOOPS), None)
             if loop is not None:
-                return _kind("end", reads_sizes(loop) or _answers(loop)), 0
+                return _kind("end", reads_sizes(loop) or answers(loop)), 0
     return Stop.NEVER, 0
 
 
@@ -39,7 +39,7 @@ def _kind(way: str, by_cases: bool) -> Stop:
     return Stop.VALUE_BY_CASES if by_cases else Stop.VALUE_BY_SIZE
 
 
-def _answers(loop: Node) -> bool:
+def answers(loop: Node) -> bool:
     """Whether each round prints, and so answers a data set of its own; what is printed before leaving is none."""
     return any(
         text_of(node) in _PRINTS and not any(map(_leaves_after, itertools.takewhile(loop.__ne__, ancestors(node))))

@@ -43,7 +43,7 @@ int main(void) {
     return 0;
 }
 """,
-        rf"\d+(\s+{NUMBER})*\s*",
+        rf"\d+\n{NUMBER}( {NUMBER})*\n",
     ),
     Program(
         "fixed_array.c",

@@ -106,10 +106,17 @@ class Invention {
 
   char separator() {
     const Site* here = site();
-    if (!announced_) return '\n';
+    if (!announced_) return ends_row() ? '\n' : ' ';
     if (here && (here->level == Level::line || here->level >= Level::numbers_line)) return '\n';
     if (here && here->stop != Stop::never) return '\n';
     return here && here->new_line && first_site_ != last_token_site_ ? '\n' : ' ';
+  }
+
+  // Whether the line ends with the last token, as far as is known before the next one is announced.
+  bool ends_row() const {
+    if (last_token_site_ < 0 || last_token_site_ >= static_cast<int>(parameters_.sites.size())) return true;
+    const Site& last = parameters_.sites[static_cast<std::size_t>(last_token_site_)];
+    return !numbers_.known(last.row) || last.visits % std::max<Integer>(1, numbers_.value_of(last.row)) == 0;
   }
 
   Level level() {

@@ -108,12 +108,12 @@ class Numbers {
       case Role::tree_child:
         return tree_child(here, current);
       case Role::range_first:
-      case Role::range_last:
-        if (pairs_ == Pairs::forest) {
-          if (here.role == Role::range_first) new_range(known(here.bound) ? bound : here.limit > 0 ? here.limit : limit);
-          return (here.role == Role::range_first ? pair_.first : pair_.second) - here.terminator;
-        }
-        return pair_end(here, here.role == Role::range_first, bound) - here.terminator;
+      case Role::range_last: {
+        const bool first = here.role == Role::range_first;
+        if (pairs_ != Pairs::forest) return pair_end(here, first, bound) - here.terminator;
+        if (first) new_range(known(here.bound) ? bound : here.limit > 0 ? here.limit : limit);
+        return (first ? pair_.first : pair_.second) - here.terminator;
+      }
       case Role::pair_first:
       case Role::pair_second:
         return pair_end(here, here.role == Role::pair_first, bound) - here.terminator;

@@ -36,6 +36,7 @@ struct Site {
   Integer limit = 0;       // what fixed arrays have room for, 0: not known
   bool primary = false;    // the first size of a data set
   bool new_line = false;   // the first read of its statement
+  int row = -1;             // the variable that says how many values of this site stand on one line
   Stop stop = Stop::never;  // how the loop around this read ends
   // The value that ends it; of an index pair: 1 if counted from zero; of edges: 1 of a forest, 2 mostly; of a word: how
   // many times its bound it is long.
@@ -96,7 +97,7 @@ inline Parameters parameters_of(const std::string& told) {
   p.sites.resize(count);
   for (Site& site : p.sites) {
     read_enum(in, site.role), read_enum(in, site.level);
-    in >> site.variable >> site.bound >> site.bits >> site.limit >> site.primary >> site.new_line;
+    in >> site.variable >> site.bound >> site.bits >> site.limit >> site.primary >> site.new_line >> site.row;
     read_enum(in, site.stop);
     in >> site.terminator >> count;
     for (std::size_t i = 0; i < count && in >> hex; ++i) site.choices.push_back(from_hex(hex));
