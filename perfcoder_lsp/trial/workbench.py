@@ -1,5 +1,6 @@
 """Everything that it takes to build and run functions of one file: command, builds, sandbox, the host program."""
 
+import math
 import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -26,7 +27,7 @@ from perfcoder_lsp.verify.functions.companions import Companions, companions_of
 from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.drivers import drivers_of
 from perfcoder_lsp.verify.functions.failures import not_built
-from perfcoder_lsp.verify.functions.process import Harness
+from perfcoder_lsp.verify.functions.process import Harness, HarnessError
 from perfcoder_lsp.verify.functions.program import has_main, text_around
 from perfcoder_lsp.verify.functions.recorded import program_texts
 from perfcoder_lsp.verify.functions.running import COUNTING, HOST, plain_harness, running_version
@@ -100,10 +101,10 @@ class Workbench:
         """One attempt after the other, each with as many companions as it bears; the first failure where none does,
         where it is one that is known, or where the time for it is over."""
         failure: BuildFailure | None = None
-        until = time.monotonic() + self.settings.build.timeout_s
+        until = math.inf  # the first may have to wait for what all share
         variants = harness_unit(target).variants
         attempt = 0
-        while attempt < variants and (failure is None or time.monotonic() < until):
+        while attempt < variants and time.monotonic() < until:
             unit = harness_unit(target, attempt=attempt, companions=companions)
             if failure is None:
                 self.start([unit])  # the sanitized build takes longest, and rarely fails where this one does not
@@ -111,6 +112,7 @@ class Workbench:
             if isinstance(built, Build):
                 return unit
             if failure is None:
+                until = time.monotonic() + self.settings.build.timeout_s
                 self.builds.begin(self.source, Variant.SHARED)  # told beside the next attempt
             elif self._is_hopeless(companions):
                 return failure
@@ -164,10 +166,13 @@ class Workbench:
         return _required(self.builds.timed(unit.source), unit.source)
 
     def sanitized(self, unit: HarnessUnit) -> Build:
-        """The unit with sanitizers, and with marks on its lines where it compiles with them."""
+        """The unit with sanitizers, and with marks on its lines where it compiles with them. Raises HarnessError where
+        that takes too long."""
         marked = self.builds.get(marked_text(unit), Variant.SANITIZED)
         if isinstance(marked, Build):
             return marked
+        if marked.cause == "time":
+            raise HarnessError(f"its inputs can't be checked: {marked.message}")
         return _required(self.builds.get(unit.source, Variant.SANITIZED), unit.source)
 
     def instructions(self, unit: HarnessUnit, inputs: tuple[str, ...]) -> dict[str, int]:

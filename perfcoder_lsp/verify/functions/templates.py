@@ -16,6 +16,7 @@ from perfcoder_lsp.cpp.templates import TemplateHead, TemplateParameter, default
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.verify.functions.annotations import template_arguments_of
 from perfcoder_lsp.verify.functions.place import Place
+from perfcoder_lsp.verify.functions.placeholders import Placeholder, placeholder
 from perfcoder_lsp.verify.functions.target import whole_range
 
 Arguments = tuple[str, ...]
@@ -46,11 +47,12 @@ _FLOATING_CONCEPT = re.compile(r"float|Float|real")
 @dataclass(frozen=True)
 class Instantiation:
     """One choice of arguments: for each class template on the way to the function, outermost first, for the function's
-    own head, and the types in place of each `auto` among its parameters."""
+    own head, and the types in place of each `auto` among its parameters; `placeholders` are classes to define first."""
 
     classes: tuple[Arguments, ...] = ()
     own: Arguments = ()
     autos: Arguments = ()
+    placeholders: tuple[str, ...] = ()
 
 
 def instantiations(source: Source, function: Function, place: Place) -> tuple[Instantiation, ...]:
@@ -61,13 +63,34 @@ def instantiations(source: Source, function: Function, place: Place) -> tuple[In
     own = _for_function(source, function, place.heads[-1], told) if place.heads else ((),)
     autos = [_by_use(function, each.name, "auto") for each in function.parameters if is_auto(each.type_text)]
     several = max(map(len, (*lists, own, *autos)))
-    return tuple(
+    found = (
         Instantiation(
             tuple(each[turn % len(each)] for each in lists),
             own[turn % len(own)],
             tuple(each[turn % len(each)] for each in autos),
         )
         for turn in range(min(several, _MOST))
+    )
+    parameters = [one for head in (*(head for head, _ in heads), *place.heads) if head for one in head.parameters]
+    made = [each for one in parameters if (each := _placeholder(source, function, one)) is not None]
+    return tuple(
+        replace(each, placeholders=tuple(one.text for one in made if _names(each, one.name))) for each in found
+    )
+
+
+def _names(chosen: Instantiation, name: str) -> bool:
+    return any(name in listed for listed in (*chosen.classes, chosen.own))
+
+
+def _placeholder(source: Source, function: Function, parameter: TemplateParameter) -> Placeholder | None:
+    """What stands for a parameter by what the templates around the function ask of it."""
+    if parameter.kind != "type" or parameter.is_pack or not parameter.name:
+        return None
+    owners = [each for each in classes(source) if each.name == function.class_name]
+    bases = {base.partition("<")[0].rpartition("::")[2].strip() for each in owners for base in each.bases}
+    owners += [each for each in classes(source) if each.name in bases]  # parameters often have the same names there
+    return placeholder(
+        parameter.name, "\n".join((*map(text_of, (each.node for each in owners)), _template_text(source, function)))
     )
 
 
@@ -193,7 +216,13 @@ def _options(source: Source, function: Function, parameter: TemplateParameter) -
     offered = defaults_by_name(source).get(parameter.name, ())  # by the file's other templates
     members = _by_members(source, function, parameter.name)
     real = () if by_use or not _is_of_reals(source, function) else ("double", "float")
-    return tuple((each,) for each in dict.fromkeys((*offered, *members, *by_use, *_by_name(parameter, real))))
+    named = _by_name(parameter, real)
+    asked = None if members or by_use else _placeholder(source, function, parameter)
+    if asked is not None:
+        late = _is_telling(parameter) and not asked.has_types
+        named = (*named, asked.name) if late else (asked.name, *offered, *named)
+        offered = offered if late else ()
+    return tuple((each,) for each in dict.fromkeys((*offered, *members, *by_use, *named)))
 
 
 _POLICY = re.compile(r"Pol(?:icy)?\d?")
@@ -212,12 +241,17 @@ def _by_members(source: Source, function: Function, name: str) -> tuple[str, ...
     """Types that have the members which the template names: `typename T::value_type`."""
     if not name:
         return ()
-    around = [each for each in ancestors(source, function.node) if each.type == "template_declaration"]
-    text = text_of(around[-1] if around else function.node)
+    text = _template_text(source, function)
     if re.search(rf"\biterator_traits\s*<\s*{re.escape(name)}\b", text):
         return (_ITERATOR, "int*")
     members = set(re.findall(rf"\b{re.escape(name)}\s*::\s*(\w+)", text))
     return next((choices for pattern, choices in _MEMBERS if any(map(pattern.fullmatch, members))), ())
+
+
+def _template_text(source: Source, function: Function) -> str:
+    """The outermost template around a function, else the function itself."""
+    around = [each for each in ancestors(source, function.node) if each.type == "template_declaration"]
+    return text_of(around[-1] if around else function.node)
 
 
 _REALS = re.compile(
@@ -245,6 +279,11 @@ def _values(function: Function, parameter: TemplateParameter) -> tuple[str, ...]
 
 def _is_just(type_text: str, name: str) -> bool:
     return re.sub(r"\bconst\b|[&\s]", "", type_text) == name
+
+
+def _is_telling(parameter: TemplateParameter) -> bool:
+    """Whether its name says what kind of type it stands for."""
+    return any(pattern.search(parameter.name) for pattern, _ in _BY_NAME)
 
 
 def _by_name(parameter: TemplateParameter, real: tuple[str, ...]) -> tuple[str, ...]:

@@ -110,6 +110,7 @@ def harness_unit(
     text = respelled(target.source).edited(with_joined_insertions(edits)).text
     tail = "\n".join(
         (
+            *chosen.placeholders,
             *_tail(source, wrapper.tail, hints, variables, companions),
             *_program(reached, wrapper.address, variables, "" if told is None else runs),
             "",

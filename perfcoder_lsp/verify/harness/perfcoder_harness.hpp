@@ -19,6 +19,7 @@
 #include "coverage.hpp"
 #include "live_call.hpp"
 #include "reading.hpp"
+#include "placeholder.hpp"
 
 // With PERFCODER_SPLIT, what knows no types is not compiled here: runtime.cpp, built with the same flags, is linked.
 #ifndef PERFCODER_SPLIT
