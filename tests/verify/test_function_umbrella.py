@@ -31,7 +31,7 @@ struct Odd {
 };
 int twice(Odd odd) { return odd.n_ * 2; }
 """
-TEMPLATES = "template <class T> int size_of(const T& all) { return int(all.missing()); }\n"
+TEMPLATES = "template <class T> int size_of(const T& all) { return int(all.one().two()); }\n"
 
 
 @pytest.fixture
