@@ -25,6 +25,10 @@ DIGITS = {
     "half.c": '#include "digits.h"\n'
     "static int by(int n, int m) { return n / m; }\nint half(int n) { return by(n, 2); }\n",
     "twice.c": '#include "digits.h"\nint twice(int n) { return n + half(n); }\n',
+    "scales.h": "#define SCALE(name, factor) int name(int n) { return n * factor; }\n"
+    "int thrice(int);\nint mixed(int);\n",
+    "scales.c": '#include "scales.h"\n#define USE(name) name(1)\nSCALE(thrice, 3)\n',
+    "mixed.c": '#include "scales.h"\nint mixed(int n) { return thrice(n) + 1; }\n',
     "most.c": "int most = 20;\n",
     "main.c": '#include "digits.h"\nint half(int n) { return n; }\nint main(void) { return half(1); }\n',
 }
@@ -83,6 +87,8 @@ def test_what_a_function_of_c_reaches_is_found_beside_it(
     assert found == ["half.c", "most.c"]
     assert sorted(missing) == ["half(int)", "most"]
     assert linked(path, "unused", builder, sandbox, settings)[0] == ["half.c", "twice.c"]
+    found, _ = linked(tmp_path / "mixed.c", "mixed", builder, sandbox, settings)
+    assert found == ["scales.c"]  # where a macro defines it
 
 
 def test_methods_and_tables_of_classes_are_found_in_the_project(

@@ -90,6 +90,9 @@ def _defines(path: Path, symbol: Symbol) -> bool:
     qualified = f"{scope}::{name}" if scope else name
     if any(_is_named(each, qualified) for each in _function_names(path, text)):
         return True
+    by_macro = rf"^[A-Z_][A-Z0-9_]*\s*\(\s*{re.escape(name)}\s*[,)]"  # MAKE_HALF(half, int)
+    if name and not scope and re.search(by_macro.encode(), text, re.MULTILINE):
+        return True
     variable = (
         rf"^(?!\s*(?:extern|return|#|//|typedef|using)\b)[\w:<>*&,\s]*?\b{re.escape(name)}\s*(?:\[[^\]]*\]\s*)*[=;{{]"
     )
