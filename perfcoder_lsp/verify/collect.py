@@ -11,6 +11,7 @@ from perfcoder_lsp.verify.facts import Facts
 from perfcoder_lsp.verify.flow import flow
 from perfcoder_lsp.verify.reads import Functions
 from perfcoder_lsp.verify.shapes import COPIED, WIDE, declare, dimensions, loop_around, loop_facts, subscript_facts
+from perfcoder_lsp.verify.signs import Signs
 from perfcoder_lsp.verify.syntax import (
     LOOPS,
     ancestors,
@@ -35,9 +36,11 @@ def collect_facts(root: Node, functions: Functions) -> Facts:
     """One walk over the whole text."""
     facts = Facts(numbers=named_constants(root))
     wide_names: set[str] = set()
+    signs = Signs()
     hidden = functions.hidden()
     for node in walk(root, lambda inner: inner.id not in hidden):
         kind = node.type
+        signs.see(node)
         if kind in LOOPS:
             loop_facts(node, facts, functions)
         elif kind == "subscript_expression":
@@ -59,6 +62,7 @@ def collect_facts(root: Node, functions: Functions) -> Facts:
         elif kind in ("update_expression", "assignment_expression"):
             _change(node, facts)
     facts.signed |= {name for name, values in facts.negative.items() if values - facts.assigned[name]}
+    facts.signed = signs.known(facts.signed)
     flow(facts, functions)
     return facts
 

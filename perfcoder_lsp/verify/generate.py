@@ -16,6 +16,7 @@ from perfcoder_lsp.verify.trial import Meter, Trial
 SMALL_SIZES = (3, 5, 8, 12, 30, 100)
 _FIRST = (
     Parameters(size=1, sizes=Sizes.SMALLEST),
+    Parameters(size=1, values=Values.BELOW_SIZE),
     Parameters(size=2),
     Parameters(size=3, values=Values.UP_TO_100, pairs=Pairs.FOREST),
     Parameters(size=5),

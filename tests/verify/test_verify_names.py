@@ -138,6 +138,11 @@ def test_a_vector_of_constant_size_has_room_for_no_more() -> None:
         ("y(abs(x - z));", False),
         ("y(ways(x));", False),
         ("y(sign(x));", True),
+        ("z = z + x > 0 ? z + x : 0;", True),
+        ("z = max(x, z + x);", True),
+        ("z += x; if (z < 0) z = 0;", True),
+        ("z += x; z -= 2; if (z < 0) z = 0;", False),
+        ("if (x > 0 && x + z > 5) y();", False),
     ],
 )
 def test_signs_are_told_apart_only_of_what_is_read(code: str, signed: bool) -> None:
