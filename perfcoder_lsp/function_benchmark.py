@@ -193,7 +193,7 @@ class _Benchmark:
             report = _remembering(report, versions, original.profile)
             report = self._counting(report, (original.unit, after), original.profile)
         size = timed_size(points)
-        outcome = self._outcome(original.unit, after, original.timed(original.profile, size))
+        outcome = original.unclaimed or self._outcome(original.unit, after, original.timed(original.profile, size))
         measurement = outcome if isinstance(outcome, Measurement) else None
         claimed = measurement is not None and claims(measurement)
         said = f"measured at size {size:,}" if claimed else f"at size {size:,}: {not_faster(outcome)}"

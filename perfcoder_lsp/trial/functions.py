@@ -94,7 +94,7 @@ class FunctionTrial:
             return Attempt(rewrite, verdict, rejected=rejection(rewrite, "verify", verdict.reason))
         with self._watch.stage("measure"):
             timing = workbench.timing(inputs, self._bar)
-            outcome = timing.confirmed(original.unit.source, changed.source)
+            outcome = original.unclaimed or timing.confirmed(original.unit.source, changed.source)
         if isinstance(outcome, Measurement) and claims(outcome):
             return Attempt(rewrite, verdict, outcome)
         return Attempt(rewrite, verdict, outcome, rejection(rewrite, "measure", not_faster(outcome)))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from perfcoder_lsp.function_report import Blocker, FunctionInputs, LineCoverage
+from perfcoder_lsp.measure.outcome import Undecided
 from perfcoder_lsp.suggestion import InputSource, Verdict
 from perfcoder_lsp.verify.functions.coverage import Covered, changed_places, covered
 from perfcoder_lsp.verify.functions.inputs import ValidInputs, as_series, find_inputs, no_inputs
@@ -16,6 +17,7 @@ from perfcoder_lsp.verify.functions.verdict import Version, compare_versions, no
 _SHOWN_SIZE = 3
 _TIMED_CALLS = 64
 _SINGLE_CALLS = "timed in single calls: none of its inputs can be made in every size, or as often as timing takes"
+_STOOD_IN = "abstract classes are stood in for, and what a stand-in takes is not what a real class takes"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,11 @@ class Original:
     def caveat(self) -> str:
         """What is to be said of its inputs and of the time of a call, in one line; empty where nothing is."""
         return self.doubt or (_SINGLE_CALLS if self.profile is None else "")
+
+    @property
+    def unclaimed(self) -> Undecided | None:
+        """Why no gain is claimed, however the times are; None where one may be."""
+        return Undecided(reason=_STOOD_IN) if self.unit.companions.stand_in else None
 
     @property
     def _least(self) -> int:

@@ -73,6 +73,11 @@ class Companions:
     umbrella: Umbrella | None = None
     bare: frozenset[int] = frozenset()
 
+    @property
+    def stand_in(self) -> bool:
+        """Whether objects of the unit may be of classes that were written for it."""
+        return any(each.stand_in for each in self.concretes)
+
     def without(self, diagnostics: str, own: Replacement, *, is_template: bool) -> "Companions | None":
         """Less of it, after a build that failed: without the hooks and copies in which errors are (of a template, whose
         arguments may be at fault, in the hooks themselves), else without what was said of derived classes. None where
