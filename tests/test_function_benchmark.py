@@ -264,6 +264,23 @@ def test_inputs_of_which_parts_are_hidden_are_told_apart_by_their_results(ask: A
     assert report.verdict.status == "equal", report.verdict.reason
 
 
+def test_no_gain_is_claimed_by_the_time_of_a_stand_in(ask: Asked) -> None:
+    text = """#include <vector>
+struct Shape { virtual ~Shape() = default; virtual int area(int scale) const = 0; };
+long total(const std::vector<int>& scales, const Shape& shape) {
+    long all = shape.area(7);
+    for (int each : scales) all += each % 1000 + shape.area(7) % 1000;
+    return all;
+}
+"""
+    changed = text.replace("all = shape", "all = 0, once = shape").replace("shape.area(7) % ", "once % ")
+    report = ask(text, "total", changed.replace("return all", "return all + once"))
+    assert report.verdict is not None
+    assert report.verdict.status == "equal", report.verdict.reason
+    assert report.measurement is None
+    assert "classes that were written for the benchmark" in report.note
+
+
 def test_names_that_mean_nothing_or_too_much(ask: Asked) -> None:
     with pytest.raises(UsageError, match="no function"):
         ask(PAIRS, "triples")

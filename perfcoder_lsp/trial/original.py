@@ -17,7 +17,7 @@ from perfcoder_lsp.verify.functions.verdict import Version, compare_versions, no
 _SHOWN_SIZE = 3
 _TIMED_CALLS = 64
 _SINGLE_CALLS = "timed in single calls: none of its inputs can be made in every size, or as often as timing takes"
-_STOOD_IN = "abstract classes are stood in for, and what a stand-in takes is not what a real class takes"
+_STOOD_IN = "classes that were written for the benchmark take part, and they take other times than real ones"
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,8 @@ class Original:
     @property
     def unclaimed(self) -> Undecided | None:
         """Why no gain is claimed, however the times are; None where one may be."""
-        return Undecided(reason=_STOOD_IN) if self.unit.companions.stand_in else None
+        unreal = self.unit.companions.stand_in or self.unit.chosen.placeholders
+        return Undecided(reason=_STOOD_IN) if unreal else None
 
     @property
     def _least(self) -> int:
