@@ -25,6 +25,7 @@ from perfcoder_lsp.sandbox import Sandbox, open_sandbox
 from perfcoder_lsp.settings import Settings, load
 from perfcoder_lsp.verify import prepare_inputs
 from perfcoder_lsp.verify.compare import verify
+from perfcoder_lsp.verify.functions.surroundings import reached_functions
 
 
 def main() -> None:
@@ -83,7 +84,10 @@ class Judge:
             yield change, source, verdict.status
 
     def _mutants(self, source: Source, seed: str) -> tuple[Change, ...]:
-        changes = [change for function in functions(source) for change in mutants(source, function)]
+        """In what `main` leads to: contest programs carry libraries of which they use little."""
+        main = next((each for each in functions(source) if each.qualified_name == "main"), None)
+        reached = reached_functions(source, main) if main is not None else functions(source)
+        changes = [change for function in reached for change in mutants(source, function)]
         return spread(changes, self.each, random.Random(seed).shuffle)
 
 
