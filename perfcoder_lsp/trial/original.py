@@ -78,7 +78,7 @@ class Original:
     @property
     def unclaimed(self) -> Undecided | None:
         """Why no gain is claimed, however the times are; None where one may be."""
-        unreal = self.unit.companions.stand_in or self.unit.chosen.placeholders
+        unreal = self.unit.companions.has_stand_ins or self.unit.chosen.placeholders
         return Undecided(reason=_STOOD_IN) if unreal else None
 
     @property

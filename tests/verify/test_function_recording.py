@@ -222,6 +222,25 @@ def test_calls_with_what_cannot_be_looked_at_count_for_nothing(bench: Bench) -> 
     assert original.inputs.counted == original.inputs.valid
 
 
+@pytest.mark.parametrize(
+    ("made", "is_seen"),
+    [
+        pytest.param("Pair one{i, i % 7}; f(&one, i);", True, id="alone"),
+        pytest.param("Pair all[3] = {{i, 1}, {i, 2}, {i, 3}}; f(all, i);", False, id="first of an array"),
+        pytest.param("Pair all[3] = {{i, 1}, {i, 2}, {i, 3}}; f(all + 2, i);", False, id="last of an array"),
+    ],
+)
+def test_an_object_behind_a_pointer_is_all_where_nothing_stands_beside_it(
+    bench: Bench, made: str, *, is_seen: bool
+) -> None:
+    text = f"""struct Pair {{ int a, b; }};
+        static int f(Pair* pair, double by) {{ pair->b += int(by); return pair->a - pair->b; }}
+        int main() {{ for (int i = 0; i < 80; i++) {{ {made} }} }}"""
+    recorded = bench.original(text, "f").inputs.recorded
+    assert len(recorded.seen) == 80
+    assert bool(recorded.telling) == is_seen
+
+
 def test_lines_that_usual_inputs_miss_are_looked_for(bench: Bench) -> None:
     text = """#include <vector>
         int f(const std::vector<int>& a) {

@@ -74,7 +74,7 @@ class Companions:
     bare: frozenset[int] = frozenset()
 
     @property
-    def stand_in(self) -> bool:
+    def has_stand_ins(self) -> bool:
         """Whether objects of the unit may be of classes that were written for it."""
         return any(each.stand_in for each in self.concretes)
 

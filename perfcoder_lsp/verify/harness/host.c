@@ -98,7 +98,9 @@ void *realloc(void *block, size_t size) {
     if (block && size && watching) { /* never in place, as under a sanitizer */
         size_t kept = malloc_usable_size(block);
         void *moved = malloc(size);
-        if (moved) memcpy(moved, block, kept < size ? kept : size), free(block);
+        if (!moved) return NULL;
+        memcpy(moved, block, kept < size ? kept : size);
+        free(block);
         return moved;
     }
     uncounted(block);

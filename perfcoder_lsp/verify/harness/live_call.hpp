@@ -1,6 +1,6 @@
 // A call that the program makes, looked at where its arguments are. Nothing is known of how they were made: an array is
 // as long as another parameter says, and what a pointer leads to else is all only where sanitizers know that nothing
-// stands behind it.
+// stands beside it.
 #pragma once
 
 #include "call_of.hpp"
@@ -24,9 +24,10 @@ std::optional<std::size_t> count_told(std::size_t at, std::size_t element, const
 template <class T> inline constexpr bool is_plain_iterator = false;
 template <class P, class C> inline constexpr bool is_plain_iterator<__gnu_cxx::__normal_iterator<P, C>> = true;
 
-/// Whether memory ends with the object, as far as this build can know: what sanitizers say counts for all builds.
+/// Whether the object is no part of an array, as far as this build can know: what sanitizers say counts for all builds.
 template <class E> bool stands_alone(const E* object) {
-    return !has_address_sanitizer || is_poisoned(object + 1);
+    auto* begin = reinterpret_cast<const char*>(object);
+    return !has_address_sanitizer || (is_poisoned(begin - 1) && is_poisoned(begin + sizeof(E)));
 }
 
 template <class T> auto place_of(const T& value) {

@@ -3,13 +3,13 @@
 #pragma once
 
 #include "../observer.hpp"
+#include "../sanitizer.hpp"
 
 extern "C" {
 // Of a host that watches; not there in others.
 __attribute__((weak)) void perfcoder_watch(int on);
 __attribute__((weak)) int perfcoder_is_held(const void* block);
 // Of the address sanitizer.
-__attribute__((weak)) void* __asan_region_is_poisoned(void* begin, std::size_t size);
 __attribute__((weak)) const char* __asan_locate_address(void* address, char* name, std::size_t name_size, void** begin,
                                                         std::size_t* size);
 __attribute__((weak)) std::size_t __asan_get_free_stack(void* address, void** trace, std::size_t size, int* thread);
@@ -32,7 +32,7 @@ private:
 
 /// Whether an address is inside of a block of the heap that was freed; not for those beside it.
 inline bool is_freed_under_sanitizer(void* address) {
-    if (!__asan_region_is_poisoned(address, 1)) return false;
+    if (!is_poisoned(address)) return false;
     int thread = -1;
     void *trace[1], *begin = nullptr;
     std::size_t size = 0;
@@ -43,8 +43,8 @@ inline bool is_freed_under_sanitizer(void* address) {
 }
 
 PERFCODER_RUNTIME bool Observer::is_gone(const void* pointer) {
-    bool freed = __asan_region_is_poisoned ? is_freed_under_sanitizer(const_cast<void*>(pointer))
-                                           : perfcoder_is_held && perfcoder_is_held(pointer);
+    bool freed = has_address_sanitizer ? is_freed_under_sanitizer(const_cast<void*>(pointer))
+                                       : perfcoder_is_held && perfcoder_is_held(pointer);
     if (!freed) return false;
     mix(8);
     say("freed");
