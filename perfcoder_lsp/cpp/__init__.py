@@ -7,20 +7,17 @@
 | which functions are there, with which parameters; which one is at this offset | `functions` |
 | what does a name refer to; which variables are declared, with which type and value | `scopes`, `declarations` |
 | where and how is a variable used | `uses` |
-| what may running a piece of code change, the functions it calls included | `mutation` |
 | what does one mention do to the variable (called by `uses`) | `trace`, `arguments`, `effects` |
 | what is the type of an expression | `expressions` |
 | what does a type's text mean: integral, floating, string, container, size | `types` |
-| loops: counter, bounds, nesting, early exits; how often does one run | `loops`, `trips` |
+| loops: counter, bounds, nesting, early exits | `loops` |
+| what is proved about the code: trip counts, ranges, purity, ... | `facts` |
 | which variable is this a part of; can objects of two types overlap | `places` |
-| between which values does an integer lie | `ranges` |
 | which fields, constructors and methods has a class | `members` |
 | which parameters has a template, with which arguments does the file name it | `templates` |
 | a text that the grammar can read: attribute-like macros, halves of blocks under #if | `readable`, `namespaces` |
-| do objects of a class copy themselves without running the file's code | `classes` |
 | which calls are there, on which object, with which arguments | `calls` |
 | includes, macros, conditional regions, `using namespace std` | `includes` |
-| does the file choose optimization or an instruction set itself | `tuning` |
 | what standard functions and container methods do with their arguments | `library` |
 | smallest edits between two texts, insert an include, lines | `edits` |
 

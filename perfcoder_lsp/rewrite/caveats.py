@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from perfcoder_lsp.cpp.facts.tuning import tuned_by
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.cpp.tuning import tuned_by
 from perfcoder_lsp.suggestion import Rewrite
 
 

@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.mutation import changes_of_call, may_change
+from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, ancestors, is_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declaration_of, resolve
 from perfcoder_lsp.cpp.source import Source

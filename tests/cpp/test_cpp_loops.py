@@ -3,10 +3,10 @@
 import pytest
 from cpp_text import in_main, source_of, variable
 
-from perfcoder_lsp.cpp.classes import copies_silently
+from perfcoder_lsp.cpp.facts.copies import copies_silently
+from perfcoder_lsp.cpp.facts.trips import trip_count
 from perfcoder_lsp.cpp.loops import exits, is_repeated, loops
 from perfcoder_lsp.cpp.nodes import nodes_of_type
-from perfcoder_lsp.cpp.trips import trip_count
 
 
 @pytest.mark.parametrize(

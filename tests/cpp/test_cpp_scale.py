@@ -12,11 +12,11 @@ from cpp_text import source_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfcoder_lsp.cpp.facts.trips import trip_count
 from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.loops import loops
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.cpp.trips import trip_count
 from perfcoder_lsp.cpp.uses import uses
 
 FUNCTION = """

@@ -3,7 +3,7 @@
 import pytest
 from cpp_text import source_of
 
-from perfcoder_lsp.cpp.threads import threads_of
+from perfcoder_lsp.cpp.facts.threads import threads_of
 
 
 @pytest.mark.parametrize(

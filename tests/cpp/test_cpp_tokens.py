@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from perfcoder_lsp.cpp.conditionals import inactive_ranges
-from perfcoder_lsp.cpp.io_facts import io_facts
+from perfcoder_lsp.cpp.facts.io_facts import io_facts
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.token_runs import arguments_of, names_in
 from perfcoder_lsp.cpp.tokens import tokenized

@@ -3,7 +3,7 @@
 import pytest
 from cpp_text import source_of
 
-from perfcoder_lsp.cpp.tuning import tuned_by
+from perfcoder_lsp.cpp.facts.tuning import tuned_by
 
 
 @pytest.mark.parametrize(

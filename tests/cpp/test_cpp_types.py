@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.ranges import Range, value_range
 from perfcoder_lsp.cpp.nodes import nodes_of_type
-from perfcoder_lsp.cpp.ranges import Range, value_range
 from perfcoder_lsp.cpp.types import UNKNOWN, Type, TypeNames, parse_type
 
 

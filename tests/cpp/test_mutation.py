@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from perfcoder_lsp.cpp.facts.mutation import changes_by_calling, changes_of, may_change
 from perfcoder_lsp.cpp.functions import find_function
-from perfcoder_lsp.cpp.mutation import changes_by_calling, changes_of, may_change
 from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
 from perfcoder_lsp.cpp.places import holds, may_be_same, root_of
 from perfcoder_lsp.cpp.scopes import variables

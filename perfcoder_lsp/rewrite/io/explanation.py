@@ -1,7 +1,7 @@
 """What the rules of input and output tell the user: how much is read and printed, and what it costs."""
 
-from perfcoder_lsp.cpp.io_facts import IoFacts
-from perfcoder_lsp.cpp.io_names import IoDirection
+from perfcoder_lsp.cpp.facts.io_facts import IoFacts
+from perfcoder_lsp.cpp.facts.io_names import IoDirection
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, nodes_of_type
 from perfcoder_lsp.cpp.source import Source
 

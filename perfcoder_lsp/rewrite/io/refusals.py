@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.conditionals import inactive_ranges
 from perfcoder_lsp.cpp.declarations import Kind
-from perfcoder_lsp.cpp.functions import functions
-from perfcoder_lsp.cpp.includes import Include, includes, macro_names
-from perfcoder_lsp.cpp.io_facts import IoFacts, Run, io_facts
-from perfcoder_lsp.cpp.io_names import (
+from perfcoder_lsp.cpp.facts.io_facts import IoFacts, Run, io_facts
+from perfcoder_lsp.cpp.facts.io_names import (
     HAZARDOUS_CALLS,
     HAZARDOUS_NAMES,
     OTHER_INPUT,
@@ -17,9 +15,11 @@ from perfcoder_lsp.cpp.io_names import (
     STREAM_OBJECTS_OF_STDIO,
     IoDirection,
 )
+from perfcoder_lsp.cpp.facts.threads import threads_of
+from perfcoder_lsp.cpp.functions import functions
+from perfcoder_lsp.cpp.includes import Include, includes, macro_names
 from perfcoder_lsp.cpp.scopes import declarations
 from perfcoder_lsp.cpp.source import Source, per_source
-from perfcoder_lsp.cpp.threads import threads_of
 from perfcoder_lsp.cpp.token_runs import Name, names_in
 from perfcoder_lsp.cpp.tokens import Token, tokenized
 from perfcoder_lsp.rewrite.io.formats import literal, scan_format

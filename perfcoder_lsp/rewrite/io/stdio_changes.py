@@ -1,7 +1,7 @@
 """Calls of <cstdio>'s functions on stdin or stdout, renamed to those of the skeleton."""
 
-from perfcoder_lsp.cpp.io_facts import IoFacts, StdioCall
-from perfcoder_lsp.cpp.io_names import STDIO, IoDirection
+from perfcoder_lsp.cpp.facts.io_facts import IoFacts, StdioCall
+from perfcoder_lsp.cpp.facts.io_names import STDIO, IoDirection
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.token_runs import names_in
 from perfcoder_lsp.cpp.tokens import Token, tokenized

@@ -4,8 +4,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from perfcoder_lsp.cpp.io_facts import IoFacts, Manipulator, StreamUse, SyncCall
-from perfcoder_lsp.cpp.io_names import (
+from perfcoder_lsp.cpp.facts.io_facts import IoFacts, Manipulator, StreamUse, SyncCall
+from perfcoder_lsp.cpp.facts.io_names import (
     ERROR_STREAMS,
     MANIPULATORS,
     OTHER_STREAM_CLASSES,

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from perfcoder_lsp.cpp.io_facts import IoFacts, io_facts
-from perfcoder_lsp.cpp.io_names import IoDirection
+from perfcoder_lsp.cpp.facts.io_facts import IoFacts, io_facts
+from perfcoder_lsp.cpp.facts.io_names import IoDirection
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.rewrite.io.block import Block, make_block
 from perfcoder_lsp.rewrite.io.changes import Changes

@@ -8,13 +8,13 @@ from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import insert_include
 from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.ranges import Range, type_range, value_range
+from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
-from perfcoder_lsp.cpp.ranges import Range, type_range, value_range
 from perfcoder_lsp.cpp.scopes import resolve, variables
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.threads import threads_of
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.rewrite.containers import is_qualified, own_container, result_unused, type_of_name

@@ -8,16 +8,23 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import Call, calls, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.mutation import (
+    Changes,
+    changes_by_calling,
+    changes_of,
+    changes_of_call,
+    may_change,
+    mentions_of,
+)
+from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import Function, Parameter, functions, read_parameters
 from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.library import READING_METHODS
 from perfcoder_lsp.cpp.loops import is_repeated
-from perfcoder_lsp.cpp.mutation import Changes, changes_by_calling, changes_of, changes_of_call, may_change, mentions_of
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.places import refers, root_of
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.threads import threads_of
 from perfcoder_lsp.rewrite.const_reference import (
     allocates,
     const_reference_edits,

@@ -7,8 +7,8 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import calls_in
 from perfcoder_lsp.cpp.declarations import Kind
 from perfcoder_lsp.cpp.edits import indentation
+from perfcoder_lsp.cpp.facts.io_facts import IoFacts, Manipulator, io_facts
 from perfcoder_lsp.cpp.functions import Function, find_function, functions
-from perfcoder_lsp.cpp.io_facts import IoFacts, Manipulator, io_facts
 from perfcoder_lsp.cpp.scopes import declarations
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.token_runs import names_in

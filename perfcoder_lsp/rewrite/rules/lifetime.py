@@ -8,9 +8,10 @@ from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import indentation, line_of
 from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change, mentions_in
+from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import Function, function_of, functions
 from perfcoder_lsp.cpp.includes import macro_words
-from perfcoder_lsp.cpp.mutation import changes_of, may_change, mentions_in
 from perfcoder_lsp.cpp.nodes import (
     FUNCTION_TYPES,
     LOOP_TYPES,
@@ -24,7 +25,6 @@ from perfcoder_lsp.cpp.nodes import (
 from perfcoder_lsp.cpp.places import refers, root_of
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, variables
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.threads import threads_of
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.rewrite.const_reference import (

@@ -9,14 +9,14 @@ from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.ranges import value_range
+from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, nodes_of_type, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.ranges import value_range
 from perfcoder_lsp.cpp.scopes import resolve, type_at
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.trips import is_invariant, literal
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.mathematics import math_calls

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_in, read_call
-from perfcoder_lsp.cpp.classes import copies_silently
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.copies import copies_silently
+from perfcoder_lsp.cpp.facts.reach import owns
+from perfcoder_lsp.cpp.facts.termination import may_end_early
+from perfcoder_lsp.cpp.facts.trips import Trips, trip_count
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_words
 from perfcoder_lsp.cpp.loops import Loop, exits, is_repeated, loops, loops_around
@@ -24,14 +27,11 @@ from perfcoder_lsp.cpp.nodes import (
     unwrapped,
 )
 from perfcoder_lsp.cpp.places import root_of
-from perfcoder_lsp.cpp.reach import owns
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.trace import user_operators
-from perfcoder_lsp.cpp.trips import Trips, trip_count
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
-from perfcoder_lsp.rewrite.termination import may_end_early
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 

@@ -9,13 +9,13 @@ from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import promoted, type_of
+from perfcoder_lsp.cpp.facts.ranges import Range, value_range
+from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_local_includes
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.ranges import Range, value_range
 from perfcoder_lsp.cpp.scopes import declarations_named, type_at, variables
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.trips import literal
 from perfcoder_lsp.cpp.types import UNKNOWN, Type
 from perfcoder_lsp.cpp.uses import UseKind, uses
 from perfcoder_lsp.rewrite.mathematics import factor, is_repeatable, math_calls

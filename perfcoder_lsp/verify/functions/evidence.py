@@ -8,11 +8,11 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_in
 from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import Function, Parameter, find_functions
 from perfcoder_lsp.cpp.nodes import text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import type_at
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.cpp.trips import literal
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.verify.collect import collect_facts
 from perfcoder_lsp.verify.facts import Facts

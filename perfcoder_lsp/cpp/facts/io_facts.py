@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from perfcoder_lsp.cpp.io_names import (
+from perfcoder_lsp.cpp.facts.io_names import (
     ERROR_STREAMS,
     MANIPULATORS,
     OTHER_STREAM_CLASSES,

@@ -7,9 +7,9 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Kind
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
 from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.loops import Counter, Loop, exits
-from perfcoder_lsp.cpp.mutation import changes_of, may_change
 from perfcoder_lsp.cpp.nodes import has_error, is_inside, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, walk

@@ -15,6 +15,7 @@ from perfcoder_lsp.cpp.calls import Call, calls_in
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import variable_type
+from perfcoder_lsp.cpp.facts.reach import reaches_beyond
 from perfcoder_lsp.cpp.functions import Function, functions
 from perfcoder_lsp.cpp.includes import expanded_name, macro, macro_names
 from perfcoder_lsp.cpp.library import (
@@ -32,7 +33,6 @@ from perfcoder_lsp.cpp.library import (
 )
 from perfcoder_lsp.cpp.nodes import is_inside, text_of
 from perfcoder_lsp.cpp.places import holds, may_be_same, referred, refers, root_of
-from perfcoder_lsp.cpp.reach import reaches_beyond
 from perfcoder_lsp.cpp.scopes import candidates, declarations_named, names_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.types import CONTAINERS, UNKNOWN, Type

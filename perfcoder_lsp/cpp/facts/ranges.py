@@ -8,12 +8,12 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.includes import macro
 from perfcoder_lsp.cpp.loops import Counter, read_counter
 from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.cpp.trips import literal
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
 

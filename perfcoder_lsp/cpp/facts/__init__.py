@@ -1,0 +1,14 @@
+"""What is proved about the code, one fact per module. A fact is proved or unknown; rules act on proofs only.
+
+| question | module |
+|---|---|
+| what may running a piece of code change, the functions it calls included | `mutation` |
+| may code be left in a way that its own text does not show | `termination` |
+| between which values does an integer lie | `ranges` |
+| how often does a counted loop run; does an expression stay the same in it | `trips` |
+| does a change made through a variable reach objects that it does not own | `reach` |
+| do objects of a class copy themselves without running the file's code | `copies` |
+| what does the program read and print | `io_facts`, `io_names` |
+| may several threads run the code | `threads` |
+| does the file choose optimization or an instruction set itself | `tuning` |
+"""
