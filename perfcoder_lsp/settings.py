@@ -72,11 +72,19 @@ class MeasureSettings(Frozen):
     instructions: bool = False
 
 
+Consent = Literal["floats", "flags", "threads"]
+
+
 class RulesSettings(Frozen):
-    """Which rules run: ids or category names; `ignore` wins over `select`; an empty `select` means all."""
+    """Which rules run: ids or category names; `ignore` wins over `select`; an empty `select` means all.
+
+    `consent` lets rules run that need it: those that change the order of floating-point operations ("floats"), choose
+    optimization flags or an instruction set in the source ("flags"), or start threads ("threads").
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    consent: tuple[Consent, ...] = ("flags",)
 
 
 class ServerSettings(Frozen):

@@ -1,8 +1,9 @@
 """What a deterministic rule is, how one is registered, and how rules are chosen and run.
 
-A rule is one decorated function in a module under `rewrite/rules/` (or in a module that an installed package names as
-an entry point of the group `perfcoder_lsp.rules`). The function looks at a `Source` and yields `Finding`s; everything
-that all rules share (ids, origin, the strategy, the check that edits don't overlap) is added here:
+A rule is one decorated function in a module of its category's folder under `rewrite/rules/` (or in a module that an
+installed package names as an entry point of the group `perfcoder_lsp.rules`). The function looks at a `Source` and
+yields `Finding`s; everything that all rules share (ids, origin, the strategy, the check that edits don't overlap) is
+added here:
 
     @rule(id="STR1", category=Category.MEMORY, summary="Append in place", gain=354)
     def append_in_place(source: Source) -> Iterator[Finding]:
@@ -23,7 +24,7 @@ from typing import Any
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.rewrite import rules as builtin_rules
-from perfcoder_lsp.settings import RulesSettings
+from perfcoder_lsp.settings import Consent, RulesSettings
 from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.text import ByteRange, TextEdit, sorted_edits
@@ -55,7 +56,8 @@ class Rule:
     """A catalogue entry: its id (e.g. IO1), category, one-line summary, documentation, and the search itself.
 
     `gain` is the ratio time before / after that was measured on a small program made to show the effect;
-    it only orders what is tried. `find` yields rewrites whose ids are unique within the source.
+    it only orders what is tried. `consent` is what a user must have agreed to. `find` yields rewrites whose ids are
+    unique within the source.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Rule:
     docs: str
     gain: float
     find: Callable[[Source], Iterable[Rewrite]]
+    consent: Consent | None = None
 
 
 def rule(
@@ -72,6 +75,7 @@ def rule(
     category: Category,
     summary: str,
     gain: float = 1.2,
+    consent: Consent | None = None,
 ) -> Callable[[Callable[[Source], Iterable[Finding]]], Rule]:
     """Make a Rule of a function from Source to Findings; its docstring becomes the rule's documentation."""
 
@@ -80,7 +84,7 @@ def rule(
             for count, finding in enumerate(search(source)):
                 yield _rewrite(id, category, finding, count)
 
-        return Rule(id, category, summary, search.__doc__ or "", gain, find)
+        return Rule(id, category, summary, search.__doc__ or "", gain, find, consent)
 
     return decorate
 
@@ -117,7 +121,8 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def select_rules(rules: Iterable[Rule], settings: RulesSettings) -> tuple[Rule, ...]:
-    """The rules that the settings let run: by id or by category name, `ignore` wins over `select`.
+    """The rules that the settings let run: by id or by category name, `ignore` wins over `select`; those that need a
+    consent only with it.
 
     Raises UsageError for a name that is neither.
     """
@@ -128,7 +133,8 @@ def select_rules(rules: Iterable[Rule], settings: RulesSettings) -> tuple[Rule, 
             ids = ", ".join(each.id for each in rules)
             raise UsageError(f"unknown rule or category {name!r}; rules are {ids}")
     select, ignore = {_folded(name) for name in settings.select}, {_folded(name) for name in settings.ignore}
-    return tuple(each for each in rules if (not select or _names(each) & select) and not _names(each) & ignore)
+    agreed = tuple(each for each in rules if each.consent is None or each.consent in settings.consent)
+    return tuple(each for each in agreed if (not select or _names(each) & select) and not _names(each) & ignore)
 
 
 def find_rewrites(rules: Iterable[Rule], source: Source) -> tuple[Rewrite, ...]:
@@ -157,8 +163,8 @@ def _natural(rule_id: str) -> tuple[str, int, str]:
 
 
 def _builtin_modules() -> Iterator[ModuleType]:
-    for info in pkgutil.iter_modules(builtin_rules.__path__):
-        yield importlib.import_module(f"{builtin_rules.__name__}.{info.name}")
+    for info in pkgutil.walk_packages(builtin_rules.__path__, f"{builtin_rules.__name__}."):
+        yield importlib.import_module(info.name)
 
 
 def _installed_modules() -> Iterator[ModuleType]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.rewrite.rules.buffered_io import buffered_io
+from perfcoder_lsp.rewrite.rules.input_output.buffered import buffered_io
 
 COMPILERS = {".cpp": ("g++", "-std=c++17"), ".c": ("gcc", "-std=gnu17")}
 

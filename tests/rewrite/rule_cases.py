@@ -1,7 +1,7 @@
 """The shape of the rules' test tables, and the steps that all of them share.
 
-Each `cases_<category>.py` beside this file holds `CASES`, a tuple of `RuleCases`. `test_rules_<category>.py` checks its
-own table in detail; `test_all_rules.py` reads every table and checks what must hold for any rule.
+Each file under `cases/<category>/` holds `CASES`, a tuple of `RuleCases`: one file for each file of rules.
+`test_rules.py` runs what they say; `test_all_rules.py` checks what must hold for any rule.
 """
 
 import importlib
@@ -47,9 +47,11 @@ class RuleCases:
 
 
 def all_cases() -> tuple[RuleCases, ...]:
-    """Every table in this folder."""
-    modules = sorted(Path(__file__).parent.glob("cases_*.py"))
-    return tuple(case for path in modules for case in importlib.import_module(path.stem).CASES)
+    """Every table below `cases/`."""
+    paths = sorted((Path(__file__).parent / "cases").glob("*/*.py"))
+    return tuple(
+        case for path in paths for case in importlib.import_module(f"cases.{path.parent.name}.{path.stem}").CASES
+    )
 
 
 def source_of(text: str, suffix: str = ".cpp") -> Source:

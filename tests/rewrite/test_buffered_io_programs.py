@@ -8,7 +8,7 @@ import pytest
 from io_programs import compiled, run
 
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.rewrite.rules.buffered_io import buffered_io
+from perfcoder_lsp.rewrite.rules.input_output.buffered import buffered_io
 
 SUFFIXES = {"GNU C": ".c", "GNU C++": ".cpp"}
 RUN = 5  # programs of each language that are compiled, and run on their own tests

@@ -8,7 +8,7 @@ from io_programs import compiled, rewritten
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.rewrite.combine import combined
 from perfcoder_lsp.rewrite.rule import all_rules
-from perfcoder_lsp.rewrite.rules.buffered_io import buffered_io
+from perfcoder_lsp.rewrite.rules.input_output.buffered import buffered_io
 from perfcoder_lsp.suggestion import Rewrite
 
 WARNINGS = ("-Wall", "-Werror", "-Wno-maybe-uninitialized")

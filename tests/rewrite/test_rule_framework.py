@@ -91,6 +91,15 @@ def test_selection_by_id_or_category(select: tuple[str, ...], ignore: tuple[str,
     assert " ".join(each.id for each in chosen) == left
 
 
+def test_some_rules_need_consent() -> None:
+    @rule(id="T5", category=Category.NUMERICAL, summary="Other sums", consent="floats")
+    def reordering(source: Source) -> Iterator[Finding]:
+        yield from ()
+
+    assert select_rules((reordering,), RulesSettings()) == ()
+    assert select_rules((reordering,), RulesSettings(consent=("floats",))) == (reordering,)
+
+
 @pytest.mark.parametrize("settings", [RulesSettings(select=("T9",)), RulesSettings(ignore=("Speed",))])
 def test_unknown_names_are_told(settings: RulesSettings) -> None:
     with pytest.raises(UsageError, match=r"unknown rule or category .* rules are T1, T2"):

@@ -1,4 +1,4 @@
-"""Tables for the rules of rewrite/rules/data_structure.py: DS1, DS3 and DS7."""
+"""Tables for DS1, DS3 and DS7 (rewrite/rules/data_structure/faster_containers.py)."""
 
 from rule_cases import Applies, Refuses, RuleCases
 

@@ -1,4 +1,4 @@
-"""Tables for the rules of rewrite/rules/memory.py: MEM1 and STR1."""
+"""Tables for MEM1 and STR1 (rewrite/rules/memory/appending.py)."""
 
 from rule_cases import Applies, Refuses, RuleCases
 

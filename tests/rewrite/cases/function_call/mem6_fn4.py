@@ -1,4 +1,4 @@
-"""Tables for the rules of rewrite/rules/function_call.py: MEM6 and FN4."""
+"""Tables for MEM6 and FN4 (rewrite/rules/function_call/by_reference.py)."""
 
 from rule_cases import Applies, Refuses, RuleCases
 

@@ -1,4 +1,4 @@
-"""Tables for the rules of rewrite/rules/algorithm.py: AL2, AL4 and NUM12."""
+"""Table for AL2 (rewrite/rules/algorithm/extremes.py)."""
 
 from rule_cases import Applies, Refuses, RuleCases
 

@@ -1,4 +1,4 @@
-"""Tables for IO1 and IO2 (rewrite/rules/input_output.py) and IO4 (rewrite/rules/buffered_io.py)."""
+"""Tables for IO1 and IO2 (rewrite/rules/input_output/synchronization.py) and IO4 (buffered.py)."""
 
 from rule_cases import Applies, Refuses, RuleCases
 

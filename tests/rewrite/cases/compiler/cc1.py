@@ -1,4 +1,4 @@
-"""Tables for the rules of rewrite/rules/compiler.py: CC1."""
+"""Table for CC1 (rewrite/rules/compiler/pragmas.py)."""
 
 from rule_cases import Applies, Refuses, RuleCases
 

@@ -1,4 +1,4 @@
-"""Tables for the rules of rewrite/rules/lifetime.py: MEM3 and MEM7."""
+"""Tables for MEM3 and MEM7 (rewrite/rules/lifetime/fewer_copies.py)."""
 
 from rule_cases import Applies, Refuses, RuleCases
 

@@ -21,7 +21,13 @@ _STREAMS = frozenset({"cin", "cout", "cerr", "clog"})
 _NOTE = "Only GCC heeds it; building with -O3 -funroll-loops does the same for the whole program."
 
 
-@rule(id="CC1", category=Category.COMPILER, summary="Let GCC vectorise and unroll the loops of this file", gain=1.15)
+@rule(
+    id="CC1",
+    category=Category.COMPILER,
+    summary="Let GCC vectorise and unroll the loops of this file",
+    gain=1.15,
+    consent="flags",
+)
 def optimize_loops_harder(source: Source) -> Iterator[Finding]:
     """
     What it does: adds `#pragma GCC optimize("O3,unroll-loops")` after the includes of a file that computes in loops

@@ -1,4 +1,4 @@
-"""Table for the rule of rewrite/rules/numerical.py: NUM3."""
+"""Tables for NUM3 and NUM5 (rewrite/rules/numerical/powers_and_divisors.py)."""
 
 from rule_cases import Applies, Refuses, RuleCases
 

@@ -1,4 +1,4 @@
-"""Table for the rule of rewrite/rules/loops.py: NUM11."""
+"""Table for NUM11 (rewrite/rules/loops/square_root.py)."""
 
 from rule_cases import Applies, Refuses, RuleCases
 

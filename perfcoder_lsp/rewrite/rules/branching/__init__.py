@@ -1,0 +1,1 @@
+"""Rules of "Branching Efficiency": a file for each, or for what shares its proof."""

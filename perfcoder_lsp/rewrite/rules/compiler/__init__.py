@@ -1,0 +1,1 @@
+"""Rules of "Compiler Configuration and Tuning": a file for each, or for what shares its proof."""

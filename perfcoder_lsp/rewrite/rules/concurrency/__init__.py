@@ -1,0 +1,1 @@
+"""Rules of "Multithreading and Concurrency": a file for each, or for what shares its proof."""

@@ -1,0 +1,1 @@
+"""Rules of "Data Structure Selection": a file for each, or for what shares its proof."""

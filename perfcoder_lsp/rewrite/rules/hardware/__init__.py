@@ -1,0 +1,1 @@
+"""Rules of "Hardware-Aware System Optimization": a file for each, or for what shares its proof."""

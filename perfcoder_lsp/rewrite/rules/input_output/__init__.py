@@ -1,0 +1,1 @@
+"""Rules of "Input/Output Throughput Optimization": a file for each, or for what shares its proof."""

@@ -1,0 +1,1 @@
+"""Rules of "Instruction-Level Execution Optimization": a file for each, or for what shares its proof."""

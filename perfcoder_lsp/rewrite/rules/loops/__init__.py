@@ -1,0 +1,1 @@
+"""Rules of "Loop Efficiency Techniques": a file for each, or for what shares its proof."""

@@ -1,0 +1,1 @@
+"""Rules of "Memory Usage and Allocation": a file for each, or for what shares its proof."""

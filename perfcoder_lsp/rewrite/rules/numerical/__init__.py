@@ -1,0 +1,1 @@
+"""Rules of "Numerical Computation Optimization": a file for each, or for what shares its proof."""
