@@ -3,7 +3,8 @@
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call
-from perfcoder_lsp.cpp.includes import macro_names, uses_namespace_std
+from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, uses_namespace_std
 from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
 from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source, per_source
@@ -44,6 +45,13 @@ def is_standard_type(source: Source, kind: Node) -> bool:
         kind = inner
     name = kind.child_by_field_name("name") if kind.type == "template_type" else kind
     return name is not None and is_standard_name(source, text_of(name), qualified=qualified)
+
+
+def is_from_std(source: Source, variable: Declaration) -> bool:
+    """Whether a container or string type can only be the standard library's: no header of the project may define
+    another one of that name."""
+    written = variable.node.child_by_field_name("type")
+    return not has_local_includes(source) or (written is not None and text_of(written).startswith("std::"))
 
 
 def standard(source: Source, name: str, *, like: str = "") -> str:

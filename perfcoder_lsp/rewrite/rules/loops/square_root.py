@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
+from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
@@ -20,7 +20,9 @@ from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.mathematics import math_calls
+from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
+from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
@@ -229,9 +231,8 @@ def _hoisting_block(source: Source, root: _Root) -> Node | None:
 def _hoist(source: Source, root: _Root) -> Finding:
     loop, call = root.loop.node, root.call.node
     argument = unwrapped(root.argument)
-    name = _unused(source, f"sqrt_{text_of(argument)}" if argument.type == "identifier" else "root")
+    name = unused_name(source, f"sqrt_{text_of(argument)}" if argument.type == "identifier" else "root")
     line = line_of(source, loop.start_byte)
-    separator = source.newline + indentation(source, loop.start_byte) if starts_line(source, loop.start_byte) else " "
     return Finding(
         title=f"Compute {text_of(call)} once before the loop",
         explanation=(
@@ -239,15 +240,8 @@ def _hoist(source: Source, root: _Root) -> Finding:
             f"loop changes `{text_of(argument)}`, so the root is the same each time."
         ),
         edits=(
-            TextEdit.insert(loop.start_byte, f"const double {name} = {text_of(call)};{separator}"),
+            statement_before(source, loop, f"const double {name} = {text_of(call)};"),
             TextEdit.replace(call.start_byte, call.end_byte, name),
         ),
         range=node_range(loop),
     )
-
-
-def _unused(source: Source, name: str) -> str:
-    """The name, with a number where the file has it already."""
-    kinds = ("identifier", "field_identifier", "type_identifier", "namespace_identifier")
-    taken = {text_of(each) for each in nodes_of_type(source, *kinds)} | macro_words(source)
-    return next(each for each in (name, *(f"{name}_{i}" for i in range(2, len(taken) + 3))) if each not in taken)

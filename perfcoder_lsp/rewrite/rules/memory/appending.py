@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
+from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.copies import copies_silently
@@ -32,6 +32,8 @@ from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
+from perfcoder_lsp.rewrite.standard import is_from_std
+from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
@@ -94,13 +96,6 @@ def _vector(source: Source, owner: Node) -> Declaration | None:
     if kind.container != "vector" or kind.reference or kind.const or len(kind.arguments) != 1:
         return None
     return found if is_from_std(source, found) and copies_silently(source, kind.arguments[0]) else None
-
-
-def is_from_std(source: Source, variable: Declaration) -> bool:
-    """Whether a container or string type can only be the standard library's: no header of the project may define
-    another one of that name."""
-    written = variable.node.child_by_field_name("type")
-    return not has_local_includes(source) or (written is not None and text_of(written).startswith("std::"))
 
 
 def _is_filled_by(source: Source, vector: Declaration, loop: Loop, trips: Trips) -> bool:
@@ -175,7 +170,6 @@ def _reserve(source: Source, loop: Loop, vector: Declaration, trips: Trips) -> F
     if trips.guard:
         statement = f"if ({trips.guard}) {statement}"
     at = loop.node.start_byte
-    separator = source.newline + indentation(source, at) if starts_line(source, at) else " "
     line = line_of(source, at)
     count = f"{trips.literal}" if trips.literal is not None else f"`{trips.text}`"
     element = vector.type.arguments[0]
@@ -186,7 +180,7 @@ def _reserve(source: Source, loop: Loop, vector: Declaration, trips: Trips) -> F
             f"passes: each time it is full, new memory is allocated and everything in it is moved, about log2({count}) "
             "times. Reserving first allocates once."
         ),
-        edits=(TextEdit.insert(at, statement + separator),),
+        edits=(statement_before(source, loop.node, statement),),
         range=node_range(loop.node),
     )
 

@@ -1,0 +1,37 @@
+"""Edits of whole statements that keep the file's indentation."""
+
+import re
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.edits import indentation, starts_line
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.text import TextEdit
+
+_REST_OF_LINE = re.compile(rb"[ \t]*(?:\r?\n|$)")
+
+
+def _separator(source: Source, node: Node) -> str:
+    at = node.start_byte
+    return source.newline + indentation(source, at) if starts_line(source, at) else " "
+
+
+def statement_before(source: Source, node: Node, text: str) -> TextEdit:
+    """Insert a statement in front of another one of the same block: on a line of its own where that one starts a
+    line."""
+    return TextEdit.insert(node.start_byte, text + _separator(source, node))
+
+
+def statement_after(source: Source, node: Node, text: str) -> TextEdit:
+    """Insert a statement behind another one of the same block."""
+    return TextEdit.insert(node.end_byte, _separator(source, node) + text)
+
+
+def without_statement(source: Source, node: Node) -> TextEdit:
+    """Take out a statement, with its line where nothing else stands on it."""
+    start, end = node.start_byte, node.end_byte
+    rest = _REST_OF_LINE.match(source.text, end)
+    if rest is not None and starts_line(source, start):
+        return TextEdit.replace(start - len(indentation(source, start).encode()), rest.end(), "")
+    spaces = len(source.text[end:]) - len(source.text[end:].lstrip(b" \t"))
+    return TextEdit.replace(start, end + (spaces if rest is None else 0), "")
