@@ -11,6 +11,7 @@
 | what is the type of an expression | `expressions` |
 | what does a type's text mean: integral, floating, string, container, size | `types` |
 | loops: counter, bounds, nesting, early exits | `loops` |
+| which statements has a body; what does one do to a variable; can it be replaced | `statements` |
 | what is proved about the code: trip counts, ranges, purity, ... | `facts` |
 | which variable is this a part of; can objects of two types overlap | `places` |
 | which fields, constructors and methods has a class | `members` |

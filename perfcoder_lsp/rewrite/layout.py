@@ -1,0 +1,31 @@
+"""How inserted lines are laid out, in the manner of the file."""
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.edits import indentation
+from perfcoder_lsp.cpp.nodes import nodes_of_type
+from perfcoder_lsp.cpp.source import Source, per_source
+
+
+@per_source
+def indent_step(source: Source) -> str:
+    """By what the file indents a block's statements: as its first indented block does, else four spaces."""
+    for block in nodes_of_type(source, "compound_statement"):
+        first = next((each for each in block.named_children if each.type != "comment"), None)
+        if first is not None and first.start_point.row > block.start_point.row:
+            outer, inner = indentation(source, block.start_byte), indentation(source, first.start_byte)
+            if len(inner) > len(outer) and inner.startswith(outer):
+                return inner[len(outer) :]
+    return "    "
+
+
+def laid_out(source: Source, at: Node, *lines: str) -> str:
+    """Lines that take the place of a node, each after the first indented like it; a tab at a line's begin stands for
+    one more step."""
+    margin, step = indentation(source, at.start_byte), indent_step(source)
+    return (source.newline + margin).join(_indented(line, step) for line in lines)
+
+
+def _indented(line: str, step: str) -> str:
+    bare = line.lstrip("\t")
+    return step * (len(line) - len(bare)) + bare
