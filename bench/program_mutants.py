@@ -26,6 +26,7 @@ from perfcoder_lsp.settings import Settings, load
 from perfcoder_lsp.verify import prepare_inputs
 from perfcoder_lsp.verify.compare import verify
 from perfcoder_lsp.verify.functions.surroundings import reached_functions
+from perfcoder_lsp.verify.marks import guarded
 
 
 def main() -> None:
@@ -81,6 +82,7 @@ class Judge:
                 yield change, source, "unbuilt"
                 continue
             verdict = verify(prepared, built[0], built[1], self.sandbox, self.settings)
+            verdict = guarded(verdict, prepared.untried(source, mutant))
             yield change, source, verdict.status
 
     def _mutants(self, source: Source, seed: str) -> tuple[Change, ...]:

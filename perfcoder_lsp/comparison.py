@@ -20,6 +20,7 @@ from perfcoder_lsp.trial.builds import CandidateBuilds, program_jobs
 from perfcoder_lsp.trial.timing import Timing, comparison_limits
 from perfcoder_lsp.verify.cases import Case
 from perfcoder_lsp.verify.compare import verify
+from perfcoder_lsp.verify.marks import guarded
 from perfcoder_lsp.verify.prepare import Prepared, prepare_inputs
 
 _POINTS = 8
@@ -33,7 +34,7 @@ def verify_files(before: Source, after: Source, tests: Path | None, settings: Se
     builder = Builder(sandbox, settings)
     prepared = _prepared(before, builder, sandbox, settings, tests, lambda _: None)
     sides = [_built(after, builder, settings, variant) for variant in (Variant.TIMING, Variant.SANITIZED)]
-    return verify(prepared, sides[0], sides[1], sandbox, settings)
+    return guarded(verify(prepared, sides[0], sides[1], sandbox, settings), prepared.untried(before, after))
 
 
 def benchmark(source: Source, against: Source | None, settings: Settings, listener: Listener) -> BenchmarkReport:

@@ -23,6 +23,11 @@ class Rewrite(Frozen):
     edits: tuple[TextEdit, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def is_proved(self) -> bool:
+        """Whether rules wrote it, which act on what they prove of the text; models do not."""
+        return self.origin.startswith("rules/")
+
 
 class InputSource(StrEnum):
     """Where the inputs of a comparison came from; evidence always names it."""

@@ -89,7 +89,8 @@ class FunctionTrial:
             if isinstance(built, BuildFailure):
                 return Attempt(rewrite, rejected=rejection(rewrite, "build", built.message))
         with self._watch.stage("verify"), workbench.version(changed) as after:
-            verdict = original.verdict(changed, after, workbench.settings.verify.float_tolerance)
+            tolerance = workbench.settings.verify.float_tolerance
+            verdict = original.verdict(changed, after, tolerance, proved=rewrite.is_proved)
         if verdict.status != "equal":
             return Attempt(rewrite, verdict, rejected=rejection(rewrite, "verify", verdict.reason))
         with self._watch.stage("measure"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from perfcoder_lsp.function_report import Blocker, FunctionInputs, LineCoverage
 from perfcoder_lsp.measure.outcome import Undecided
 from perfcoder_lsp.suggestion import InputSource, Verdict
-from perfcoder_lsp.verify.functions.coverage import Covered, changed_places, covered
+from perfcoder_lsp.verify.functions.coverage import Covered, covered
 from perfcoder_lsp.verify.functions.inputs import ValidInputs, as_series, find_inputs, no_inputs
 from perfcoder_lsp.verify.functions.ladder import timing_profile
 from perfcoder_lsp.verify.functions.outcomes import least_outcomes
@@ -13,6 +13,7 @@ from perfcoder_lsp.verify.functions.process import Description, HarnessError, bl
 from perfcoder_lsp.verify.functions.recorded import NOT_RECORDED, Recorded, find_recorded, median_s
 from perfcoder_lsp.verify.functions.unit import HarnessUnit
 from perfcoder_lsp.verify.functions.verdict import Version, compare_versions, not_enough
+from perfcoder_lsp.verify.marks import guarded
 
 _SHOWN_SIZE = 3
 _TIMED_CALLS = 64
@@ -43,23 +44,18 @@ class Original:
         """With the calls of the file's own program on these inputs of it. Raises HarnessError, SandboxError."""
         return replace(self, inputs=replace(self.inputs, recorded=_recorded(self.version, texts)))
 
-    def verdict(self, changed: HarnessUnit, after: Version, tolerance: float | None) -> Verdict:
-        """Whether another version does the same. Raises HarnessError, SandboxError."""
+    def verdict(
+        self, changed: HarnessUnit, after: Version, tolerance: float | None, *, proved: bool = False
+    ) -> Verdict:
+        """Whether another version does the same; `proved`: rules made it. Raises HarnessError, SandboxError."""
         verdict = compare_versions(self.version, after, self.inputs, self._least, tolerance)
-        untried = self._untried(changed)
-        if verdict.status != "equal" or not untried:
-            return verdict
-        reason = f"no input reaches line {min(untried)}, where it was changed"
-        return verdict.model_copy(update={"status": "undecided", "sanitized": False, "reason": reason})
+        return guarded(verdict, self._untried(changed), proved=proved)
 
     def _untried(self, changed: HarnessUnit) -> frozenset[int]:
         """Statements that were changed in a place that no input reaches."""
-        coverage = self.coverage()
-        if self.marked is None or coverage is None:
+        if self.marked is None:
             return frozenset()
-        missed = frozenset(coverage.missed)
-        places = map(self.marked.statements_at, changed_places(self.unit.target, changed.target))
-        return frozenset(line for place in places if place <= missed for line in place)
+        return self.marked.untried(self.inputs.reached, self.unit.target, changed.target)
 
     def timed(self, profile: int, size: int) -> str:
         """The inputs to time, as `PERFCODER_INPUTS` names them."""
@@ -120,7 +116,7 @@ def find_original(unit: HarnessUnit, version: Version) -> Original:
     marked = covered(unit.target)
     if blockers(description):
         return Original(unit, version, description, ValidInputs(), None, marked)
-    marks = len(marked.lines) if marked is not None else 0
+    marks = len(marked.marks.lines) if marked is not None else 0
     inputs = find_inputs(version.sanitized, version.plain, description, marks)
     profile = next(iter(inputs.profiles), None)
     if any(each.read for each in inputs.valid):

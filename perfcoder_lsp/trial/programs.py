@@ -11,6 +11,7 @@ from perfcoder_lsp.suggestion import Measurement, Rewrite
 from perfcoder_lsp.trial.attempt import Attempt, not_faster, rejection
 from perfcoder_lsp.trial.timing import Timing, comparison_limits
 from perfcoder_lsp.verify import shrunk_arrays, verify
+from perfcoder_lsp.verify.marks import guarded
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,9 @@ class ProgramTrial:
         if isinstance(sanitized, BuildFailure):
             return Attempt(rewrite, rejected=rejection(rewrite, "build", sanitized.message))
         with self.watch.stage("verify"):
-            verdict = verify(self.timing.prepared, timing, sanitized, self.timing.sandbox, self.timing.settings)
+            prepared = self.timing.prepared
+            verdict = verify(prepared, timing, sanitized, self.timing.sandbox, self.timing.settings)
+            verdict = guarded(verdict, prepared.untried(self.source, after), proved=rewrite.is_proved)
         if verdict.status != "equal":
             return Attempt(rewrite, verdict, rejected=rejection(rewrite, "verify", verdict.reason))
         with self.watch.stage("measure"):

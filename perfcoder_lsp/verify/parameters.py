@@ -1,5 +1,6 @@
 """What one run of a generator is told: sizes, values, and the table of sites, as generator/runtime.cpp reads them."""
 
+import itertools
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -56,7 +57,8 @@ class Pairs(IntEnum):
 @dataclass(frozen=True)
 class Parameters:
     """`size` bounds every size read, `cases` is the number of data sets, `from_zero` counts unsure indices from 0,
-    `reuse` repeats earlier numbers half of the time (so that what is looked up is found)."""
+    `reuse` repeats earlier numbers half of the time (so that what is looked up is found). `given` says by its ordinal
+    (from 1) what a number read shall be, where its site may have it."""
 
     seed: int = 1
     size: int = 8
@@ -67,6 +69,7 @@ class Parameters:
     from_zero: bool = False
     pairs: Pairs = Pairs.DISTINCT
     reuse: bool = False
+    given: tuple[tuple[int, int], ...] = ()
     cpu_ms: int = 500
     max_bytes: int = 1 << 20
 
@@ -86,6 +89,7 @@ def encode(parameters: Parameters, program: Instrumented) -> bytes:
         f"{len(program.words)} {' '.join(word.encode().hex() for word in program.words)}",
         f"{table.variables} {len(sites)}",
         *(_encode_site(site) for site in sites),
+        " ".join(map(str, (len(parameters.given), *itertools.chain.from_iterable(parameters.given)))),
     ]
     return "\n".join(lines).encode() + b"\n"
 

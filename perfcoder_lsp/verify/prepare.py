@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfcoder_lsp.build import SANITIZER_ENVIRONMENT, Build, Builder, BuildFailure, CompileCommand, Job, Variant
+from perfcoder_lsp.build import SANITIZER_ENVIRONMENT, Build, Builder, BuildFailure, CompileCommand, Variant
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.request import Listener, StageEvent
@@ -22,7 +22,9 @@ from perfcoder_lsp.verify.observation import Observation
 from perfcoder_lsp.verify.outside import OTHER_EVERY_TIME, depends_on_time, needs_from_outside
 from perfcoder_lsp.verify.parameters import Parameters
 from perfcoder_lsp.verify.tests_folder import read_tests
+from perfcoder_lsp.verify.trace import Coverage, Traced, build_traced, traced
 from perfcoder_lsp.verify.trial import BEFORE, GENERATOR, SANITIZED, Trial
+from perfcoder_lsp.verify.widen import widen
 
 _TESTS_CPU_S = 10.0
 _ANOTHER_SECOND = 1.05  # what is seeded with time() is another sequence then
@@ -39,18 +41,23 @@ class Reference(Frozen):
 
 
 class Prepared(Frozen):
-    """The original's builds, its inputs, and what it did on them."""
+    """The original's builds, its inputs, and what it did on them. `coverage` is None where it can't be traced."""
 
     inputs: InputSet
     timing: Build
     sanitized: Build
     reference: Reference
     reads_input: bool
+    coverage: Coverage | None = None
 
     @property
     def timing_hash(self) -> str:
         """The hash of the original's output on the timing case."""
         return self.reference.timing.output_hash
+
+    def untried(self, before: Source, after: Source) -> frozenset[int]:
+        """The lines of the original on which a change of its text touches what no input reaches."""
+        return self.coverage.untried(before, after) if self.coverage is not None else frozenset()
 
 
 def _ignore(_: object) -> None:
@@ -74,7 +81,7 @@ def prepare_inputs(
     given = read_tests(tests) if tests is not None else None
     program = instrument(source)
     listener(StageEvent(stage="build", message="building the original and its input generator", done=0, total=1))
-    generator, timing, sanitized = _build(source, program, command, builder)
+    generator, timing, (sanitized, program_traced) = _build(source, program, command, builder)
     programs = {BEFORE: timing.binary, SANITIZED: sanitized.binary}
     refusal = generator.message if isinstance(generator, BuildFailure) else ""
     if not isinstance(generator, BuildFailure):
@@ -88,33 +95,48 @@ def prepare_inputs(
         finder = _Finder(source, trial, inventing, settings, program.reads_input, refusal)
         inputs, reference = finder.from_tests(given) if given is not None else finder.generated()
     return Prepared(
-        inputs=inputs, timing=timing, sanitized=sanitized, reference=reference, reads_input=program.reads_input
+        inputs=inputs,
+        timing=timing,
+        sanitized=sanitized,
+        reference=reference,
+        reads_input=program.reads_input,
+        coverage=program_traced.coverage(trial.tracer.reached) if program_traced is not None else None,
     )
 
 
 def _build(
     source: Source, program: Instrumented, command: CompileCommand, builder: Builder
-) -> tuple[tuple[Build, Instrumented] | BuildFailure, Build, Build]:
-    """The generator (or why there is none) and the two builds of the original.
+) -> tuple[tuple[Build, Instrumented] | BuildFailure, Build, tuple[Build, Traced | None]]:
+    """The generator (or why there is none) and the two builds of the original, the second with the trace if possible.
 
     Raises SourceError where the original does not compile, or reads its input in a way that no generator can serve.
     """
-    with ThreadPoolExecutor(max_workers=1) as pool:
+    with ThreadPoolExecutor(max_workers=2) as pool:
         generator = pool.submit(build_generator, builder, program.source, command)
-        timing, sanitized = builder.build_all(
-            [Job(source, command, Variant.TIMING), Job(source, command, Variant.SANITIZED)]
-        )
+        checked = pool.submit(_build_sanitized, source, command, builder)
+        timing = builder.build(source, command)
+    sanitized, program_traced = checked.result()
     if isinstance(timing, BuildFailure) or isinstance(sanitized, BuildFailure):
         failure = timing if isinstance(timing, BuildFailure) else sanitized
         assert isinstance(failure, BuildFailure)
         raise SourceError(f"{source.path}: does not compile: {failure.message}")
     built = generator.result()
     if isinstance(built, Build):
-        return (built, program), timing, sanitized
+        return (built, program), timing, (sanitized, program_traced)
     built = build_generator(builder, source, command)
     if isinstance(built, Build):
-        return (built, program.without_sites(source)), timing, sanitized
-    return built, timing, sanitized
+        return (built, program.without_sites(source)), timing, (sanitized, program_traced)
+    return built, timing, (sanitized, program_traced)
+
+
+def _build_sanitized(
+    source: Source, command: CompileCommand, builder: Builder
+) -> tuple[Build | BuildFailure, Traced | None]:
+    program = traced(source)
+    built = build_traced(builder, program, command)
+    if isinstance(built, Build):
+        return built, program
+    return builder.build(source, command, Variant.SANITIZED), None
 
 
 @dataclass(frozen=True)
@@ -138,6 +160,8 @@ class _Finder:
             raise self._constant(found)
         self._refuse_clocks(found.accepted)
         rung, startup = self._timing(found.accepted)
+        if self.generator is not None:
+            found.accepted += widen(self.generator, self.trial, found.accepted)
         pairs = self._cases(found)
         inputs = InputSet(
             source=InputSource.GENERATED,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from perfcoder_lsp.sandbox import Limits, RunResult, Session
 from perfcoder_lsp.settings import VerifySettings
 from perfcoder_lsp.verify.observation import Observation, how_it_ended, sanitizer_report
+from perfcoder_lsp.verify.trace import Trace
 
 BEFORE, SANITIZED, GENERATOR = "before", "sanitized", "generator"
 _SLOWDOWN = 8  # of sanitized programs, at most, as a rule
@@ -25,13 +26,34 @@ class Meter:
         return result
 
 
+@dataclass
+class Tracer:
+    """What all runs so far that were clean have reached, and which orders their comparisons saw; one byte each."""
+
+    reached: int = 0
+    orders: int = 0
+
+    def is_new(self, trace: Trace) -> bool:
+        """Whether a run reached what none before it did."""
+        return bool(int.from_bytes(trace.reached, "little") & ~self.reached)
+
+    def orders_at(self, site: int) -> int:
+        return self.orders >> 8 * site & 0xFF
+
+    def count(self, trace: Trace | None) -> None:
+        if trace is not None:
+            self.reached |= int.from_bytes(trace.reached, "little")
+            self.orders |= int.from_bytes(trace.orders, "little")
+
+
 @dataclass(frozen=True)
 class Trial:
-    """The original in a session that holds its plain and its sanitized build."""
+    """The original in a session that holds its plain and its sanitized build, which may be traced."""
 
     session: Session
     settings: VerifySettings
     meter: Meter = field(default_factory=Meter)
+    tracer: Tracer = field(default_factory=Tracer)
 
     def plain(self, stdin: bytes, cpu_s: float | None = None) -> Observation | str:
         """A run of the plain build: what it did, or why the input is none."""
@@ -45,10 +67,17 @@ class Trial:
 
         Two builds that print different things betray what sanitizers do not see: uninitialised values, time, addresses.
         """
+        reason, trace = self.traced(stdin, plain, cpu_s)
+        self.tracer.count(trace)
+        return reason
+
+    def traced(self, stdin: bytes, plain: Observation, cpu_s: float | None = None) -> tuple[str, Trace | None]:
+        """The same with its trace, which is not counted; None where it is not clean, or leaves none."""
         limit = cpu_s or max(self.settings.run_timeout_s, plain.cpu_s * _SLOWDOWN)
         limits = sanitized_limits(self.settings, limit)
-        result = self.meter.count(self.session.run(SANITIZED, stdin, limits=limits))
-        return compare_sanitized(result, plain)
+        result = self.meter.count(self.session.run(SANITIZED, stdin, side=True, limits=limits))
+        reason = compare_sanitized(result, plain)
+        return reason, None if reason else Trace.of(result.side)
 
 
 def compare_sanitized(result: RunResult, plain: Observation) -> str:

@@ -37,7 +37,7 @@ class Numbers {
     ++reads_;
     Integer chosen = 0;
     if (!here) {
-      chosen = reads_ == 1 ? set_size(parameters_.size) : value(nullptr);
+      chosen = reads_ == 1 ? set_size(parameters_.size) : given(value(nullptr), -kLargest, kLargest);
     } else if (terminating(*here)) {
       chosen = here->terminator;
     } else {
@@ -64,6 +64,13 @@ class Numbers {
     return site.visits > (by_cases ? parameters_.cases : parameters_.size);
   }
 
+  // The number that this read was told to be, where it lies in low..high; else what was chosen.
+  Integer given(Integer chosen, Integer low, Integer high) const {
+    const auto told = parameters_.given.find(reads_);
+    const bool fits = told != parameters_.given.end() && low <= told->second && told->second <= high;
+    return fits ? told->second : chosen;
+  }
+
   std::uint64_t random() { return chance_.random(); }
   Integer between(Integer low, Integer high) { return chance_.between(low, high); }
   Integer set_size(Integer size) { return size_ = size; }
@@ -82,6 +89,7 @@ class Numbers {
         if (parameters_.sizes == Sizes::smallest) size = 1;
         if (known(here.bound)) size = std::min(size, bound);
         size = std::min(size, here.limit > 0 ? here.limit : limit);
+        size = given(size, 1, std::min(known(here.bound) || here.limit > 0 ? bound : kLargestSize, kLargestSize));
         if (here.primary || size_ == 0) set_size(size);
         return size;
       }
@@ -100,9 +108,9 @@ class Numbers {
       case Role::cases:
         return parameters_.cases;
       case Role::index_from_one:
-        return shaped(&here, 1, std::max<Integer>(1, bound), bound);
+        return given(shaped(&here, 1, std::max<Integer>(1, bound), bound), 1, bound);
       case Role::index_from_zero:
-        return shaped(&here, 0, std::max<Integer>(0, bound - 1), bound);
+        return given(shaped(&here, 0, std::max<Integer>(0, bound - 1), bound), 0, bound - 1);
       case Role::tree_parent:
         return tree_parent(here, current);
       case Role::tree_child:
@@ -128,7 +136,7 @@ class Numbers {
       default:
         if (!here.choices.empty() && between(0, 3) == 0)
           return std::strtoll(here.choices[random() % here.choices.size()].c_str(), nullptr, 10);
-        return std::min(limit, std::max(-limit, value(&here)));
+        return given(std::min(limit, std::max(-limit, value(&here))), -limit, limit);
     }
   }
 
@@ -231,6 +239,8 @@ class Numbers {
     }
     return here.permutation[static_cast<std::size_t>(step)];
   }
+
+  static constexpr Integer kLargest = 1000000000, kLargestSize = 4096;  // that a read may be told to be
 
   Parameters& parameters_;
   Chance& chance_;

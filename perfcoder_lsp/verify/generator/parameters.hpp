@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <istream>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -62,6 +63,7 @@ struct Parameters {
   std::vector<std::string> words;
   int variables = 0;
   std::vector<Site> sites;
+  std::map<Integer, Integer> given;  // by the ordinal of the number read: what it shall be, where it may
 };
 
 inline std::string from_hex(const std::string& text) {
@@ -102,6 +104,8 @@ inline Parameters parameters_of(const std::string& told) {
     in >> site.terminator >> count;
     for (std::size_t i = 0; i < count && in >> hex; ++i) site.choices.push_back(from_hex(hex));
   }
+  in >> count;
+  for (Integer ordinal = 0, value = 0; count > 0 && in >> ordinal >> value; --count) p.given[ordinal] = value;
   return p;
 }
 

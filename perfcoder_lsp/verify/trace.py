@@ -1,0 +1,127 @@
+"""Traced programs: which statements of the original its inputs reach, and what it compares their numbers with.
+
+The sanitized build of the original carries the trace (`tracing/trace.c`), so it costs no run of its own.
+"""
+
+import re
+import struct
+from dataclasses import dataclass
+from pathlib import Path
+
+from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, Variant
+from perfcoder_lsp.cpp.functions import functions
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.text import Frozen, TextEdit, with_joined_insertions
+from perfcoder_lsp.verify.marks import MOST_MARKS, Marks, changed_places, mark_function
+
+_FOLDER = Path(__file__).parent / "tracing"
+_FLAG = "-fsanitize-coverage=trace-cmp"
+_SITES, _KEPT = 8192, 4  # as in trace.c
+_PAIR = struct.Struct("<qq")
+LESS, EQUAL, GREATER = 1, 2, 4
+"""The orders of two sides that a comparison has seen, as bits."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two sides that were not equal, at one place of the program."""
+
+    site: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Trace:
+    """What one run did: the marks that it reached and the orders that its comparisons saw as bytes, one each, and some
+    of the pairs that were not equal."""
+
+    reached: bytes
+    orders: bytes
+    unequal: tuple[Comparison, ...]
+
+    @classmethod
+    def of(cls, account: bytes | None) -> "Trace | None":
+        """None where the program left no account: it is not traced, or ended before it began."""
+        size = MOST_MARKS + _SITES + _SITES * _KEPT * _PAIR.size
+        if account is None or len(account) < size:
+            return None
+        reached, orders = account[:MOST_MARKS], account[MOST_MARKS : MOST_MARKS + _SITES]
+        seen = (match.start() for match in re.finditer(rb"[^\0\2]", orders))
+        unequal = tuple(each for site in seen for each in _pairs(account, site))
+        return cls(reached, orders, unequal)
+
+
+def _pairs(account: bytes, site: int) -> list[Comparison]:
+    start = MOST_MARKS + _SITES + site * _KEPT * _PAIR.size
+    pairs = _PAIR.iter_unpack(account[start : start + _KEPT * _PAIR.size])
+    return [Comparison(site, left, right) for left, right in pairs if left != right]
+
+
+class Coverage(Frozen):
+    """The statements of a program and those that its inputs reach; `lines` are, for each of its functions, the first
+    and the last one. What stands outside of functions, or in those without marks, counts as reached."""
+
+    functions: tuple[tuple[int, int, Marks], ...]
+    reached: frozenset[int] = frozenset()
+
+    def untried(self, before: Source, after: Source) -> frozenset[int]:
+        """The lines of changed places of which no statement was reached; those of a function's head stand for its
+        first statement."""
+        places = changed_places(before, after)
+        found: frozenset[int] = frozenset()
+        for first, last, marks in self.functions:
+            own = [frozenset(line for line in place if first <= line <= last) for place in places]
+            found |= marks.untried(self.reached, filter(None, own))
+        return found
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A program with marks in its text. `functions` as in `Coverage`."""
+
+    source: Source
+    functions: tuple[tuple[int, int, Marks], ...]
+
+    def coverage(self, reached: int) -> Coverage:
+        """From the marks that were reached in any run, a byte each."""
+        seen = re.finditer(rb"[^\0]", reached.to_bytes(MOST_MARKS, "little"))
+        return Coverage(functions=self.functions, reached=frozenset(match.start() for match in seen))
+
+
+def traced(source: Source) -> Traced:
+    """The program with a mark before each statement of its functions."""
+    edits: list[TextEdit] = []
+    found: list[tuple[int, int, Marks]] = []
+    first = 0
+    for function in functions(source):
+        marks = mark_function(source, function.node, function.body, first)
+        if marks is None or not marks.lines:
+            continue
+        first += len(marks.lines)
+        edits += marks.edits
+        lines = function.node.start_point.row + 1, function.node.end_point.row + 1
+        found.append((*lines, Marks((), marks.lines, marks.first)))
+    return Traced(source.edited(with_joined_insertions(edits)), tuple(found))
+
+
+def build_traced(builder: Builder, program: Traced, command: CompileCommand) -> Build | BuildFailure:
+    """The sanitized build with the trace."""
+    account = builder.build_job(_account_job(command))
+    if isinstance(account, BuildFailure):
+        return account
+    job = Job(
+        program.source,
+        command,
+        Variant.SANITIZED,
+        extra_flags=(_FLAG,),
+        extra_inputs=(account.binary,),
+        forced_includes=(_FOLDER / "trace.h",),
+    )
+    return builder.build_job(job)
+
+
+def _account_job(command: CompileCommand) -> Job:
+    """What keeps the account, as an object file: it must not be traced itself."""
+    sister = command.model_copy(update={"flags": ("-O2",)})
+    return Job(Source.read(_FOLDER / "trace.c"), sister, Variant.TIMING, extra_flags=("-c",))
