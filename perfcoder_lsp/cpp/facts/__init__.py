@@ -10,5 +10,8 @@
 | do objects of a class copy themselves without running the file's code | `copies` |
 | what does the program read and print | `io_facts`, `io_names` |
 | may several threads run the code | `threads` |
+| does control go through a function as its text shows; is a path left before it comes to a place | `flow` |
+| can anything but its own name lead to a local object | `escape` |
+| is a mention of a local variable its last use on all paths | `last_use` |
 | does the file choose optimization or an instruction set itself | `tuning` |
 """
