@@ -12,6 +12,7 @@
 | what does a type's text mean: integral, floating, string, container, size | `types` |
 | loops: counter, bounds, nesting, early exits | `loops` |
 | which statements has a body; what does one do to a variable; can it be replaced | `statements` |
+| which code has this shape: C++ with holes | `patterns` |
 | what is proved about the code: trip counts, ranges, purity, ... | `facts` |
 | which variable is this a part of; can objects of two types overlap | `places` |
 | which fields, constructors and methods has a class | `members` |

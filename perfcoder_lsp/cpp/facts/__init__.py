@@ -6,6 +6,7 @@
 | may code be left in a way that its own text does not show | `termination` |
 | between which values does an integer lie | `ranges` |
 | how often does a counted loop run; does an expression stay the same in it | `trips` |
+| is a variable's value read after a piece of code | `liveness` |
 | does a change made through a variable reach objects that it does not own | `reach` |
 | do objects of a class copy themselves without running the file's code | `copies` |
 | what does the program read and print | `io_facts`, `io_names` |
