@@ -46,16 +46,23 @@ def _merged(first: tuple[TextEdit, ...], second: tuple[TextEdit, ...]) -> tuple[
         if there is None or there == edit:
             edits[edit.range] = edit
         elif _inserts_include(edit):
-            edits[edit.range] = TextEdit(range=edit.range, new_text=edit.new_text + there.new_text)
+            edits[edit.range] = _include_first(edit, there)
         elif _inserts_include(there):
-            edits[edit.range] = TextEdit(range=edit.range, new_text=there.new_text + edit.new_text)
+            edits[edit.range] = _include_first(there, edit)
         else:
             raise EditConflictError(f"two edits at byte {edit.range.start}")
     return sorted_edits(edits.values())
 
 
+def _include_first(includes: TextEdit, other: TextEdit) -> TextEdit:
+    """Both insertions as one, each line of the first only once."""
+    there = other.new_text.splitlines(keepends=True)
+    missing = [each for each in includes.new_text.splitlines(keepends=True) if each not in there]
+    return TextEdit(range=other.range, new_text="".join(missing) + other.new_text)
+
+
 def _inserts_include(edit: TextEdit) -> bool:
-    """Whether the edit adds one whole line of `#include` and takes nothing away."""
-    line = edit.new_text
-    is_line = line.startswith("#include") and line.endswith("\n") and line.count("\n") == 1
-    return is_line and edit.range.start == edit.range.end
+    """Whether the edit adds whole lines of `#include` and takes nothing away."""
+    lines = edit.new_text.splitlines(keepends=True)
+    are_includes = all(each.startswith("#include") and each.endswith("\n") for each in lines)
+    return are_includes and edit.range.start == edit.range.end

@@ -4,6 +4,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.edits import insert_include
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
@@ -12,6 +13,7 @@ from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.standard import is_standard_type
+from perfcoder_lsp.text import TextEdit
 
 _OWNERS = frozenset({Kind.LOCAL, Kind.GLOBAL, Kind.STATIC_LOCAL})
 
@@ -45,6 +47,20 @@ def is_qualified(variable: Declaration) -> bool:
     """Whether the container's type is written with `std::`."""
     written = variable.node.child_by_field_name("type")
     return written is not None and written.type == "qualified_identifier"
+
+
+def method_edit(call: Call, name: str) -> TextEdit:
+    """Give the method that is called on an object another name."""
+    function = call.node.child_by_field_name("function")
+    field = function.child_by_field_name("field") if function is not None else None
+    assert field is not None, "a member call names a method"
+    return TextEdit.replace(field.start_byte, field.end_byte, name)
+
+
+def include_edits(source: Source, *headers: str) -> list[TextEdit]:
+    """The edits that add the headers that are not included yet."""
+    found = (insert_include(source, each) for each in headers)
+    return [each for each in found if each is not None]
 
 
 def result_unused(source: Source, call: Call) -> bool:

@@ -53,13 +53,13 @@ def kept_in(source: Source, variable: Declaration, found: Node) -> Declaration |
     if (
         kept.type.reference
         or kept.type.pointers
-        or not (kept.type.is_auto or _iterator_type(variable, kept) is not None)
+        or not (kept.type.is_auto or iterator_type(variable, kept) is not None)
     ):
         return None
     return kept
 
 
-def _iterator_type(variable: Declaration, kept: Declaration) -> Node | None:
+def iterator_type(variable: Declaration, kept: Declaration) -> Node | None:
     """The template's name in `map<K, V>::iterator`, where K and V are written as in the container's own declaration."""
     written, own = kept.node.child_by_field_name("type"), variable.node.child_by_field_name("type")
     if written is None or own is None:
@@ -81,7 +81,7 @@ def iterator_type_edits(source: Source, variable: Declaration) -> list[TextEdit]
     edits: dict[int, TextEdit] = {}
     for use in uses(source, variable):
         kept = kept_in(source, variable, use.call.node) if use.call is not None and use.method == "find" else None
-        name = _iterator_type(variable, kept) if kept is not None else None
+        name = iterator_type(variable, kept) if kept is not None else None
         if name is not None:
             edits[name.start_byte] = TextEdit.insert(name.start_byte, "unordered_")
     return list(edits.values())

@@ -8,6 +8,8 @@
 | how often does a counted loop run; does an expression stay the same in it | `trips` |
 | is a variable's value read after a piece of code | `liveness` |
 | does a change made through a variable reach objects that it does not own | `reach` |
+| what does each mention of a container do; is it filled first, then only asked | `containers_use` |
+| does comparing two values need no conversion; may a count of 0 or 1 be a bool | `comparisons` |
 | do objects of a class copy themselves without running the file's code | `copies` |
 | what does the program read and print | `io_facts`, `io_names` |
 | may several threads run the code | `threads` |

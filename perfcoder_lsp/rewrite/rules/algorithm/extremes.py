@@ -7,6 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.facts.comparisons import is_totally_ordered
 from perfcoder_lsp.cpp.functions import Function, function_of, functions
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.library import WRITING_METHODS
@@ -194,7 +195,7 @@ def _is_in_sight(source: Source, variable: Declaration, sort: Node) -> bool:
     each life of the variable, and equal elements can't be told apart."""
     function = function_of(source, sort)
     element = variable.type.element
-    if function is None or function.node.has_error or element is None or not _is_totally_ordered(element):
+    if function is None or function.node.has_error or element is None or not is_totally_ordered(element):
         return False
     if variable.macro_altered or variable.is_volatile or refers(variable) or variable.name in macro_words(source):
         return False
@@ -208,13 +209,6 @@ def _is_in_sight(source: Source, variable: Declaration, sort: Node) -> bool:
     if variable.kind not in (Kind.LOCAL, Kind.PARAMETER) or variable.function != function.node:
         return False
     return all(is_inside(variable.node, each) for each in loops_around(source, sort))
-
-
-def _is_totally_ordered(kind: Type) -> bool:
-    """Whether elements that are equal are the same in every respect."""
-    if kind.name == "pair" and kind.is_value:
-        return all(_is_totally_ordered(each) for each in kind.arguments)
-    return (kind.is_integral and kind.name != "bool") or kind.is_string  # vector<bool> has no elements, but proxies
 
 
 def _finding(source: Source, found: _Sorted) -> Finding | None:

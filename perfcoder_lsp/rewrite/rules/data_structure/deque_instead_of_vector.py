@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from tree_sitter import Node
-
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import insert_include
+from perfcoder_lsp.cpp.facts.containers_use import is_address_taken
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.nodes import text_of
@@ -112,7 +111,7 @@ def _erases_first(source: Source, variable: Declaration, use: Use) -> bool:
 def _suits_deque(source: Source, variable: Declaration, use: Use) -> bool:
     if use.escapes or (use.call is not None and use.call.arrow):
         return use.kind is UseKind.RANGE_FOR
-    if _address_is_taken(use.node):
+    if is_address_taken(source, use.node):
         return False
     if use.kind in (UseKind.SUBSCRIPT, UseKind.RANGE_FOR):
         return True
@@ -121,18 +120,3 @@ def _suits_deque(source: Source, variable: Declaration, use: Use) -> bool:
     if use.method == "erase":
         return _erases_first(source, variable, use)
     return use.method in _DEQUE_METHODS or use.method in ("begin", "end")
-
-
-_STEPS = frozenset(
-    {"subscript_expression", "field_expression", "call_expression", "parenthesized_expression", "pointer_expression"}
-)
-
-
-def _address_is_taken(node: Node) -> bool:
-    """`&v[0]`, `&v.front()`, `&*v.begin()`: what gets the address may go on to the next element, as in a memset."""
-    parent = node.parent
-    while parent is not None and parent.type in _STEPS:
-        if parent.type == "pointer_expression" and parent.children[0].type == "&":
-            return True
-        node, parent = parent, parent.parent
-    return False
