@@ -6,7 +6,7 @@ from typing import Literal
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarators import Declarator, qualifiers, read_declarator, unqualified
-from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, has_error, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, node_range, per_source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.text import ByteRange
@@ -74,6 +74,12 @@ def function_of(source: Source, node: Node) -> Function | None:
     if node.id in by_node:
         return by_node[node.id]
     return next((by_node[each.id] for each in ancestors(source, node) if each.id in by_node), None)
+
+
+def understood_function(source: Source, node: Node) -> "Function | None":
+    """The function around a node, where all of it was understood."""
+    found = function_of(source, node)
+    return found if found is not None and not has_error(found.node) else None
 
 
 def function_at(source: Source, offset: int) -> Function | None:

@@ -45,6 +45,13 @@ READING_FUNCTIONS = _words(
 )
 """Change nothing that they are given (by value, const reference, or through iterators) and keep no reference to it."""
 
+PURE_FUNCTIONS = _words(
+    "abs fabs labs llabs sqrt cbrt floor ceil round trunc gcd lcm isdigit isalpha isalnum isspace isupper islower "
+    "ispunct isxdigit toupper tolower strlen strcmp strncmp to_string string max min int char long short bool double "
+    "float unsigned"
+)
+"""Yield a value, and do nothing else: no output, no state (conversions to types among them)."""
+
 UPDATING_FUNCTIONS = _words(
     "sort stable_sort partial_sort nth_element reverse fill iota swap next_permutation prev_permutation "
     "random_shuffle shuffle make_heap push_heap pop_heap sort_heap swap_ranges replace for_each generate memset "

@@ -4,8 +4,10 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call
 from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, uses_namespace_std
 from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
+from perfcoder_lsp.cpp.places import root_of
 from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source, per_source
 
@@ -52,6 +54,15 @@ def is_from_std(source: Source, variable: Declaration) -> bool:
     another one of that name."""
     written = variable.node.child_by_field_name("type")
     return not has_local_includes(source) or (written is not None and text_of(written).startswith("std::"))
+
+
+def is_standard_string(source: Source, node: Node) -> bool:
+    """Whether an expression is a std::string, and can be nothing else that is called so."""
+    kind = type_of(source, node)
+    if kind.name != "string" or not kind.is_string or kind.arguments or kind.macro_altered or kind.volatile:
+        return False
+    root = root_of(source, node)
+    return not has_local_includes(source) or (root is not None and is_from_std(source, root))
 
 
 def standard(source: Source, name: str, *, like: str = "") -> str:

@@ -1,10 +1,10 @@
-"""Edits of whole statements that keep the file's indentation."""
+"""Edits of whole statements and lines that keep the file's indentation."""
 
 import re
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.edits import indentation, starts_line
+from perfcoder_lsp.cpp.edits import indentation, insert_include, starts_line
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import TextEdit
 
@@ -27,11 +27,25 @@ def statement_after(source: Source, node: Node, text: str) -> TextEdit:
     return TextEdit.insert(node.end_byte, _separator(source, node) + text)
 
 
-def without_statement(source: Source, node: Node) -> TextEdit:
-    """Take out a statement, with its line where nothing else stands on it."""
-    start, end = node.start_byte, node.end_byte
+def without_statements(source: Source, *nodes: Node) -> tuple[TextEdit, ...]:
+    """Take out statements (in text order), with their lines where nothing else stands on them."""
+    spans: list[tuple[int, int]] = []
+    for each in nodes:
+        joins = bool(spans) and not source.text[spans[-1][1] : each.start_byte].strip()
+        start = spans.pop()[0] if joins else each.start_byte
+        spans.append((start, each.end_byte))
+    return tuple(_without(source, *span) for span in spans)
+
+
+def _without(source: Source, start: int, end: int) -> TextEdit:
     rest = _REST_OF_LINE.match(source.text, end)
     if rest is not None and starts_line(source, start):
         return TextEdit.replace(start - len(indentation(source, start).encode()), rest.end(), "")
     spaces = len(source.text[end:]) - len(source.text[end:].lstrip(b" \t"))
     return TextEdit.replace(start, end + (spaces if rest is None else 0), "")
+
+
+def included(source: Source, *names: str) -> tuple[TextEdit, ...]:
+    """The edits that include the headers (`<vector>`) which the file does not include yet."""
+    edits = (insert_include(source, name) for name in names)
+    return tuple(each for each in edits if each is not None)
