@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from perfcoder_lsp.comparison import benchmark, verify_files
 from perfcoder_lsp.cpp.functions import find_function, functions
+from perfcoder_lsp.cpp.marks import Problem
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError, UsageError
 from perfcoder_lsp.plan.static import StaticPlanner
@@ -14,13 +15,15 @@ from perfcoder_lsp.request import Listener, RejectionEvent, Request, StageEvent,
 from perfcoder_lsp.rewrite.caveats import with_caveats
 from perfcoder_lsp.rewrite.combine import combined
 from perfcoder_lsp.rewrite.optimizer import open_optimizer
+from perfcoder_lsp.rewrite.selection import ignore_problems
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.strategy import Plan
 from perfcoder_lsp.suggestion import Report, Rewrite
 from perfcoder_lsp.trial import Attempt, Trial, compile_once, open_trial
+from perfcoder_lsp.verify.functions import annotations
 
-__all__ = ["benchmark", "check", "optimize", "verify_files"]
+__all__ = ["benchmark", "check", "comment_problems", "optimize", "verify_files"]
 
 NOTHING_FOUND = "no rule applies to this code"
 NOTHING_FASTER = "no rewrite was both equal and at least {:.2f} times faster"
@@ -31,6 +34,12 @@ def check(source: Source, settings: Settings, function: str | None = None) -> tu
     plan = StaticPlanner(settings).plan(source)
     rewrites = open_optimizer("rules", settings).rewrites(source, plan)
     return plan, with_caveats(source, _within(source, function, rewrites))
+
+
+def comment_problems(source: Source) -> tuple[Problem, ...]:
+    """What comments `// perfcoder: …` ask for that can't be followed, in text order."""
+    found = (*annotations.problems(source), *ignore_problems(source))
+    return tuple(sorted(found, key=lambda each: each.range.start))
 
 
 def optimize(source: Source, request: Request, settings: Settings, listener: Listener) -> Report:

@@ -4,6 +4,7 @@ Order, later wins: defaults, the user's file, the workspace's file (never secret
 executed), the editor's settings, environment `PERFCODER_<SECTION>__<NAME>`, command-line flags.
 """
 
+import glob
 import tomllib
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -24,6 +25,7 @@ WORKSPACE_FILE = ".perfcoder.toml"
 _WORKSPACE_FORBIDDEN = {
     "build": {"compiler", "include_folders", "compile_commands"},
     "cache": {"directory"},
+    "rules": {"page_url"},
     "remote": None,
 }
 _WORKSPACE_LIMITS = {
@@ -76,7 +78,8 @@ Consent = Literal["floats", "flags", "threads"]
 
 
 class RulesSettings(Frozen):
-    """Which rules run: ids or category names; `ignore` wins over `select`; an empty `select` means all.
+    """Which rules run: ids, their letters or category names; `ignore` wins over `select`; an empty `select` means all.
+    `per_file_ignores` leaves out more in files that match a pattern. `page_url` is where the rules' pages can be read.
 
     `consent` lets rules run that need it: those that change the order of floating-point operations ("floats"), choose
     optimization flags or an instruction set in the source ("flags"), or start threads ("threads").
@@ -84,7 +87,9 @@ class RulesSettings(Frozen):
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    per_file_ignores: dict[str, tuple[str, ...]] = Field(default_factory=dict[str, tuple[str, ...]])
     consent: tuple[Consent, ...] = ("flags",)
+    page_url: str | None = Field(default=None, pattern=r"^https?://[^\s<>()\[\]]*\{rule\}[^\s<>()\[\]]*$")
 
 
 class ServerSettings(Frozen):
@@ -192,7 +197,21 @@ def _workspace_layer(workspace: Path | None) -> dict[str, Any]:
             name = f"{section}.{refused[0]}".rstrip(".")
             raise UsageError(f"{WORKSPACE_FILE}: {name} may not be set by a workspace; set it in {user_file()}")
     _refuse_raised_limits(layer)
-    return layer
+    return _with_own_paths(layer, workspace)
+
+
+def _with_own_paths(layer: dict[str, Any], workspace: Path) -> dict[str, Any]:
+    """Patterns with a folder in them are meant from the workspace's own folder on."""
+    rules = layer.get("rules")
+    given = cast("dict[str, Any]", rules).get("per_file_ignores") if isinstance(rules, dict) else None
+    if not isinstance(given, dict):
+        return layer
+    top = glob.escape(workspace.absolute().as_posix())
+    patterns = {
+        f"{top}/{pattern}" if "/" in pattern.rstrip("/") and not pattern.startswith("/") else pattern: names
+        for pattern, names in cast("dict[str, Any]", given).items()
+    }
+    return {**layer, "rules": {**cast("dict[str, Any]", rules), "per_file_ignores": patterns}}
 
 
 def _refuse_raised_limits(layer: dict[str, Any]) -> None:

@@ -186,3 +186,30 @@ def test_settings_can_not_be_changed() -> None:
 def test_the_cache_is_in_the_users_cache_folder(home: Path) -> None:
     assert load().cache.directory == home / "cache" / "perfcoder"
     assert settings_module.user_file() == home / "config" / "perfcoder" / "config.toml"
+
+
+def test_patterns_of_a_workspace_are_about_its_own_files(workspace: Path) -> None:
+    text = '[rules.per_file_ignores]\n"tests/**" = ["IO1"]\n"*.h" = ["IO1"]\n"/all/**" = ["IO1"]\n"old/" = ["IO1"]\n'
+    (workspace / WORKSPACE_FILE).write_text(text, "utf-8")
+    patterns = set(load(workspace).rules.per_file_ignores)
+    assert patterns == {f"{workspace}/tests/**", "*.h", "/all/**", "old/"}
+
+
+@pytest.mark.parametrize(
+    "given", ["per_file_ignores = 3", 'per_file_ignores = ["x"]', 'page_url = "https://x.org/{rule}"']
+)
+def test_a_workspace_can_not_mean_anything_else(workspace: Path, given: str) -> None:
+    (workspace / WORKSPACE_FILE).write_text(f"[rules]\n{given}\n", "utf-8")
+    with pytest.raises(UsageError, match=given.partition(" ")[0]):
+        load(workspace)
+
+
+@pytest.mark.parametrize("url", ["https://example.org/{rule}.md", "http://localhost/rules#{rule}"])
+def test_pages_have_an_address(url: str) -> None:
+    assert load(flags={"rules": {"page_url": url}}).rules.page_url == url
+
+
+@pytest.mark.parametrize("url", ["https://example.org", "file:///{rule}", "javascript:{rule}", "https://x/{rule}) <b>"])
+def test_other_addresses_are_refused(url: str) -> None:
+    with pytest.raises(UsageError, match=r"rules\.page_url"):
+        load(flags={"rules": {"page_url": url}})

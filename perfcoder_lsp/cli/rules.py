@@ -1,6 +1,7 @@
 """`perfcoder rules [NAME]`: which rewrite rules there are, and what one of them does."""
 
 import inspect
+import re
 from typing import Annotated
 
 import typer
@@ -8,10 +9,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from perfcoder_lsp.cli.screen import open_console
+from perfcoder_lsp.cli.screen import open_console, show_diff
 from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.rewrite.pages import page_of
 from perfcoder_lsp.rewrite.rule import Rule, all_rules
 from perfcoder_lsp.text import printable
+
+_FENCE = re.compile(r"```diff\n(.*?)\n```\n", re.DOTALL)
+# What a terminal need not see of a page's Markdown: marks of bold text, targets of links, escapes.
+_MARKUP = re.compile(r"\*\*(.+?)\*\*|\[([^\]\n]+)\]\([^)\n]+\)|\\(<)")
 
 
 def rules(
@@ -44,6 +50,16 @@ def _show_all(console: Console, known: tuple[Rule, ...]) -> None:
 
 
 def _show_one(console: Console, rule: Rule) -> None:
+    """The rule's page; what the rule says itself where it has none."""
     console.print(Text(rule.id, style="bold cyan") + Text(f" {printable(rule.summary)}", style="bold"))
-    console.print(rule.category.value, style="cyan")
-    console.print(printable(inspect.cleandoc(rule.docs)), soft_wrap=True)
+    page = page_of(rule.id)
+    if page is None:
+        console.print(rule.category.value, style="cyan")
+        console.print(printable(inspect.cleandoc(rule.docs)), soft_wrap=True)
+        return
+    for number, part in enumerate(_FENCE.split(page.partition("\n\n")[2].rstrip("\n"))):
+        if number % 2:
+            show_diff(console, part.split("\n"))
+        else:
+            console.print(printable(_MARKUP.sub(r"\1\2\3", part)), soft_wrap=True, end="")
+    console.print()

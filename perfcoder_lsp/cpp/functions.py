@@ -107,6 +107,16 @@ def find_function(source: Source, name: str) -> Function | None:
     return next(iter(find_functions(source, name)), None)
 
 
+def whole_range(source: Source, function: Function) -> ByteRange:
+    """The function with its template heads."""
+    start = function.node.start_byte
+    for each in ancestors(source, function.node):
+        if each.type not in ("template_declaration", "friend_declaration"):
+            break
+        start = each.start_byte
+    return ByteRange(start=start, end=function.node.end_byte)
+
+
 def has_main(source: Source) -> bool:
     """Whether the text is a program, not a library or header: the word stands in its code, where macros may make a
     function of it."""

@@ -3,8 +3,9 @@
 from itertools import groupby
 
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.rewrite.rule import Rule, all_rules, find_rewrites, select_rules
-from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.rewrite.rule import Rule, all_rules
+from perfcoder_lsp.rewrite.selection import find_rewrites, select_rules
+from perfcoder_lsp.settings import RulesSettings, Settings
 from perfcoder_lsp.strategy import Plan, Strategy
 
 
@@ -20,12 +21,15 @@ class StaticPlanner:
     def __init__(self, settings: Settings | None = None, rules: tuple[Rule, ...] | None = None) -> None:
         """`rules` replaces all registered ones. Raises UsageError where the settings name an unknown rule."""
         known = all_rules() if rules is None else rules
-        self._rules = select_rules(known, settings.rules) if settings else known
+        self._settings = settings.rules if settings else RulesSettings()
+        self._rules = select_rules(known, self._settings) if settings else known
 
     def plan(self, source: Source) -> Plan:
         """One strategy for each finding; alternative rewrites of one place (same words) are one strategy."""
         by_gain = sorted(self._rules, key=lambda each: -each.gain)
-        found = [strategy for rewrite in find_rewrites(by_gain, source) for strategy in rewrite.strategies]
+        found = [
+            strategy for rewrite in find_rewrites(by_gain, source, self._settings) for strategy in rewrite.strategies
+        ]
         return Plan(planner=self.name, strategies=tuple(_without_repeats(found)))
 
 

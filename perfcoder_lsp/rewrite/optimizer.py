@@ -8,8 +8,9 @@ from typing import Protocol, cast, runtime_checkable
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
-from perfcoder_lsp.rewrite.rule import Rule, all_rules, find_rewrites, select_rules
-from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.rewrite.rule import Rule, all_rules
+from perfcoder_lsp.rewrite.selection import find_rewrites, select_rules
+from perfcoder_lsp.settings import RulesSettings, Settings
 from perfcoder_lsp.strategy import Plan
 from perfcoder_lsp.suggestion import Rewrite
 
@@ -36,12 +37,13 @@ class RulesOptimizer:
     def __init__(self, settings: Settings | None = None, rules: tuple[Rule, ...] | None = None) -> None:
         """`rules` replaces all registered ones. Raises UsageError where the settings name an unknown rule."""
         known = all_rules() if rules is None else rules
-        self._rules = select_rules(known, settings.rules) if settings else known
+        self._settings = settings.rules if settings else RulesSettings()
+        self._rules = select_rules(known, self._settings) if settings else known
 
     def rewrites(self, source: Source, plan: Plan) -> tuple[Rewrite, ...]:
         """The findings of every rule whose id is the name of a strategy of the plan, or whose category a strategy
         without a rule's name has; in the plan's order, each rewrite once."""
-        return find_rewrites(_asked_for(self._rules, plan), source)
+        return find_rewrites(_asked_for(self._rules, plan), source, self._settings)
 
 
 def _asked_for(rules: tuple[Rule, ...], plan: Plan) -> tuple[Rule, ...]:

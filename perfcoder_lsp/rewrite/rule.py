@@ -1,4 +1,4 @@
-"""What a deterministic rule is, how one is registered, and how rules are chosen and run.
+"""What a deterministic rule is and how one is registered.
 
 A rule is one decorated function in a module of its category's folder under `rewrite/rules/` (or in a module that an
 installed package names as an entry point of the group `perfcoder_lsp.rules`). The function looks at a `Source` and
@@ -22,9 +22,8 @@ from types import ModuleType
 from typing import Any
 
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.rewrite import rules as builtin_rules
-from perfcoder_lsp.settings import Consent, RulesSettings
+from perfcoder_lsp.settings import Consent
 from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.text import ByteRange, TextEdit, sorted_edits
@@ -118,42 +117,6 @@ def all_rules() -> tuple[Rule, ...]:
             if found.setdefault(value.id, value) is not value:
                 raise ValueError(f"two rules have the id {value.id}")
     return tuple(found[key] for key in sorted(found, key=_natural))
-
-
-def select_rules(rules: Iterable[Rule], settings: RulesSettings) -> tuple[Rule, ...]:
-    """The rules that the settings let run: by id or by category name, `ignore` wins over `select`; those that need a
-    consent only with it.
-
-    Raises UsageError for a name that is neither.
-    """
-    rules = tuple(rules)
-    known = {name for each in rules for name in _names(each)} | {_folded(category) for category in Category}
-    for name in (*settings.select, *settings.ignore):
-        if _folded(name) not in known:
-            ids = ", ".join(each.id for each in rules)
-            raise UsageError(f"unknown rule or category {name!r}; rules are {ids}")
-    select, ignore = {_folded(name) for name in settings.select}, {_folded(name) for name in settings.ignore}
-    agreed = tuple(each for each in rules if each.consent is None or each.consent in settings.consent)
-    return tuple(each for each in agreed if (not select or _names(each) & select) and not _names(each) & ignore)
-
-
-def find_rewrites(rules: Iterable[Rule], source: Source) -> tuple[Rewrite, ...]:
-    """What the rules find, in the order of the rules. A rule that raises is logged and skipped, with its findings."""
-    rewrites: list[Rewrite] = []
-    for each in rules:
-        try:
-            rewrites += tuple(each.find(source))
-        except Exception:
-            _log.exception("rule %s failed on %s and was skipped", each.id, source.path)
-    return tuple(rewrites)
-
-
-def _names(each: Rule) -> set[str]:
-    return {_folded(each.id), _folded(each.category)}
-
-
-def _folded(name: str) -> str:
-    return name.casefold()
 
 
 def _natural(rule_id: str) -> tuple[str, int, str]:

@@ -31,7 +31,7 @@ class Function(Frozen):
 
 class Finding(Frozen):
     """What a rule found without running anything. `ids` are those of the rewrites that a measurement would judge: one,
-    or several alternatives for the same place."""
+    or several alternatives for the same place; `page` is the address of the rule's page."""
 
     ids: tuple[str, ...]
     rule: str
@@ -40,17 +40,18 @@ class Finding(Frozen):
     explanation: str
     range: ByteRange
     notes: tuple[str, ...] = ()
+    page: str | None = None
 
 
 class AnnotationProblem(Frozen):
-    """An annotation `// perfcoder: …` that can't be followed: where, and why in one line."""
+    """A comment `// perfcoder: …` that can't be followed: where, and why in one line."""
 
     range: ByteRange
     message: str
 
 
 class Completion(Frozen):
-    """What fits at a place in an annotation; `insert` replaces the `range`, which ends there."""
+    """What fits at a place in such a comment; `insert` replaces the `range`, which ends there."""
 
     label: str
     detail: str

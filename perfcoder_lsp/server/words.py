@@ -66,7 +66,8 @@ def finding_short(finding: Finding, outcome: Outcome | None) -> str:
 
 def finding_hover(finding: Finding, outcome: Outcome | None) -> str:
     """Markdown about a finding that no suggestion covers."""
-    lines = [f"**{markdown(finding.title)}** · {finding.rule}", _category(finding.category, finding.explanation)]
+    rule = f"[{finding.rule}]({finding.page})" if finding.page else finding.rule
+    lines = [f"**{markdown(finding.title)}** · {rule}", _category(finding.category, finding.explanation)]
     lines += [f"Note: {markdown(note)}" for note in finding.notes]
     if isinstance(outcome, Rejection):
         lines.append(f"Measured, nothing to offer: {markdown(outcome.reason)}")

@@ -23,6 +23,8 @@ from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, Usag
 from perfcoder_lsp.function_benchmark import benchmark_function
 from perfcoder_lsp.function_export import export_function
 from perfcoder_lsp.request import Event, FunctionRequest, Listener
+from perfcoder_lsp.rewrite.pages import page_url
+from perfcoder_lsp.rewrite.selection import ignore_completions
 from perfcoder_lsp.server.messages import (
     JOB,
     AnnotationProblem,
@@ -48,6 +50,7 @@ from perfcoder_lsp.server.messages import (
     Version,
 )
 from perfcoder_lsp.server.outline import outline
+from perfcoder_lsp.settings import RulesSettings
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.text import ByteRange
 from perfcoder_lsp.trial import preparation
@@ -65,20 +68,21 @@ def check(job: CheckJob) -> Checked:
     """Functions and static findings of a text. Raises PerfcoderError."""
     source = Source.of(job.path, job.text.encode())
     _, rewrites = pipeline.check(source, job.settings)
-    found = sorted(_findings(rewrites), key=lambda finding: finding.range.start)
+    found = sorted(_findings(rewrites, job.settings.rules), key=lambda finding: finding.range.start)
     return Checked(
         functions=outline(source),
         findings=tuple(found[:_MOST_FINDINGS]),
         problems=tuple(
-            AnnotationProblem(range=each.range, message=each.message) for each in annotations.problems(source)
+            AnnotationProblem(range=each.range, message=each.message) for each in pipeline.comment_problems(source)
         ),
         omitted=max(0, len(found) - _MOST_FINDINGS),
     )
 
 
 def complete(job: CompleteJob) -> Completed:
-    """What fits into an annotation. Raises PerfcoderError."""
-    found = annotations.completions(Source.of(job.path, job.text.encode()), job.offset)
+    """What fits into a comment `// perfcoder: …`. Raises PerfcoderError."""
+    source = Source.of(job.path, job.text.encode())
+    found = (*annotations.completions(source, job.offset), *ignore_completions(source, job.offset))
     return Completed(items=tuple(Completion.model_validate(each.model_dump()) for each in found))
 
 
@@ -207,7 +211,7 @@ def _sender(pipe: BinaryIO) -> Send:
     return send
 
 
-def _findings(rewrites: Iterable[Rewrite]) -> Iterator[Finding]:
+def _findings(rewrites: Iterable[Rewrite], settings: RulesSettings) -> Iterator[Finding]:
     """One finding for each place and rule: alternative rewrites of one place are one thing to say about it."""
     by_place: dict[tuple[str, ByteRange], list[Rewrite]] = {}
     for rewrite in rewrites:
@@ -222,6 +226,7 @@ def _findings(rewrites: Iterable[Rewrite]) -> Iterator[Finding]:
             explanation=strategy.explanation,
             range=where,
             notes=alternatives[0].notes,
+            page=page_url(rule, settings),
         )
 
 

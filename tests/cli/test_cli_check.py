@@ -79,6 +79,68 @@ def test_sarif_has_rules_results_and_fixes_with_columns_in_code_points(perfcoder
     assert run["columnKind"] == "unicodeCodePoints"
 
 
+def test_sarif_tells_findings_apart_and_where_to_read_more(perfcoder: Perfcoder, project: Path) -> None:
+    (project / "src" / "slow.cpp").write_text(f"// perfcoder: ignore[IO99]\n{ENDL}", "utf-8")
+    url = "https://example.org/{rule}.md"
+    form = json.loads(perfcoder("check", "src", "--format", "sarif", "--set", f"rules.page_url={url}").stdout)
+    (run,) = form["runs"]
+    marks = [each["partialFingerprints"]["perfcoderFinding/v1"] for each in run["results"]]
+    assert len(set(marks)) == len(marks) > 1
+    rule = next(each for each in run["tool"]["driver"]["rules"] if each["id"] == "IO2")
+    assert rule["helpUri"] == "https://example.org/IO2.md"
+    (told,) = run["invocations"][0]["toolConfigurationNotifications"]
+    assert "IO99" in told["message"]["text"]
+    without = json.loads(perfcoder("check", "src", "--format", "sarif").stdout)
+    assert not any("helpUri" in each for each in without["runs"][0]["tool"]["driver"]["rules"])
+
+
+def test_comments_and_settings_leave_findings_out(perfcoder: Perfcoder, project: Path) -> None:
+    slow = project / "src" / "slow.cpp"
+    slow.write_text(ENDL.replace("std::endl;", "std::endl;  // perfcoder: ignore[IO2, IO99]"), "utf-8")
+    shown = perfcoder("check", "src").stdout
+    assert "[IO2]" not in shown
+    assert "src/slow.cpp:4:68: warning: no rule or category is called IO99" in shown
+    (project / ".perfcoder.toml").write_text('[rules.per_file_ignores]\n"src/slow.cpp" = ["IO"]\n', "utf-8")
+    assert perfcoder("check", "src").stdout.splitlines()[-1].startswith("0 hints in 2 files")
+
+
+def test_a_baseline_knows_findings_that_moved_and_tells_new_ones(perfcoder: Perfcoder, project: Path) -> None:
+    slow = project / "src" / "slow.cpp"
+    first = perfcoder("check", "src", "--write-baseline", "known.json")
+    assert first.stdout == perfcoder("check", "src").stdout
+    assert "0 hints" in perfcoder("check", "src", "--baseline", "known.json").stdout
+    slow.write_text("// moved\n\n" + ENDL.replace("        std", "      std"), "utf-8")
+    assert "0 hints" in perfcoder("check", "src", "--baseline", "known.json").stdout
+    assert "0 hints" in perfcoder("check", str(slow), "--baseline", str(project / "known.json")).stdout
+    slow.write_text(ENDL.replace('"é"', '"e"'), "utf-8")
+    told = perfcoder("check", "src", "--baseline", "known.json").stdout
+    assert "[IO2]" in told
+    assert "[IO1]" not in told
+
+
+def test_two_findings_that_look_the_same_are_counted(perfcoder: Perfcoder, project: Path) -> None:
+    loop = "for (int i = 0; i < n; i++) w.push_back(i);"
+    one = f"int last(int n) {{ std::vector<int> w; {loop} return w.back(); }}\n"
+    text = "#include <vector>\n" + one
+    (project / "twice.cpp").write_text(text, "utf-8")
+    perfcoder("check", "twice.cpp", "--write-baseline", "known.json")
+    before = json.loads(perfcoder("check", "twice.cpp", "--format", "json").stdout)["findings"]
+    assert before
+    (project / "twice.cpp").write_text(text + f"namespace n {{\n{one}}}\n", "utf-8")
+    after = json.loads(perfcoder("check", "twice.cpp", "--format", "json", "--baseline", "known.json").stdout)[
+        "findings"
+    ]
+    assert {each["fingerprint"] for each in after} == {each["fingerprint"] for each in before}
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"version": 2, "files": {}}', '{"files": {"a": 1}}'])
+def test_what_is_no_baseline_is_told(perfcoder: Perfcoder, project: Path, text: str) -> None:
+    (project / "known.json").write_text(text, "utf-8")
+    done = perfcoder("check", "src", "--baseline", "known.json")
+    assert (done.status, "known.json: this is no baseline" in done.error) == (2, True)
+    assert perfcoder("check", "src", "--baseline", "none.json").status == 2
+
+
 def test_a_named_file_that_can_not_be_read_is_an_error_a_found_one_a_warning(
     perfcoder: Perfcoder, project: Path
 ) -> None:
@@ -108,6 +170,9 @@ def test_rules_are_listed_and_explained(perfcoder: Perfcoder) -> None:
         assert explained.status == 0
         assert explained.stdout.startswith(f"{rule} ")
         assert len(explained.stdout.splitlines()) > 3
+    shown = perfcoder("rules", "STR1").stdout
+    assert "\n-        s = s + t[i];\n+        s += t[i];\n" in shown
+    assert not {"**", "```", "](", "\\<"} & set(shown.split())
 
 
 def test_plan_says_where_and_why_and_runs_nothing(perfcoder: Perfcoder, project: Path) -> None:

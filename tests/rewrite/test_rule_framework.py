@@ -9,7 +9,8 @@ import pytest
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.rewrite.optimizer import Optimizer, RulesOptimizer, open_optimizer, optimizer_names
-from perfcoder_lsp.rewrite.rule import Finding, Rule, all_rules, find_rewrites, rule, select_rules
+from perfcoder_lsp.rewrite.rule import Finding, Rule, all_rules, rule
+from perfcoder_lsp.rewrite.selection import find_rewrites, select_rules
 from perfcoder_lsp.settings import RulesSettings, Settings
 from perfcoder_lsp.strategy import Category, Plan, Strategy
 from perfcoder_lsp.text import ByteRange, TextEdit
@@ -63,7 +64,7 @@ def test_alternatives_have_ids_of_their_own() -> None:
 
 def test_a_rule_that_fails_is_logged_and_breaks_no_other(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
-        found = find_rewrites(ALL, SOURCE)
+        found = find_rewrites(ALL, SOURCE, RulesSettings())
     assert [each.id for each in found] == ["T1", "T1#2", "T4", "T4-plain"]
     assert "rule T2 failed on a.cpp and was skipped" in caplog.text
     assert "rule T3 failed" in caplog.text

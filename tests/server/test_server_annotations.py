@@ -27,7 +27,13 @@ def with_annotation(annotation: str) -> str:
 
 @pytest.mark.parametrize(
     ("annotation", "marked"),
-    [("sorted(none)", "none"), ("sorted(n)", "n"), ("n in [5, 1]", "[5, 1]"), ("sordet(v)", "sordet")],
+    [
+        ("ignore[IO99]", "IO99"),
+        ("sorted(none)", "none"),
+        ("sorted(n)", "n"),
+        ("n in [5, 1]", "[5, 1]"),
+        ("sordet(v)", "sordet"),
+    ],
 )
 async def test_a_mistake_is_marked_where_it_is(vscode: Editor, annotation: str, marked: str) -> None:
     text = with_annotation(annotation)
@@ -81,3 +87,11 @@ async def test_elsewhere_nothing_is_completed(vscode: Editor) -> None:
     assert await completed(vscode, other, types.Position(0, 14)) == ()
     broken = vscode.open("empty.cpp", "// perfcoder: ")
     assert isinstance(await completed(vscode, broken, types.Position(0, 14)), Sequence)
+
+
+async def test_rules_to_ignore_are_completed(vscode: Editor) -> None:
+    text = with_annotation("ignore[IO1, ")
+    uri = vscode.open("f.cpp", text)
+    labels = {each.label for each in await completed(vscode, uri, after(text, "IO1, "))}
+    assert {"IO1", "IO2"} <= labels
+    assert not labels & {"n", "v"}

@@ -1,4 +1,4 @@
-"""Completion inside annotations, `// perfcoder: …`, and nowhere else: all other code is for other servers."""
+"""Completion inside comments `// perfcoder: …`, and nowhere else: all other code is for other servers."""
 
 from lsprotocol import types
 

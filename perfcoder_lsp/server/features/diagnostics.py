@@ -16,7 +16,7 @@ from perfcoder_lsp.server.server import PerfcoderServer
 SOURCE = "perfcoder"
 # How long a request waits for the check of a text that was just opened or typed.
 CHECK_WAIT_S = 5.0
-# Where the categories are defined (section 2 of the paper).
+# Where the categories are defined (section 2 of the paper), for rules whose page has no known address.
 CATEGORIES_URL = "https://arxiv.org/abs/2512.14018"
 
 _log = logging.getLogger("perfcoder.diagnostics")
@@ -122,7 +122,7 @@ def _diagnostic(ls: PerfcoderServer, snapshot: Snapshot, finding: Finding) -> ty
         severity=types.DiagnosticSeverity.Hint,
         source=SOURCE,
         code=finding.rule,
-        code_description=types.CodeDescription(href=CATEGORIES_URL),
+        code_description=types.CodeDescription(href=finding.page or CATEGORIES_URL),
         data={"uri": snapshot.uri, "version": snapshot.version, "ids": list(finding.ids), "short": short},
     )
 

@@ -8,66 +8,22 @@ for: `T = double`. What is not understood is a `Problem` and promises nothing.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from perfcoder_lsp.cpp.functions import Function, functions
-from perfcoder_lsp.cpp.nodes import nodes_of_type
+from perfcoder_lsp.cpp.functions import Function
+from perfcoder_lsp.cpp.marks import Completion, Mark, Problem, marks, text_before
 from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.source import Source, per_source
-from perfcoder_lsp.text import ByteRange, Frozen
+from perfcoder_lsp.text import ByteRange
 from perfcoder_lsp.verify.functions.evidence import Described, described
 from perfcoder_lsp.verify.functions.place import place_of
 from perfcoder_lsp.verify.functions.promises import PromiseError, read_promises
-from perfcoder_lsp.verify.functions.target import whole_range
 from perfcoder_lsp.verify.functions.words import WORDS, ParameterKind, Promise
-
-_MARK = re.compile(rb"(?m)^[ \t]*(?://[/!]*|/\*+|\*)?[ \t]*perfcoder:(?P<text>[^\r\n]*?)[ \t]*(?:\*/[ \t]*)?\r?$")
-
-
-class Problem(Frozen):
-    """An annotation that can't be followed: where, and one line on why."""
-
-    range: ByteRange
-    message: str
-
-
-class Completion(Frozen):
-    """A word or parameter that fits at a place in an annotation; `insert` is what replaces the name begun there."""
-
-    label: str
-    detail: str
-    insert: str
-    range: ByteRange
-
-
-@dataclass(frozen=True)
-class Annotation:
-    """The text behind one `perfcoder:` and the function that it stands above, where it stands above one."""
-
-    range: ByteRange
-    function: Function | None
 
 
 @per_source
-def annotations(source: Source) -> tuple[Annotation, ...]:
+def annotations(source: Source) -> tuple[Mark, ...]:
     """All annotations of a readable text, in text order."""
-    found: list[Annotation] = []
-    starts = {whole_range(source, each).start: each for each in functions(source) if each.kind != "lambda"}
-    for comment in nodes_of_type(source, "comment"):
-        for match in _MARK.finditer(source.text[comment.start_byte : comment.end_byte]):
-            start, end = (comment.start_byte + at for at in match.span("text"))
-            following = _next_text(source, comment.end_byte)
-            found.append(Annotation(ByteRange(start=start, end=end), starts.get(following)))
-    return tuple(found)
-
-
-_BETWEEN = re.compile(rb"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
-
-
-def _next_text(source: Source, offset: int) -> int:
-    """Where the text goes on that is neither blank nor a comment."""
-    match = _BETWEEN.match(source.text, offset)
-    return match.end() if match is not None else offset
+    return tuple(each for each in marks(source) if not each.ignores)
 
 
 def problems(source: Source) -> tuple[Problem, ...]:
@@ -106,12 +62,12 @@ def _read(source: Source) -> tuple[tuple[tuple[int, Promise], ...], tuple[Proble
     return tuple(promises), tuple(found)
 
 
-def _text(source: Source, annotation: Annotation) -> str:
+def _text(source: Source, annotation: Mark) -> str:
     """The text with one character for each byte, so that positions are byte offsets."""
     return source.text[annotation.range.start : annotation.range.end].decode("latin-1")
 
 
-def _problem(annotation: Annotation, error: PromiseError) -> Problem:
+def _problem(annotation: Mark, error: PromiseError) -> Problem:
     start = annotation.range.start
     where = ByteRange(start=start + error.start, end=start + max(error.end, error.start))
     return Problem(range=where, message=error.message)
@@ -151,8 +107,8 @@ def completions(source: Source, offset: int) -> tuple[Completion, ...]:
     """What fits at a byte offset inside an annotation; nothing outside of annotations."""
     source = readable(source)
     for each in annotations(source):
-        line = source.text[each.range.start : offset].decode("latin-1") if each.range.start <= offset else "\n"
-        if "\n" not in line and "\r" not in line and "*/" not in line:
+        line = text_before(source, each, offset)
+        if line is not None:
             parameters = _parameters(source, each.function) if each.function is not None else {}
             templates = template_names(source, each.function) if each.function is not None else ()
             return tuple(_fitting(line, offset, parameters, templates))

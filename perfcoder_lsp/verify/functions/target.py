@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perfcoder_lsp.cpp.conditionals import inactive_ranges
 from perfcoder_lsp.cpp.edits import line_of
-from perfcoder_lsp.cpp.functions import Function, find_functions, function_of, functions
+from perfcoder_lsp.cpp.functions import Function, find_functions, function_of, functions, whole_range
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, FUNCTION_TYPES, ancestors, nodes_inside, nodes_of_type, text_of
 from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.scopes import resolve
@@ -67,16 +67,6 @@ def find_target(
     else:
         raise UsageError(f"{source.path}: name a function, or a place in one")
     return Target(source, view, function, _blockers(view, function))
-
-
-def whole_range(source: Source, function: Function) -> ByteRange:
-    """The function with its template heads."""
-    start = function.node.start_byte
-    for each in ancestors(source, function.node):
-        if each.type not in ("template_declaration", "friend_declaration"):
-            break
-        start = each.start_byte
-    return ByteRange(start=start, end=function.node.end_byte)
 
 
 # ------------------------------------------------------------------------------------------------------------- by place

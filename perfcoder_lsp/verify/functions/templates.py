@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from perfcoder_lsp.cpp.calls import Call, calls_of
 from perfcoder_lsp.cpp.expressions import type_of
-from perfcoder_lsp.cpp.functions import Function
+from perfcoder_lsp.cpp.functions import Function, whole_range
 from perfcoder_lsp.cpp.members import classes
 from perfcoder_lsp.cpp.nodes import ancestors, text_of
 from perfcoder_lsp.cpp.scopes import type_at
@@ -17,7 +17,6 @@ from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.verify.functions.annotations import template_arguments_of
 from perfcoder_lsp.verify.functions.place import Place
 from perfcoder_lsp.verify.functions.placeholders import Placeholder, placeholder
-from perfcoder_lsp.verify.functions.target import whole_range
 
 Arguments = tuple[str, ...]
 
