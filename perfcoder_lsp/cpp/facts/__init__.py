@@ -12,6 +12,7 @@
 | what does each mention of a container do; is it filled first, then only asked | `containers_use` |
 | does comparing two values need no conversion; may a count of 0 or 1 be a bool | `comparisons` |
 | do objects of a class copy themselves without running the file's code | `copies` |
+| what does a class's move constructor do; do its special members concern the object alone | `moves` |
 | what does the program read and print | `io_facts`, `io_names` |
 | may several threads run the code | `threads` |
 | does control go through a function as its text shows; is a path left before it comes to a place | `flow` |

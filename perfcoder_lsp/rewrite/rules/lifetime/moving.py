@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.arguments import initialized_type
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import insert_include, line_of
 from perfcoder_lsp.cpp.expressions import type_of
@@ -39,11 +39,11 @@ def move_last_use(source: Source) -> Iterator[Finding]:
     When not: the object is, or may be, looked at later on any path: after the statement, in the next pass of a loop,
     through a reference, pointer, iterator or lambda; the same statement names it twice; it is const, static, a
     reference or a global; the function has labels, #if, or macros that hide loops or jumps; the copy is `return x`,
-    which moves by itself; the target has another type, or the type copies itself in its own way.
+    which moves by itself; the target has another type, or the type copies itself in its own way; the program asks for a capacity.
 
     Source: catalogue MEM8, measured 1.06x. clang-tidy performance-use-std-move, performance-unnecessary-value-param.
     """
-    if source.language == "c" or {"std", "move"} & macro_names(source):
+    if source.language == "c" or calls_of(source, "capacity") or {"std", "move"} & macro_names(source):
         return
     for variable in variables(source):
         if _is_worth_moving(source, variable):
