@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.binder import bind
 from perfcoder_lsp.cpp.declarations import Declaration, Kind, Names, Scope
 from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.nodes import ancestors, parent_of, text_of
-from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.types import Type, parse_type
 
 _SHARED_SCOPES = frozenset({"class", "enum", "file", "namespace"})
@@ -52,6 +52,12 @@ def declarations_named(source: Source, name: str) -> tuple[Declaration, ...]:
 def declaration_of(source: Source, name_node: Node) -> Declaration | None:
     """The declaration that this name node itself makes."""
     return names_of(source).by_name_node.get(name_node.id)
+
+
+def declared_in(source: Source, node: Node) -> Declaration | None:
+    """The first declaration in a node: a parameter's, where it has a name."""
+    found = (declaration_of(source, each) for each in walk(node))
+    return next((each for each in found if each is not None), None)
 
 
 @per_source

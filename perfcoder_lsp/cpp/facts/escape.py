@@ -7,7 +7,7 @@ from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.copies import copies_silently
 from perfcoder_lsp.cpp.functions import find_functions
 from perfcoder_lsp.cpp.nodes import parent_of
-from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named
+from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, declared_in
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 
@@ -43,8 +43,7 @@ def _forgets(source: Source, call: Call, position: int, depth: int) -> bool:
     if position >= len(found[0].parameters) or any(word in found[0].return_type for word in _REFERRING):
         return False
     parameter = found[0].parameters[position]
-    own = next((each for each in walk(parameter.node) if declaration_of(source, each) is not None), None)
-    target = declaration_of(source, own) if own is not None else None
+    target = declared_in(source, parameter.node)
     if target is None:
         return not parameter.name and parameter.type_text != "..."
     if target.type.reference:

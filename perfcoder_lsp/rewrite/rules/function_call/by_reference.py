@@ -1,13 +1,11 @@
 """Rules of "Function Call Overhead Reduction": MEM6 and FN4."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, calls, calls_of, read_call
-from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.calls import Call, calls, read_call
+from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.facts.mutation import (
     Changes,
     changes_by_calling,
@@ -17,14 +15,13 @@ from perfcoder_lsp.cpp.facts.mutation import (
     mentions_of,
 )
 from perfcoder_lsp.cpp.facts.threads import threads_of
-from perfcoder_lsp.cpp.functions import Function, Parameter, functions, read_parameters
-from perfcoder_lsp.cpp.includes import macro_names, macro_words
-from perfcoder_lsp.cpp.library import READING_METHODS
+from perfcoder_lsp.cpp.functions import Function, Parameter, functions
+from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.places import refers, root_of
-from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named
-from perfcoder_lsp.cpp.source import Source, node_range, walk
+from perfcoder_lsp.cpp.scopes import declarations_named, declared_in
+from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.const_reference import (
     allocates,
     const_reference_edits,
@@ -33,22 +30,13 @@ from perfcoder_lsp.rewrite.const_reference import (
     only_reads,
 )
 from perfcoder_lsp.rewrite.rule import Finding, rule
+from perfcoder_lsp.rewrite.signatures import Signature, agrees_in_prototypes, is_temporary, signature_of
 from perfcoder_lsp.rewrite.standard import is_standard_call
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _COMPARING = frozenset(
     {"sort", "stable_sort", "partial_sort", "nth_element", "max_element", "min_element", "is_sorted", "make_heap"}
 )
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    """A free function without overloads: its prototypes, and every call of it."""
-
-    function: Function
-    prototypes: tuple[Node, ...]
-    calls: tuple[Call, ...]
 
 
 @rule(
@@ -78,103 +66,29 @@ def pass_by_const_reference(source: Source) -> Iterator[Finding]:
         return
     for each in functions(source):
         copied = any(_copied_parameter(source, parameter) is not None for parameter in each.parameters)
-        candidate = _candidate(source, each) if copied else None
-        if candidate is None:
+        signature = signature_of(source, each) if copied else None
+        if signature is None:
             continue
-        chosen = [index for index in range(len(each.parameters)) if _stays_the_same(source, candidate, index)]
+        chosen = [index for index in range(len(each.parameters)) if _stays_the_same(source, signature, index)]
         if chosen:
-            yield _by_reference(source, candidate, chosen)
+            yield _by_reference(source, signature, chosen)
 
 
-def _candidate(source: Source, function: Function) -> _Candidate | None:
-    """The function with its prototypes and calls, where all of them are in sight. Overloads are told apart by their
-    number of parameters."""
-    name = function.name
-    if (
-        function.kind != "free"
-        or function.is_template
-        or function.node.has_error
-        or name == "main"
-        or name in macro_words(source) | macro_names(source)
-        or is_suspended(source, function.body)
-    ):
-        return None
-    declared = declarations_named(source, name)
-    own = next((each for each in declared if each.node == function.node), None)
-    if own is None or any(each.kind is not Kind.FUNCTION or each.scope is not own.scope for each in declared):
-        return None
-    prototypes = [each.node for each in declared if each.node.type == "declaration"]
-    overloads = [each for each in functions(source) if each.name == name]
-    if len(overloads) + len(prototypes) != len(declared) or not _differ_in_length(overloads):
-        return None
-    mentioned = mentions_of(source, own)
-    every = [call for call in calls_of(source, name) if call.object is None]
-    called = {id_of(call.node.child_by_field_name("function")) for call in every}
-    if any(id_of(_whole_name(node)) not in called for node in mentioned):
-        return None
-    length = len(function.parameters)
-    found = tuple(each for each in every if len(overloads) == 1 or len(each.arguments) == length)
-    same = [each for each in prototypes if len(overloads) == 1 or len(_prototype_parameters(each, name)) == length]
-    return _Candidate(function, tuple(same), found) if found else None
-
-
-def _differ_in_length(overloads: list[Function]) -> bool:
-    """Whether the number of arguments of a call tells which of the functions it calls."""
-    if len(overloads) == 1:
-        return True
-    lengths = {len(each.parameters) for each in overloads}
-    flexible = any(p.default is not None or "..." in p.type_text for each in overloads for p in each.parameters)
-    return len(lengths) == len(overloads) and not flexible and not any(each.is_template for each in overloads)
-
-
-def id_of(node: Node | None) -> int:
-    return node.id if node is not None else -1
-
-
-def _whole_name(node: Node) -> Node:
-    parent = node.parent
-    return parent if parent is not None and parent.type == "qualified_identifier" else node
-
-
-def _stays_the_same(source: Source, candidate: _Candidate, index: int) -> bool:
+def _stays_the_same(source: Source, signature: Signature, index: int) -> bool:
     """Whether the parameter can be bound to what the callers pass: nothing changes it while the function runs."""
-    parameter = _copied_parameter(source, candidate.function.parameters[index])
-    if parameter is None or not _same_in_prototypes(candidate, index) or not only_reads(source, parameter):
+    parameter = _copied_parameter(source, signature.function.parameters[index])
+    if parameter is None or not agrees_in_prototypes(signature, index) or not only_reads(source, parameter):
         return False
-    changes = changes_by_calling(source, candidate.function)
-    return not changes.unknown and all(_argument_is_safe(source, call, index) for call in candidate.calls)
+    changes = changes_by_calling(source, signature.function)
+    return not changes.unknown and all(_argument_is_safe(source, call, index) for call in signature.calls)
 
 
 def _copied_parameter(source: Source, parameter: Parameter) -> Declaration | None:
     """The parameter's declaration, where it is passed by value and copying it allocates."""
-    names = [node for node in walk(parameter.node) if node.type == "identifier" and text_of(node) == parameter.name]
-    found = next((d for node in names if (d := declaration_of(source, node)) is not None), None)
+    found = declared_in(source, parameter.node)
     if found is None or found.macro_altered or not is_plain_by_value(parameter.node) or not allocates(found.type):
         return None
     return found
-
-
-def _same_in_prototypes(candidate: _Candidate, index: int) -> bool:
-    wanted = _plain_type(candidate.function.parameters[index])
-    for prototype in candidate.prototypes:
-        listed = _prototype_parameters(prototype, candidate.function.name)
-        if len(listed) != len(candidate.function.parameters) or _plain_type(listed[index]) != wanted:
-            return False
-        if not is_plain_by_value(listed[index].node):
-            return False
-    return True
-
-
-def _plain_type(parameter: Parameter) -> str:
-    return parameter.type_text.removeprefix("const ").replace(" ", "")
-
-
-def _prototype_parameters(prototype: Node, name: str) -> tuple[Parameter, ...]:
-    for each in walk(prototype):
-        inner = each.child_by_field_name("declarator") if each.type == "function_declarator" else None
-        if inner is not None and text_of(inner) == name:
-            return read_parameters(each)
-    return ()
 
 
 def _argument_is_safe(source: Source, call: Call, index: int) -> bool:
@@ -182,7 +96,7 @@ def _argument_is_safe(source: Source, call: Call, index: int) -> bool:
     if index >= len(call.arguments):
         return False
     argument = unwrapped(call.arguments[index])
-    if _is_temporary(source, argument):
+    if is_temporary(source, argument):
         return True
     root = root_of(source, argument)
     if root is None or root.type.pointers or root.is_volatile or (refers(root) and not root.type.reference):
@@ -194,43 +108,14 @@ def _argument_is_safe(source: Source, call: Call, index: int) -> bool:
     return not may_change(changed, root)
 
 
-def _is_temporary(source: Source, argument: Node) -> bool:
-    """Whether the argument is an object of its own that ends with the call."""
-    if argument.type in ("string_literal", "concatenated_string", "raw_string_literal", "initializer_list"):
-        return True
-    if argument.type == "compound_literal_expression":
-        return True
-    if argument.type == "binary_expression":
-        return type_of(source, argument).is_string
-    call = read_call(argument)
-    if call is None:
-        return False
-    if call.object is not None:
-        return call.name == "substr" and call.name in READING_METHODS and not declarations_named(source, call.name)
-    own = [each for each in functions(source) if each.name == call.name]
-    if own:
-        return all("&" not in each.return_type and "*" not in each.return_type for each in own) and all(
-            each.return_type for each in own
-        )
-    return call.name in ("to_string", "string", "vector", "map", "set", "pair", "make_pair") and is_standard_call(
-        source, call
-    )
-
-
-def _by_reference(source: Source, candidate: _Candidate, chosen: list[int]) -> Finding:
-    function = candidate.function
-    edits: list[TextEdit] = []
-    for index in chosen:
-        edits += const_reference_edits(function.parameters[index].node)
-        for prototype in candidate.prototypes:
-            edits += const_reference_edits(_prototype_parameters(prototype, function.name)[index].node)
+def _by_reference(source: Source, signature: Signature, chosen: list[int]) -> Finding:
+    function = signature.function
     names = [f"{function.parameters[index].name} ({_shown(function.parameters[index])})" for index in chosen]
-    repeated = any(is_repeated(source, call.node) for call in candidate.calls)
-    recursive = any(
-        function.body.start_byte <= call.node.start_byte < function.body.end_byte for call in candidate.calls
+    repeated = any(is_repeated(source, call.node) for call in signature.calls)
+    how = (
+        "on every level of the recursion" if signature.is_recursive else ("in a loop" if repeated else "on every call")
     )
-    how = "on every level of the recursion" if recursive else ("in a loop" if repeated else "on every call")
-    places = f"{len(candidate.calls)} place" + "s" * (len(candidate.calls) != 1)
+    places = f"{len(signature.calls)} place" + "s" * (len(signature.calls) != 1)
     short = " and ".join(function.parameters[index].name for index in chosen)
     return Finding(
         title=f"Pass {short} of {function.name} by const reference",
@@ -239,7 +124,7 @@ def _by_reference(source: Source, candidate: _Candidate, chosen: list[int]) -> F
             f"elements are copied {how} (called from {places}). Nothing that {function.name} runs changes what its "
             "callers pass, so a const reference shows the same values at O(1) instead of O(size) per call."
         ),
-        edits=tuple(edits),
+        edits=signature.by_const_reference(chosen),
         range=node_range(function.node),
     )
 

@@ -39,7 +39,8 @@ def move_last_use(source: Source) -> Iterator[Finding]:
     When not: the object is, or may be, looked at later on any path: after the statement, in the next pass of a loop,
     through a reference, pointer, iterator or lambda; the same statement names it twice; it is const, static, a
     reference or a global; the function has labels, #if, or macros that hide loops or jumps; the copy is `return x`,
-    which moves by itself; the target has another type, or the type copies itself in its own way; the program asks for a capacity.
+    which moves by itself; the target has another type, or the type copies itself in its own way; the program asks for
+    a capacity.
 
     Source: catalogue MEM8, measured 1.06x. clang-tidy performance-use-std-move, performance-unnecessary-value-param.
     """
