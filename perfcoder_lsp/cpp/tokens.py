@@ -21,7 +21,7 @@ _TOKEN = re.compile(
     |(?P<character>(?:u8|[uUL])?'(?:\\.|[^'\\\n])+')
     |(?P<number>\.?\d(?:[eEpP][+-]|'[0-9A-Za-z]|[\w.])*)
     |(?P<name>[A-Za-z_$\x80-\xff][\w$\x80-\xff]*)
-    |(?P<space>(?:\s|\\\r?\n)+)
+    |(?P<space>\n+|(?:[^\S\n]|\\\r?\n)+)
     |(?P<operator><<=|>>=|<=>|->\*|\.\.\.|::|->|\+\+|--|<<|>>|&&|\|\||[-+*/%&|^=!<>]=|\#\#|.)""",
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.ASCII,
 )

@@ -16,6 +16,7 @@ from perfcoder_lsp.cpp.facts.threads import threads_of
         ("int main() { pthread_create(&t, 0, f, 0); }", "pthread_create"),
         ("int main() { std::sort(std::execution::par, v.begin(), v.end()); }", "execution"),
         ("int main() {\n#pragma omp parallel for\n    for (;;) {} }", "OpenMP"),
+        ("int main() {\n    #pragma omp parallel for\n    for (;;) {} }", "OpenMP"),
         ('int main() { _Pragma("omp parallel") {} }', "OpenMP"),
         ("int main() { int thread = 3; thread += 2; return thread; }", ""),
         ("int main() { int async = 3; bool execution = false; return async; }", ""),

@@ -11,6 +11,11 @@
 | does a change made through a variable reach objects that it does not own | `reach` |
 | what does each mention of a container do; is it filled first, then only asked | `containers_use` |
 | does comparing two values need no conversion; may a count of 0 or 1 be a bool | `comparisons` |
+| which variables and elements does plain arithmetic code read and write | `accesses` |
+| do two variables certainly lead to different objects | `aliases` |
+| what is an integer expression as a polynomial of variables | `polynomials` |
+| which loops are counted plainly; perfect nests of them | `nests` |
+| which passes of nested loops touch the same element; which orders of the loops keep that order | `dependences` |
 | do objects of a class copy themselves without running the file's code | `copies` |
 | what does a class's move constructor do; do its special members concern the object alone | `moves` |
 | what does the program read and print | `io_facts`, `io_names` |
