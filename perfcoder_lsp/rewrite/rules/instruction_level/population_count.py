@@ -1,0 +1,296 @@
+"""Rule of "Instruction-Level Execution Optimization": NUM16."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.liveness import is_dead_after
+from perfcoder_lsp.cpp.facts.ranges import value_range
+from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
+from perfcoder_lsp.cpp.functions import function_of
+from perfcoder_lsp.cpp.includes import macro_words
+from perfcoder_lsp.cpp.loops import Loop, loops
+from perfcoder_lsp.cpp.nodes import has_error, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.cpp.statements import is_replaceable, read_update, same_text, steps_of
+from perfcoder_lsp.cpp.types import Type
+from perfcoder_lsp.rewrite.layout import laid_out
+from perfcoder_lsp.rewrite.rule import Finding, rule
+from perfcoder_lsp.strategy import Category
+from perfcoder_lsp.text import TextEdit
+
+_ONES = frozenset({"1", "1u", "1U", "1L", "1UL", "1ul", "1LL", "1ll", "1ULL", "1ull"})
+
+
+@dataclass(frozen=True)
+class _Count:
+    """A loop that adds to `count` the number of set bits of `number`, an expression. `consumed`: the variable that is 0
+    afterwards; `guard`: only where this holds."""
+
+    loop: Loop
+    count: Declaration
+    number: str
+    kind: Type
+    consumed: Declaration | None = None
+    guard: str = ""
+
+
+@rule(id="NUM16", category=Category.INSTRUCTION_LEVEL, summary="Count bits without a loop", gain=2.5)
+def population_count(source: Source) -> Iterator[Finding]:
+    """
+    What it does: replaces a loop that counts the set bits of x one by one (`c += x & 1; x >>= 1`, `x &= x - 1; c++`, or
+    `if (x >> i & 1) c++` for all i) by `c += __builtin_popcount(x)`.
+
+    Why: the loop has a pass, and often a mispredicted branch, for each bit; the builtin takes a few instructions, or
+    one where the processor has it.
+
+    When not: the loop does anything else; x may be negative where its bits are shifted out by division; the bits that
+    are looked at are not certainly all bits of x; x or the counter is a reference, a class, volatile, or narrow.
+
+    Source: catalogue NUM16, measured 3.1x. clang-tidy modernize-use-std-bit; abseil fast/9.
+    """
+    for loop in loops(source):
+        found = _emptied(source, loop) or _probed(source, loop)
+        if found is not None and is_replaceable(source, loop.node) and _is_plain(source, found):
+            yield _counted(source, found)
+
+
+def _is_plain(source: Source, found: _Count) -> bool:
+    function = function_of(source, found.loop.node)
+    if function is None or has_error(function.node) or declarations_named(source, "__builtin_popcount"):
+        return False
+    kind = variable_type(source, found.count)
+    return kind.is_integral and kind.name != "bool" and _is_own(source, found.count)
+
+
+def _is_own(source: Source, variable: Declaration) -> bool:
+    """Whether nothing else is behind the variable's name, so that a change to another variable does not change it."""
+    known = variable.is_variable and not variable.type.reference and not variable.is_volatile
+    return known and variable.name not in macro_words(source)
+
+
+def _emptied(source: Source, loop: Loop) -> _Count | None:
+    """`while (x) { count a bit; take it out }`."""
+    if loop.kind not in ("while", "for") or loop.condition is None:
+        return None
+    update = loop.node.child_by_field_name("update")
+    steps = [*steps_of(loop.body), *([update] if update is not None else [])]
+    tested = _tested(loop.condition)
+    number = resolve(source, tested[0]) if tested is not None else None
+    if tested is None or number is None or len(steps) != 2 or not _is_own(source, number):
+        return None
+    name, kind = tested[0], variable_type(source, number)
+    start = _start(source, loop, number)
+    if start is None:
+        return None
+    known = value_range(source, name)
+    if not kind.is_integral or kind.name in ("bool", "char") or known is None:
+        return None
+    positive = known.low >= 0
+    count = _kernighan(source, name, steps) if positive or (kind.size or 0) >= 4 else None
+    if count is None and not (kind.is_signed and not positive and tested[1] == "!=" and _divides(steps[1])):
+        count = _shifted_out(source, name, steps)
+    if count is None or count is number:
+        return None
+    guard = f"{text_of(start)} > 0" if tested[1] == ">" and not positive else ""
+    return _Count(loop, count, text_of(start), kind, number, guard)
+
+
+def _start(source: Source, loop: Loop, number: Declaration) -> Node | None:
+    """What holds the number before the loop: itself, or the variable that `for (int t = x; …)` copies it from."""
+    header = loop.node.child_by_field_name("initializer")
+    if header is None:
+        return number.name_node
+    if number.initializer is None or number.node != header or len(number.initializer.arguments) != 1:
+        return None
+    first = number.initializer.arguments[0]
+    alike = type_of(source, first).decayed == variable_type(source, number).decayed
+    return first if first.type == "identifier" and number.is_sole and alike else None
+
+
+def _tested(condition: Node) -> tuple[Node, str] | None:
+    """`x`, `x != 0` (told as `!=`) or `x > 0` (`>`)."""
+    condition = unwrapped(condition)
+    if condition.type == "identifier":
+        return condition, "!="
+    left, right = condition.child_by_field_name("left"), condition.child_by_field_name("right")
+    operator = condition.child_by_field_name("operator")
+    if left is None or right is None or operator is None or unwrapped(left).type != "identifier":
+        return None
+    symbol = text_of(operator)
+    return (unwrapped(left), symbol) if symbol in ("!=", ">") and text_of(right) == "0" else None
+
+
+def _kernighan(source: Source, name: Node, steps: list[Node]) -> Declaration | None:
+    """`x &= x - 1; count++`, in either order."""
+    for clearing, counting in (steps, reversed(steps)):
+        update = read_update(clearing)
+        if update is None or update.operator != "&" or update.amount is None or not same_text(update.target, name):
+            continue
+        operator, left = update.amount.child_by_field_name("operator"), update.amount.child_by_field_name("left")
+        right = update.amount.child_by_field_name("right")
+        less = operator is not None and text_of(operator) == "-" and right is not None and text_of(right) == "1"
+        if less and left is not None and same_text(left, name):
+            return _incremented(source, counting)
+    return None
+
+
+def _shifted_out(source: Source, name: Node, steps: list[Node]) -> Declaration | None:
+    """`count += x & 1; x >>= 1`, or the same in other words."""
+    shift = read_update(steps[1])
+    if shift is None or not same_text(shift.target, name):
+        return None
+    if (shift.operator, shift.amount_text) not in ((">>", "1"), ("/", "2")):
+        return None
+    return _counting(source, steps[0], lambda bit: _is_lowest(bit, name))
+
+
+def _divides(step: Node) -> bool:
+    update = read_update(step)
+    return update is not None and update.operator == "/"
+
+
+def _counting(source: Source, step: Node, is_bit: Callable[[Node], bool]) -> Declaration | None:
+    """The variable that a step adds a bit to: `count += bit`, or `if (bit) count++`."""
+    update = read_update(step)
+    if update is not None:
+        counts = update.operator == "+" and update.amount is not None and is_bit(update.amount)
+        return resolve(source, update.target) if counts and update.target.type == "identifier" else None
+    clause, then = step.child_by_field_name("condition"), step.child_by_field_name("consequence")
+    if step.type != "if_statement" or clause is None or then is None or step.child_by_field_name("alternative"):
+        return None
+    value = clause.child_by_field_name("value")
+    inner = steps_of(then)
+    if value is None or clause.child_by_field_name("initializer") or len(inner) != 1 or not _holds(value, is_bit):
+        return None
+    return _incremented(source, inner[0])
+
+
+def _incremented(source: Source, step: Node) -> Declaration | None:
+    """The variable of `count++`, in whichever words."""
+    update = read_update(step)
+    counts = update is not None and update.operator == "+" and update.amount_text == "1"
+    return (
+        resolve(source, update.target) if update is not None and counts and update.target.type == "identifier" else None
+    )
+
+
+def _holds(condition: Node, is_bit: Callable[[Node], bool]) -> bool:
+    """Whether a condition holds exactly where the bit that it looks at is set: `bit`, `bit != 0`, and `bit == 1` where
+    that is the lowest one."""
+    different, same = _parts(condition, "!="), _parts(condition, "==")
+    if different is not None and text_of(different[1]) == "0":
+        return is_bit(different[0])
+    if same is not None and text_of(same[1]) == "1":
+        masked = _parts(same[0], "&", "%")
+        lowest = masked is not None and any(text_of(each) in (*_ONES, "2") for each in masked)
+        return lowest and is_bit(same[0])
+    return is_bit(unwrapped(condition))
+
+
+def _parts(node: Node, *operators: str) -> tuple[Node, Node] | None:
+    """Both operands, where the node is an operation with one of the operators."""
+    node = unwrapped(node)
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    operator = node.child_by_field_name("operator")
+    if node.type != "binary_expression" or left is None or right is None or operator is None:
+        return None
+    return (unwrapped(left), unwrapped(right)) if text_of(operator) in operators else None
+
+
+def _is_lowest(node: Node, name: Node) -> bool:
+    """`x & 1` or `x % 2`."""
+    masked, rest = _parts(node, "&"), _parts(node, "%")
+    if masked is not None:
+        return any(same_text(one, name) and text_of(other) in _ONES for one, other in (masked, masked[::-1]))
+    return rest is not None and same_text(rest[0], name) and text_of(rest[1]) == "2"
+
+
+def _probed(source: Source, loop: Loop) -> _Count | None:
+    """`for (int i = 0; i < n; i++) count bit i`."""
+    counter, steps = loop.counter, steps_of(loop.body)
+    if counter is None or not counter.in_header or abs(counter.step) != 1 or len(steps) != 1:
+        return None
+    probed: list[tuple[Node, Node | None]] = []
+
+    def is_bit(node: Node) -> bool:
+        found = _probe(source, node, counter.variable)
+        probed.extend([found] if found is not None else [])
+        return found is not None
+
+    count = _counting(source, steps[0], is_bit)
+    if count is None or not probed or count is counter.variable:
+        return None
+    (number, one), kind = probed[0], type_of(source, probed[0][0])
+    if one is not None and steps[0].type != "if_statement":
+        return None  # `count += x & (1 << i)` adds more than bits
+    if not kind.is_integral or (kind.size or 0) > 8 or not is_invariant(source, number, loop.node):
+        return None
+    return _all_bits(source, loop, count, number, kind, one)
+
+
+def _probe(source: Source, node: Node, counter: Declaration) -> tuple[Node, Node | None] | None:
+    """The number of `x >> i & 1` or `x & (1 << i)`, and the 1 of the latter."""
+    masked = _parts(node, "&")
+    for left, right in (masked, masked[::-1]) if masked is not None else ():
+        shifted, mask = _parts(left, ">>"), _parts(right, "<<")
+        if shifted is not None and text_of(right) in _ONES and resolve(source, shifted[1]) is counter:
+            return shifted[0], None
+        if mask is not None and text_of(mask[0]) in _ONES and resolve(source, mask[1]) is counter:
+            return left, mask[0]
+    return None
+
+
+def _all_bits(
+    source: Source, loop: Loop, count: Declaration, number: Node, kind: Type, one: Node | None
+) -> _Count | None:
+    """Which bits the loop looks at: as many as it has passes, from the lowest on."""
+    counter, size, known = loop.counter, kind.size, value_range(source, number)
+    if counter is None or size is None or known is None:
+        return None
+    low, high = (counter.start, counter.bound) if counter.step > 0 else (counter.bound, counter.start)
+    last, text = literal(high), text_of(number)
+    if literal(low) != 0 or counter.comparison not in ("<", "<=", ">="):
+        return None
+    if last is None:
+        plain = counter.step > 0 and counter.comparison == "<" and high.type == "identifier" and size == 4
+        limit = value_range(source, high) if plain and is_invariant(source, high, loop.node) else None
+        if limit is None or (one is not None and type_of(source, one).size != 4):
+            return None
+        masked = f"{text if number.type == 'identifier' else f'({text})'} & ((1ULL << {text_of(high)}) - 1)"
+        return _Count(loop, count, masked, Type("long long"), guard=f"{text_of(high)} > 0" if limit.low < 0 else "")
+    width = last + (counter.comparison != "<")
+    if width > size * 8 or (one is not None and width > 31 and (type_of(source, one).size or 0) < size):
+        return None
+    if (width == size * 8 and size >= 4) or (known.low >= 0 and known.high < 1 << width):
+        return _Count(loop, count, text, kind)
+    return None
+
+
+def _counted(source: Source, found: _Count) -> Finding:
+    loop, count = found.loop.node, found.count.name
+    builtin = "__builtin_popcountll" if (found.kind.size or 8) > 4 else "__builtin_popcount"
+    lines = [f"{count} += {builtin}({found.number});"]
+    if found.consumed is not None and not is_dead_after(source, found.consumed, loop):
+        lines.append(f"{found.consumed.name} = 0;")
+    parent = parent_of(source, loop)
+    alone = len(lines) == 1
+    if found.guard and alone:
+        lines = [f"if ({found.guard}) {lines[0]}"]
+    elif found.guard or not (alone or (parent is not None and parent.type == "compound_statement")):
+        lines = [f"if ({found.guard}) {{" if found.guard else "{", *(f"\t{each}" for each in lines), "}"]
+    line = line_of(source, loop.start_byte)
+    return Finding(
+        title=f"Count the bits with {builtin}",
+        explanation=(
+            f"The loop in line {line} adds the set bits of `{found.number}` to `{count}` one by one, with a pass and a "
+            f"branch for each bit; `{builtin}` counts all of them in a few instructions."
+        ),
+        edits=(TextEdit.replace(loop.start_byte, loop.end_byte, laid_out(source, loop, *lines)),),
+        range=node_range(loop),
+    )
