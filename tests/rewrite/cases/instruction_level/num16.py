@@ -10,8 +10,10 @@ def _function(head: str, body: str, *, result: str = "c") -> str:
     return f"{head} {{\n    int c = 0;\n{lines}\n    return {result};\n}}\n"
 
 
-_VALUES = "int main() {\n    for (long long x : {0LL, 1LL, -1LL, 5LL, -2147483647LL, 123456789123LL})\n"
+_VALUES = (
+    "int main() {\n    for (long long x : {0LL, 1LL, -1LL, 5LL, -2147483647LL, 123456789123LL})\n"
     "        cout << CALLS << '\\n';\n}\n"
+)
 
 
 def _program(calls: str, *functions: str) -> str:
@@ -70,10 +72,10 @@ _APPLIES = (
     ),
     Applies(
         "plain C",
-        '#include <stdio.h>\nint main(void) {\n\tint k = 0;\n\tunsigned n = 255255;\n"
-"\twhile (n) {\n\t\tif (n & 1)\n\t\t\tk++;\n\t\tn = n / 2;\n\t}\n\tprintf("%d", k);\n}\n',
-        '#include <stdio.h>\nint main(void) {\n\tint k = 0;\n\tunsigned n = 255255;\n"
-"\tk += __builtin_popcount(n);\n\tprintf("%d", k);\n}\n',
+        "#include <stdio.h>\nint main(void) {\n\tint k = 0;\n\tunsigned n = 255255;\n"
+        '\twhile (n) {\n\t\tif (n & 1)\n\t\t\tk++;\n\t\tn = n / 2;\n\t}\n\tprintf("%d", k);\n}\n',
+        "#include <stdio.h>\nint main(void) {\n\tint k = 0;\n\tunsigned n = 255255;\n"
+        '\tk += __builtin_popcount(n);\n\tprintf("%d", k);\n}\n',
         suffix=".c",
     ),
 )
