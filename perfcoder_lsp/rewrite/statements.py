@@ -9,6 +9,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import TextEdit
 
 _REST_OF_LINE = re.compile(rb"[ \t]*(?:\r?\n|$)")
+_COMMENT = re.compile(rb"[ \t]*//[^\r\n]*(?<!\\)(?=\r?\n)")
 
 
 def _separator(source: Source, node: Node) -> str:
@@ -23,8 +24,9 @@ def statement_before(source: Source, node: Node, text: str) -> TextEdit:
 
 
 def statement_after(source: Source, node: Node, text: str) -> TextEdit:
-    """Insert a statement behind another one of the same block."""
-    return TextEdit.insert(node.end_byte, _separator(source, node) + text)
+    """Insert a statement behind another one of the same block, and behind a comment that ends its line."""
+    comment = _COMMENT.match(source.text, node.end_byte)
+    return TextEdit.insert(comment.end() if comment is not None else node.end_byte, _separator(source, node) + text)
 
 
 def without_statements(source: Source, *nodes: Node) -> tuple[TextEdit, ...]:
