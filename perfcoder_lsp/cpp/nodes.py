@@ -98,6 +98,19 @@ _STATEMENT_HOLDERS = frozenset({"compound_statement", "translation_unit", "decla
 _SUBSTATEMENT_HOLDERS = LOOP_TYPES | {"if_statement", "else_clause", "labeled_statement", "case_statement"}
 
 
+def full_expression(source: Source, node: Node) -> Node:
+    """The whole expression that a node is part of, up to the statement, condition or declaration that evaluates it;
+    what a range-for goes over lives as long as the loop, which is returned then."""
+    current = node
+    for each in ancestors(source, node):
+        if each.type == "for_range_loop":
+            return each
+        if each.type.endswith(("_statement", "_clause", "declaration", "definition", "translation_unit")):
+            break
+        current = each
+    return current
+
+
 def has_error(node: Node) -> bool:
     """Whether the text of the node was not fully understood: an ERROR or a MISSING node is in it."""
     return node.has_error

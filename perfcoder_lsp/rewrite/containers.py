@@ -49,11 +49,17 @@ def is_qualified(variable: Declaration) -> bool:
     return written is not None and written.type == "qualified_identifier"
 
 
-def method_edit(call: Call, name: str) -> TextEdit:
-    """Give the method that is called on an object another name."""
+def method_name(call: Call) -> Node:
+    """The name of the method that is called on an object, as written."""
     function = call.node.child_by_field_name("function")
     field = function.child_by_field_name("field") if function is not None else None
     assert field is not None, "a member call names a method"
+    return field
+
+
+def method_edit(call: Call, name: str) -> TextEdit:
+    """Give the method that is called on an object another name."""
+    field = method_name(call)
     return TextEdit.replace(field.start_byte, field.end_byte, name)
 
 
@@ -73,6 +79,23 @@ def result_unused(source: Source, call: Call) -> bool:
         return name is not None and text_of(name) == "second"
     in_comma = parent.type == "comma_expression" and parent.child_by_field_name("left") == call.node
     return parent.type == "expression_statement" or in_comma
+
+
+def starts_as_sequence(source: Source, variable: Declaration) -> bool:
+    """Whether the initial value means the same for a vector, deque or list: none, a list, a count, a count and a value,
+    iterators."""
+    initial = variable.initializer
+    if initial is None:
+        return True
+    if initial.style == "brace":
+        return not any(type_of_name(source, each).container == variable.type.container for each in initial.arguments)
+    if initial.style != "paren" or not 1 <= len(initial.arguments) <= 2:
+        return False
+    if len(initial.arguments) == 2:
+        return True
+    only = initial.arguments[0]
+    name = only.child_by_field_name("type") if only.type == "parameter_declaration" else only
+    return name is not None and text_of(name) == text_of(only) and type_of_name(source, name).is_integral
 
 
 def type_of_name(source: Source, name: Node) -> Type:

@@ -11,14 +11,15 @@ from itertools import pairwise
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call, calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.library import READING_FUNCTIONS
-from perfcoder_lsp.cpp.nodes import ancestors, nodes_inside, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import ancestors, is_inside, nodes_inside, nodes_of_type, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -87,7 +88,7 @@ _ON_THE_SPOT = frozenset({Effect.NONE, Effect.READ, Effect.WRITE, Effect.UPDATE}
 
 
 def accesses(source: Source, container: Declaration) -> tuple[Access, ...]:
-    """Every use of a container with its role, in text order."""
+    """Every use of a container (a plain variable, no reference) with its role, in text order."""
     known = _known(source)
     if id(container) not in known:
         known[id(container)] = tuple(_access(source, container, each) for each in uses(source, container))
@@ -330,6 +331,18 @@ def _keeps_nothing(source: Source, loop: Node) -> bool:
     )
 
 
+def may_resize(source: Source, container: Declaration, region: Node) -> bool:
+    """Whether elements may be added to a container or taken away while a node runs, also by functions it calls."""
+    for each in accesses(source, container):
+        resizes = each.role in (Role.GROW, Role.REMOVE, Role.OTHER)
+        if resizes and (each.use.in_lambda or is_inside(each.use.node, region)):
+            return True
+    if container.kind is Kind.LOCAL:  # nothing refers to it, or there were an OTHER
+        return False
+    calls = (each for each in calls_in(source, region) if not _is_own(source, container, each, each.name))
+    return any(may_change(changes_of_call(source, each), container) for each in calls)
+
+
 def life_block(source: Source, variable: Declaration) -> Node | None:
     """The block that a variable's life is one run of: that of a local's declaration, or main's for a global that only
     main uses, where it runs once. None where jumps or directives leave open what runs when."""
@@ -354,6 +367,14 @@ def life_block(source: Source, variable: Declaration) -> Node | None:
 def _names_main(source: Source) -> bool:
     """Whether something besides its definition names `main`: it may be called."""
     return sum(text_of(each) == "main" for each in nodes_of_type(source, "identifier")) > 1
+
+
+def starts_empty(variable: Declaration) -> bool:
+    """Whether a container or string is declared without elements."""
+    initial = variable.initializer
+    if initial is None or (initial.style != "copy" and not initial.arguments):
+        return True
+    return variable.type.is_string and [text_of(each) for each in initial.arguments] == ['""']
 
 
 def statement_in(source: Source, block: Node, node: Node) -> Node | None:

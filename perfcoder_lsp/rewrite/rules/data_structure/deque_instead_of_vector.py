@@ -8,11 +8,16 @@ from perfcoder_lsp.cpp.edits import insert_include
 from perfcoder_lsp.cpp.facts.containers_use import is_address_taken
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.loops import is_repeated
-from perfcoder_lsp.cpp.nodes import text_of
 from perfcoder_lsp.cpp.scopes import resolve, variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
-from perfcoder_lsp.rewrite.containers import is_qualified, own_container, result_unused, type_of_name
+from perfcoder_lsp.rewrite.containers import (
+    is_qualified,
+    method_name,
+    own_container,
+    result_unused,
+    starts_as_sequence,
+)
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_name
 from perfcoder_lsp.strategy import Category
@@ -53,7 +58,7 @@ def deque_instead_of_vector(source: Source) -> Iterator[Finding]:
 def _queue(source: Source, variable: Declaration) -> Finding | None:
     written = own_container(source, variable, ("vector",))
     element = variable.type.arguments[0] if variable.type.arguments else None
-    if written is None or element is None or element.name == "bool" or not _starts_as_deque(source, variable):
+    if written is None or element is None or element.name == "bool" or not starts_as_sequence(source, variable):
         return None
     if not is_standard_name(source, "deque", qualified=is_qualified(variable)):
         return None
@@ -66,9 +71,7 @@ def _queue(source: Source, variable: Declaration) -> Finding | None:
     edits = [TextEdit.replace(written.start_byte, written.end_byte, "deque")]
     for each in popped:
         assert each.call is not None, "a member call has a call"
-        function = each.call.node.child_by_field_name("function")
-        name = function.child_by_field_name("field") if function is not None else None
-        assert name is not None, "a member call names a method"
+        name = method_name(each.call)
         edits.append(TextEdit.replace(name.start_byte, each.call.node.end_byte, "pop_front()"))
     header = insert_include(source, "<deque>")
     return Finding(
@@ -80,20 +83,6 @@ def _queue(source: Source, variable: Declaration) -> Finding | None:
         edits=(*edits, header) if header is not None else tuple(edits),
         range=node_range(variable.node),
     )
-
-
-def _starts_as_deque(source: Source, variable: Declaration) -> bool:
-    """Whether the initial value means the same for a deque: none, a list, a count, a count and a value, iterators."""
-    initial = variable.initializer
-    if initial is None or initial.style == "brace":
-        return True
-    if initial.style != "paren" or not 1 <= len(initial.arguments) <= 2:
-        return False
-    if len(initial.arguments) == 2:
-        return True
-    only = initial.arguments[0]
-    name = only.child_by_field_name("type") if only.type == "parameter_declaration" else only
-    return name is not None and text_of(name) == text_of(only) and type_of_name(source, name).is_integral
 
 
 def _erases_first(source: Source, variable: Declaration, use: Use) -> bool:
