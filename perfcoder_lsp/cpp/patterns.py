@@ -13,6 +13,7 @@ import tree_sitter_cpp
 from tree_sitter import Language, Node, Parser, Tree
 
 from perfcoder_lsp.cpp.nodes import text_of
+from perfcoder_lsp.cpp.statements import same_text, statements_of
 
 Holes = dict[str, Node]
 _Part = Node | str | None
@@ -45,18 +46,6 @@ def match_all(pattern: str, nodes: Sequence[Node], bound: Mapping[str, Node] | N
 def match_any(patterns: Sequence[str], node: Node, bound: Mapping[str, Node] | None = None) -> Holes | None:
     """The holes of the first of several patterns that a node has the shape of."""
     return next((found for each in patterns if (found := match(each, node, bound)) is not None), None)
-
-
-def statements_of(node: Node) -> tuple[Node, ...]:
-    """The statements of a block, or the statement itself; comments left out."""
-    if node.type != "compound_statement":
-        return (node,)
-    return tuple(each for each in node.named_children if each.type != "comment")
-
-
-def same_text(one: Node, other: Node) -> bool:
-    """Whether two nodes are written alike, spaces and parentheses around them aside."""
-    return "".join(text_of(_plain(one)).split()) == "".join(text_of(_plain(other)).split())
 
 
 @cache

@@ -15,9 +15,10 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.loops import Counter, Loop, exits, loops
 from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, parent_of, text_of
-from perfcoder_lsp.cpp.patterns import match, match_any, statements_of
+from perfcoder_lsp.cpp.patterns import match, match_any
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range, walk
+from perfcoder_lsp.cpp.statements import statements_of
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_after
 from perfcoder_lsp.strategy import Category
