@@ -3,7 +3,7 @@
 | question | module |
 |---|---|
 | what may running a piece of code change, the functions it calls included | `mutation` |
-| does calling a function only compute a result; which changing variables does the result depend on | `purity` |
+| does calling a function only compute a result; which changing variables does the result depend on | `determinism` |
 | may code be left in a way that its own text does not show | `termination` |
 | between which values does an integer lie | `ranges` |
 | how often does a counted loop run; does an expression stay the same in it | `trips` |
