@@ -109,6 +109,11 @@ def with_joined_insertions(edits: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
     return (*others, *(TextEdit.insert(at, text) for at, text in insertions.items()))
 
 
+def sentence(text: str) -> str:
+    """The text with a capital and a full stop."""
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+
+
 def printable(text: str) -> str:
     """The text with control characters shown as escapes."""
     return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode("ascii"), text)

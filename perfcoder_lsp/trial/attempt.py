@@ -5,6 +5,7 @@ from typing import Protocol
 
 from perfcoder_lsp.measure.outcome import Undecided
 from perfcoder_lsp.suggestion import Measurement, Rejection, Rewrite, Stage, Suggestion, Verdict
+from perfcoder_lsp.text import sentence
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Attempt:
             title=rewrite.title,
             strategies=rewrite.strategies,
             edits=rewrite.edits,
-            notes=rewrite.notes,
+            notes=(*rewrite.notes, *((sentence(self.verdict.reason),) if self.verdict.reason else ())),
             verdict=self.verdict,
             measurement=self.outcome,
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, Variant
+from perfcoder_lsp.cpp.facts.unused import unused_functions
 from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import Frozen, TextEdit, with_joined_insertions
@@ -59,21 +60,26 @@ def _pairs(account: bytes, site: int) -> list[Comparison]:
 
 
 class Coverage(Frozen):
-    """The statements of a program and those that its inputs reach; `lines` are, for each of its functions, the first
-    and the last one. What stands outside of functions, or in those without marks, counts as reached."""
+    """The statements of a program and those that its inputs reach; `functions` are first line, last line and marks of
+    each. What stands outside of them counts as reached: declarations, what has no marks, what is never called."""
 
     functions: tuple[tuple[int, int, Marks], ...]
     reached: frozenset[int] = frozenset()
 
     def untried(self, before: Source, after: Source) -> frozenset[int]:
-        """The lines of changed places of which no statement was reached; those of a function's head stand for its
-        first statement."""
-        places = changed_places(before, after)
-        found: frozenset[int] = frozenset()
+        """The lines of changed places of which nothing was reached; those of a function's head stand for its first
+        statement."""
+        return frozenset(line for place in changed_places(before, after) for line in self._missed(place))
+
+    def _missed(self, place: frozenset[int]) -> frozenset[int]:
+        """The place's lines, where no part of it was reached."""
+        elsewhere, missed = set(place), True
         for first, last, marks in self.functions:
-            own = [frozenset(line for line in place if first <= line <= last) for place in places]
-            found |= marks.untried(self.reached, filter(None, own))
-        return found
+            own = frozenset(line for line in place if first <= line <= last)
+            elsewhere -= own
+            statements = {line or marks.lines[0] for line in marks.statements_at(own)}
+            missed = missed and statements <= set(marks.missed(self.reached))
+        return place if missed and not elsewhere else frozenset()
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,10 @@ def traced(source: Source) -> Traced:
     edits: list[TextEdit] = []
     found: list[tuple[int, int, Marks]] = []
     first = 0
+    unused = unused_functions(source)
     for function in functions(source):
+        if function in unused:
+            continue
         marks = mark_function(source, function.node, function.body, first)
         if marks is None or not marks.lines:
             continue

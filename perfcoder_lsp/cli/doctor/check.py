@@ -53,11 +53,6 @@ class Host:
 Checks = Callable[[Host], Check | tuple[Check, ...]]
 
 
-def sentence(text: str) -> str:
-    """The text with a capital and a full stop."""
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
-
-
 def version_of(command: str) -> str | None:
     """First line of `command --version`; None where there is no such program or it does not run."""
     path = shutil.which(command)

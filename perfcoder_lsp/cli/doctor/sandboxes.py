@@ -4,10 +4,11 @@ import os
 import shutil
 import sys
 
-from perfcoder_lsp.cli.doctor.check import Check, Host, sentence
+from perfcoder_lsp.cli.doctor.check import Check, Host
 from perfcoder_lsp.cli.doctor.isolation import Isolation
 from perfcoder_lsp.sandbox.linux.bubblewrap import SANDBOX_UID
 from perfcoder_lsp.sandbox.linux.control_group import find_place
+from perfcoder_lsp.text import sentence
 
 _APPARMOR = "/proc/sys/kernel/apparmor_restrict_unprivileged_userns"
 _FORBIDDEN = "user namespaces are forbidden"  # what a tier says where bubblewrap can't make any

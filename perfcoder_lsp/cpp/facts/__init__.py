@@ -19,6 +19,7 @@
 | do objects of a class copy themselves without running the file's code | `copies` |
 | what does a class's move constructor do; do its special members concern the object alone | `moves` |
 | what does the program read and print | `io_facts`, `io_names` |
+| which functions does nothing lead to | `unused` |
 | may several threads run the code | `threads` |
 | does control go through a function as its text shows; is a path left before it comes to a place | `flow` |
 | can anything but its own name lead to a local object | `escape` |

@@ -1,0 +1,125 @@
+"""What whole programs' inputs reach, the search for inputs that reach more, and what is said of changes elsewhere."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from perfcoder_lsp.build import Builder, compile_command
+from perfcoder_lsp.comparison import verify_files
+from perfcoder_lsp.cpp.facts.unused import unused_functions
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.sandbox import Sandbox
+from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.suggestion import InputSource, Verdict
+from perfcoder_lsp.verify import Prepared, prepare_inputs
+from perfcoder_lsp.verify.marks import guarded
+
+# Only x = 2n - 2, and of these only pairs with a larger neighbour, reach the rarest line.
+BEFORE = """#include <iostream>
+int unused(int x) {
+    return x + 1;
+}
+int rare(int x, int y) {
+    if (y > x)
+        return x - 1;
+    return x;
+}
+int main() {
+    int n, x, y;
+    long long s = 0;
+    std::cin >> n;
+    for (int i = 0; i < n; i++) {
+        std::cin >> x >> y;
+        if (x == 2 * n - 2) {
+            s += rare(x, y);
+        }
+        s += x;
+    }
+    if (n < 0) {
+        std::cout << "negative";
+        return 1;
+    }
+    std::cout << s << std::endl;
+}
+"""
+
+Edited = Callable[[str, str], Verdict]
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    path = tmp_path_factory.mktemp("coverage") / "before.cpp"
+    path.write_text(BEFORE)
+    return Source.read(path)
+
+
+@pytest.fixture(scope="module")
+def prepared(source: Source, builder: Builder, sandbox: Sandbox, settings: Settings) -> Prepared:
+    return prepare_inputs(source, compile_command(source, settings.build), builder, sandbox, settings)
+
+
+@pytest.fixture
+def edited(source: Source, settings: Settings, tmp_path: Path) -> Edited:
+    def verdict(old: str, new: str) -> Verdict:
+        assert BEFORE.count(old) == 1
+        path = tmp_path / "after.cpp"
+        path.write_text(BEFORE.replace(old, new))
+        return verify_files(source, Source.read(path), None, settings)
+
+    return verdict
+
+
+def _untried(source: Source, prepared: Prepared, old: str, new: str) -> frozenset[int]:
+    return prepared.untried(source, Source.of(source.path, BEFORE.replace(old, new).encode()))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("2 * n - 2", "2 * n - 3"), ("return x - 1", "return x - 2"), ("if (y > x)", "if (y >= x)")],
+)
+def test_inputs_are_aimed_at_what_a_program_compares(edited: Edited, old: str, new: str) -> None:
+    assert edited(old, new).status == "different"
+
+
+def test_a_change_that_no_input_reaches_is_never_called_equal(edited: Edited) -> None:
+    verdict = edited('"negative"', '"below"')
+    assert (verdict.status, verdict.sanitized) == ("undecided", False)
+    assert verdict.reason == "no input reaches line 22, where it was changed"
+
+
+def test_what_a_rule_proved_stays_equal_there_and_says_so() -> None:
+    equal = Verdict(status="equal", inputs=9, outcomes=9, source=InputSource.GENERATED, sanitized=True)
+    told = guarded(equal, frozenset({22}), proved=True)
+    assert told.status == "equal"
+    assert told.reason.startswith("no input reaches line 22, where it was changed: there only")
+    assert guarded(equal, frozenset()) == equal
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("return x + 1", "return x + 2", set()),  # nothing calls it
+        ("#include <iostream>", "#include <iostream>\n#include <vector>", set()),
+        ("s += x;", "s += 1LL * x;", set()),
+        ("int rare(int x, int y) {", "static int rare(int x, int y) {", set()),
+        ("        return 1;\n", "        return 2;\n", {23}),
+        ('        std::cout << "negative";\n        return 1;\n', "        return 1;\n", {22}),
+    ],
+)
+def test_changes_are_found_where_they_are(
+    source: Source, prepared: Prepared, old: str, new: str, lines: set[int]
+) -> None:
+    assert _untried(source, prepared, old, new) == lines
+
+
+def test_unused_functions_may_call_each_other() -> None:
+    text = """
+    #define ALSO used_by_macro()
+    int one(int x); int two(int x) { return x ? one(x - 1) : 0; } int one(int x) { return two(x); }
+    int used_by_macro() { return 1; } int used() { return 2; } int recursive(int x) { return recursive(x); }
+    struct S { int method() { return 3; } }; template <class T> T idle(T x) { return x; }
+    int main() { return ALSO + used(); }
+    """
+    found = unused_functions(Source.of(Path("a.cpp"), text.encode()))
+    assert {each.name for each in found} == {"recursive", "idle"}
