@@ -1,6 +1,5 @@
 # make demo, make test: all that is needed is Python 3.11, git and make; scripts/setup brings the rest.
-PYTHON := .venv/bin/python
-TESTS ?= tests
+TESTS ?=
 
 .PHONY: help setup demo test lint format client clean
 
@@ -20,7 +19,7 @@ demo: setup
 
 test:
 	@scripts/setup test
-	@$(PYTHON) -m pytest $(TESTS)
+	@scripts/test $(TESTS)
 
 lint:
 	@scripts/setup dev

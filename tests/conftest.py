@@ -22,9 +22,12 @@ FOLDERS_THAT_DECIDE = ("cli", "e2e", "measure", "server", "trial", "verify")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Undecided is an honest answer, and not what the test is about: it may ask again, and that is listed. A decision
-    that is wrong fails at once."""
+    that is wrong fails at once. The tests of a file share what they build, so where several run at a time, one process
+    runs them; those of the rules share nothing."""
     for item in items:
         inside = item.path.relative_to(Path(__file__).parent).parts
+        if inside[0] != "rewrite":
+            item.add_marker(pytest.mark.xdist_group("/".join(inside)))
         if inside[0] in FOLDERS_THAT_DECIDE or inside[-1] == "test_pipeline.py":
             item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=[DECIDES]))
 
