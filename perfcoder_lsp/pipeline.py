@@ -3,24 +3,22 @@
 The only place that knows the order. The editor server, the command line and the benchmark runner all call it.
 """
 
-from collections.abc import Callable
-
 from perfcoder_lsp.comparison import benchmark, verify_files
 from perfcoder_lsp.cpp.functions import find_function, functions
 from perfcoder_lsp.cpp.marks import Problem
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError, UsageError
 from perfcoder_lsp.plan.static import StaticPlanner
-from perfcoder_lsp.request import Listener, RejectionEvent, Request, StageEvent, SuggestionEvent
+from perfcoder_lsp.request import Listener, Request, StageEvent
 from perfcoder_lsp.rewrite.caveats import with_caveats
-from perfcoder_lsp.rewrite.combine import combined
 from perfcoder_lsp.rewrite.optimizer import open_optimizer
 from perfcoder_lsp.rewrite.selection import ignore_problems
+from perfcoder_lsp.search import search
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.strategy import Plan
 from perfcoder_lsp.suggestion import Report, Rewrite
-from perfcoder_lsp.trial import Attempt, Trial, compile_once, open_trial
+from perfcoder_lsp.trial import Attempt, compile_once, open_trial
 from perfcoder_lsp.verify.functions import annotations
 
 __all__ = ["benchmark", "check", "comment_problems", "optimize", "verify_files"]
@@ -75,41 +73,7 @@ def _judged(
         return []
     with open_trial(source, rewrites, request, settings, watch, listener) as trial:
         budget = request.budget_s or settings.budget_s
-        return _tried(trial, rewrites, listener, lambda: watch.total > budget)
-
-
-def _tried(
-    trial: Trial, rewrites: tuple[Rewrite, ...], listener: Listener, expired: Callable[[], bool]
-) -> list[Attempt]:
-    """Each rewrite alone, then the best one extended by whatever makes it faster still."""
-    attempts: list[Attempt] = []
-    for number, rewrite in enumerate(rewrites):
-        if attempts and expired():
-            return attempts
-        listener(StageEvent(stage="measure", message=rewrite.title, done=number, total=len(rewrites)))
-        attempts.append(_announced(trial.attempt(rewrite), listener))
-    equal = sorted((attempt for attempt in attempts if attempt.equal), key=lambda attempt: -attempt.speedup)
-    base = equal[0] if equal else None
-    for other in equal[1:]:
-        if base is None or expired():
-            break
-        joint = combined(base.rewrite, other.rewrite)
-        if joint is None:
-            continue
-        listener(StageEvent(stage="measure", message=joint.title, done=len(rewrites), total=len(rewrites)))
-        attempt = trial.attempt(joint)
-        if attempt.suggestion and (not base.suggestion or trial.faster(base, attempt)):
-            attempts.append(_announced(attempt, listener))
-            base = attempt
-    return attempts
-
-
-def _announced(attempt: Attempt, listener: Listener) -> Attempt:
-    if attempt.suggestion:
-        listener(SuggestionEvent(suggestion=attempt.suggestion))
-    elif attempt.rejected:
-        listener(RejectionEvent(rejection=attempt.rejected))
-    return attempt
+        return search(trial, rewrites, listener, lambda: watch.total > budget)
 
 
 def _within(source: Source, name: str | None, rewrites: tuple[Rewrite, ...]) -> tuple[Rewrite, ...]:

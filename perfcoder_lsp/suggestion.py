@@ -90,8 +90,19 @@ class Measurement(Frozen):
     machine_error: float | None = None
 
 
+class Contribution(Frozen):
+    """What one part adds to a combination: the time without it / the time with it, with its 99 % interval. `name` is
+    that of its strategy."""
+
+    name: str
+    speedup: float
+    speedup_low: float
+    speedup_high: float
+
+
 class Suggestion(Frozen):
-    """A rewrite whose verdict is "equal" and whose measurement's lower bound is at least 1.05."""
+    """A rewrite whose verdict is "equal" and whose measurement's lower bound is at least 1.05. Of a combination,
+    `contributions` says what its parts add, as far as there was time to find out."""
 
     id: str
     origin: str
@@ -101,6 +112,11 @@ class Suggestion(Frozen):
     notes: tuple[str, ...]
     verdict: Verdict
     measurement: Measurement
+    contributions: tuple[Contribution, ...] = ()
+
+    def contribution_of(self, strategy: Strategy) -> Contribution | None:
+        """What carrying out one of its strategies adds to the others."""
+        return next((each for each in self.contributions if strategy.name in each.name.split("+")), None)
 
 
 class Rejection(Frozen):

@@ -79,6 +79,7 @@ def suggestion_form(source: Source, suggestion: Suggestion) -> dict[str, Any]:
         **rewrite_form(source, suggestion),
         "verdict": verdict_form(suggestion.verdict),
         "measurement": measurement_form(suggestion.measurement),
+        "contributions": [each.model_dump(mode="json") for each in suggestion.contributions],
     }
 
 

@@ -12,7 +12,6 @@ from rich.text import Text
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.measure.outcome import NOTABLE_RATIO, bar_raised, memory_changed
-from perfcoder_lsp.strategy import Strategy
 from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Rewrite, Suggestion, Verdict
 from perfcoder_lsp.text import ByteRange, printable
 
@@ -160,7 +159,7 @@ def show_report(console: Console, source: Source, report: Report, *, verbose: bo
         console.print(printable(report.note), soft_wrap=True)
     if best is not None:
         console.print(suggestion_table(report))
-        show_reasons(console, best.strategies, best.notes)
+        show_reasons(console, best)
         console.print()
         lines = diff_lines(source, best)
         show_diff(console, lines if verbose else shortened(lines))
@@ -204,13 +203,16 @@ def suggestion_table(report: Report) -> Table:
     return table
 
 
-def show_reasons(console: Console, strategies: Sequence[Strategy], notes: Sequence[str]) -> None:
-    """Why the edits help, and what to know before they are accepted."""
+def show_reasons(console: Console, suggestion: Suggestion) -> None:
+    """Why the edits help, what each part adds to the others, and what to know before they are accepted."""
     console.print("\nWhy", style="bold")
-    for strategy in strategies:
+    for strategy in suggestion.strategies:
         line = Text("• ") + Text(strategy.category.value, style="cyan") + Text(f": {printable(strategy.explanation)}")
+        part = suggestion.contribution_of(strategy)
+        if part is not None:
+            line += Text(f" Without this part: {ratio(part.speedup)} the time.", style="dim")
         console.print(line, soft_wrap=not console.is_terminal)
-    for note in notes:
+    for note in suggestion.notes:
         console.print(Text("! ", style="yellow") + Text(printable(note)), soft_wrap=not console.is_terminal)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from perfcoder_lsp.measure.outcome import NOTABLE_RATIO, bar_raised, memory_changed
 from perfcoder_lsp.server.messages import Finding
 from perfcoder_lsp.server.state import Outcome, Unverified
+from perfcoder_lsp.strategy import Strategy
 from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Rewrite, Suggestion, Verdict
 
 _SOURCES = {
@@ -81,10 +82,21 @@ def finding_hover(finding: Finding, outcome: Outcome | None) -> str:
 def suggestion_hover(suggestion: Suggestion) -> str:
     """Markdown with the strategies, their reasons and the evidence."""
     lines = [f"**{markdown(suggestion.title)}** — {faster(suggestion.measurement)}"]
-    lines += [_category(strategy.category, strategy.explanation) for strategy in suggestion.strategies]
+    lines += [
+        _category(strategy.category, strategy.explanation) + _contribution(suggestion, strategy)
+        for strategy in suggestion.strategies
+    ]
     lines += evidence(suggestion.verdict, suggestion.measurement)
     lines += [f"Note: {markdown(note)}" for note in suggestion.notes]
     return "\n\n".join(lines)
+
+
+def _contribution(suggestion: Suggestion, strategy: Strategy) -> str:
+    part = suggestion.contribution_of(strategy)
+    if part is None:
+        return ""
+    interval = f"99 % interval {part.speedup_low:.2f}x to {part.speedup_high:.2f}x"
+    return f" Without this part it takes {part.speedup:.2f}x the time ({interval})."
 
 
 def evidence(verdict: Verdict, measurement: Measurement) -> list[str]:

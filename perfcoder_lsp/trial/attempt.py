@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from perfcoder_lsp.measure.outcome import Undecided
-from perfcoder_lsp.suggestion import Measurement, Rejection, Rewrite, Stage, Suggestion, Verdict
+from perfcoder_lsp.suggestion import Contribution, Measurement, Rejection, Rewrite, Stage, Suggestion, Verdict
 from perfcoder_lsp.text import sentence
 
 
 @dataclass(frozen=True)
 class Attempt:
     """One rewrite's way: `verdict` once it was verified, `outcome` once it was measured, and either every gate was
-    passed or `rejected` says why not. A rewrite that is equal but no faster alone may still serve in a combination."""
+    passed or `rejected` says why not; `contributions` are those of a combination's parts. A rewrite that is equal but
+    no faster alone may still serve in a combination."""
 
     rewrite: Rewrite
     verdict: Verdict | None = None
     outcome: Measurement | Undecided | None = None
     rejected: Rejection | None = None
+    contributions: tuple[Contribution, ...] = ()
 
     @property
     def equal(self) -> bool:
@@ -37,12 +39,32 @@ class Attempt:
             notes=(*rewrite.notes, *((sentence(self.verdict.reason),) if self.verdict.reason else ())),
             verdict=self.verdict,
             measurement=self.outcome,
+            contributions=self.contributions,
         )
 
     @property
     def speedup(self) -> float:
         """The estimate to order by; 1 where nothing was decided."""
         return self.outcome.speedup if isinstance(self.outcome, Measurement) else 1.0
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The time of one rewrite / the time of another with its interval; `claimed`: the other may be called faster."""
+
+    low: float
+    speedup: float
+    high: float
+    claimed: bool
+
+    @classmethod
+    def of_measurements(cls, base: Attempt, other: Attempt) -> "Ratio | None":
+        """From what both took against the original; None where one was not measured."""
+        one, two = base.outcome, other.outcome
+        if not isinstance(one, Measurement) or not isinstance(two, Measurement):
+            return None
+        low, high = two.speedup_low / one.speedup_high, two.speedup_high / one.speedup_low
+        return cls(low, two.speedup / one.speedup, high, claimed=two.speedup_low > one.speedup)
 
 
 class Trial(Protocol):
@@ -52,8 +74,8 @@ class Trial(Protocol):
         """Take a rewrite through all gates: build, verify, measure."""
         ...
 
-    def faster(self, base: Attempt, other: Attempt) -> bool:
-        """Whether `other` is measurably faster than `base`; both are equal to the original."""
+    def compared(self, base: Attempt, other: Attempt) -> Ratio | None:
+        """The time of `base` / the time of `other`, both equal to the original; None where it can't be said."""
         ...
 
 

@@ -15,7 +15,7 @@ from perfcoder_lsp.measure.outcome import claims
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.suggestion import Measurement, Rewrite
 from perfcoder_lsp.text import ByteRange, TextEdit
-from perfcoder_lsp.trial.attempt import Attempt, not_faster, rejection
+from perfcoder_lsp.trial.attempt import Attempt, Ratio, not_faster, rejection
 from perfcoder_lsp.trial.original import Original, find_original
 from perfcoder_lsp.trial.workbench import Workbench
 from perfcoder_lsp.verify.functions.ladder import ladder, timed_size
@@ -62,9 +62,8 @@ class FunctionTrial:
         except SourceError as error:  # the sanitized build alone may fail
             return Attempt(rewrite, rejected=rejection(rewrite, "build", str(error)))
 
-    def faster(self, base: Attempt, other: Attempt) -> bool:
-        """By both measurements against the original: the other's interval must lie above the base's estimate."""
-        return isinstance(other.outcome, Measurement) and other.outcome.speedup_low > base.speedup
+    def compared(self, base: Attempt, other: Attempt) -> Ratio | None:
+        return Ratio.of_measurements(base, other)
 
     def _prepared(self, offset: int) -> tuple[Original, str] | Blocker:
         """The function around a byte offset and its timed inputs, or why it can't be judged."""

@@ -8,7 +8,7 @@ from perfcoder_lsp.measure.outcome import LAYOUT_BAR, Undecided, claims, needs_l
 from perfcoder_lsp.measure.own_benchmark import Failed, PreparedBenchmark, exit_status_verdict, measure_pair
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.suggestion import Measurement, Rewrite
-from perfcoder_lsp.trial.attempt import Attempt, not_faster, rejection
+from perfcoder_lsp.trial.attempt import Attempt, Ratio, not_faster, rejection
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,8 @@ class OwnBenchmarkTrial:
             return Attempt(rewrite, verdict, told)
         return Attempt(rewrite, verdict, outcome, rejection(rewrite, "measure", not_faster(outcome)))
 
-    def faster(self, base: Attempt, other: Attempt) -> bool:
-        """By both measurements against the original: the other's interval must lie above the base's estimate."""
-        if not isinstance(other.outcome, Measurement):
-            return False
-        return other.outcome.speedup_low > base.speedup
+    def compared(self, base: Attempt, other: Attempt) -> Ratio | None:
+        return Ratio.of_measurements(base, other)
 
 
 def _unconfirmed(outcome: Measurement) -> Undecided:

@@ -8,7 +8,7 @@ from perfcoder_lsp.measure.instructions import with_instructions
 from perfcoder_lsp.measure.outcome import claims
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.suggestion import Measurement, Rewrite
-from perfcoder_lsp.trial.attempt import Attempt, not_faster, rejection
+from perfcoder_lsp.trial.attempt import Attempt, Ratio, not_faster, rejection
 from perfcoder_lsp.trial.timing import Timing, comparison_limits
 from perfcoder_lsp.verify import shrunk_arrays, verify
 from perfcoder_lsp.verify.marks import guarded
@@ -45,11 +45,13 @@ class ProgramTrial:
                 return Attempt(rewrite, verdict, self._counted(outcome, timing))
         return Attempt(rewrite, verdict, outcome, rejection(rewrite, "measure", not_faster(outcome)))
 
-    def faster(self, base: Attempt, other: Attempt) -> bool:
+    def compared(self, base: Attempt, other: Attempt) -> Ratio | None:
         texts = [self.source.edited(attempt.rewrite.edits) for attempt in (base, other)]
         with self.watch.stage("measure"):
             outcome = self.timing.compared(texts[0], texts[1])
-        return isinstance(outcome, Measurement) and claims(outcome)
+        if not isinstance(outcome, Measurement):
+            return None
+        return Ratio(outcome.speedup_low, outcome.speedup, outcome.speedup_high, claims(outcome))
 
     def _counted(self, outcome: Measurement, after: Build) -> Measurement:
         prepared, settings = self.timing.prepared, self.timing.settings

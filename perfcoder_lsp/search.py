@@ -1,0 +1,138 @@
+"""The search by measurement: which rewrites, together, make the program fastest.
+
+Each gate's answer costs seconds, so what can be learned from one attempt decides about the next: the most promising
+rewrite first, so that something can be offered soon; then all that fit together at once; then the others alone. What
+gains nothing alone is left out of the combination unless that makes it slower, and at the end each part is left out
+once, to say what it contributes.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from perfcoder_lsp.request import Listener, RejectionEvent, StageEvent, SuggestionEvent
+from perfcoder_lsp.rewrite.combine import combined
+from perfcoder_lsp.suggestion import Contribution, Rewrite
+from perfcoder_lsp.trial import Attempt, Trial
+
+
+def search(
+    trial: Trial, rewrites: tuple[Rewrite, ...], listener: Listener, expired: Callable[[], bool]
+) -> list[Attempt]:
+    """What came of the rewrites, and of their combinations that are faster than any part; `rewrites` in the order in
+    which they are tried, at least one of them whatever the budget says."""
+    steps = _Search(trial, listener, expired, len(rewrites))
+    attempts = [steps.attempt(rewrites[0])]
+    everything = together(rewrites)
+    joint = steps.attempt(everything.rewrite) if everything is not None and not expired() else None
+    for rewrite in rewrites[1:]:
+        if expired():
+            break
+        attempts.append(steps.attempt(rewrite))
+    alone = {each.rewrite.id: each for each in attempts}
+    parts = everything.parts if everything is not None else ()
+    unsound = any(each.id in alone and not alone[each.id].equal for each in parts)
+    if joint is not None and joint.suggestion and not unsound:
+        best = steps.trimmed(_Combination(joint, parts), alone)
+    else:
+        best = steps.grown(sorted((each for each in attempts if each.equal), key=lambda each: -each.speedup))
+    if best is not None and len(best.parts) > 1:
+        attempts.append(steps.announced(steps.with_contributions(best)))
+    return attempts
+
+
+@dataclass(frozen=True)
+class Together:
+    """Rewrites that fit together, and all of them as one."""
+
+    rewrite: Rewrite
+    parts: tuple[Rewrite, ...]
+
+
+def together(rewrites: Iterable[Rewrite]) -> Together | None:
+    """As many of the rewrites as fit together, the first ones first; None where not even two do."""
+    joint: Rewrite | None = None
+    parts: list[Rewrite] = []
+    for each in rewrites:
+        more = each if joint is None else combined(joint, each)
+        if more is not None:
+            joint = more
+            parts.append(each)
+    return Together(joint, tuple(parts)) if joint is not None and len(parts) > 1 else None
+
+
+@dataclass(frozen=True)
+class _Combination:
+    """An attempt at several rewrites, each of which may have been attempted alone."""
+
+    attempt: Attempt
+    parts: tuple[Rewrite, ...]
+
+
+@dataclass
+class _Search:
+    trial: Trial
+    listener: Listener
+    expired: Callable[[], bool]
+    total: int
+    done: int = 0
+
+    def attempt(self, rewrite: Rewrite) -> Attempt:
+        """Take it through the gates; one that stands alone is announced."""
+        done = min(self.done, self.total)
+        self.listener(StageEvent(stage="measure", message=rewrite.title, done=done, total=self.total))
+        tried = self.trial.attempt(rewrite)
+        self.done += 1
+        return tried if len(rewrite.strategies) > 1 else self.announced(tried)
+
+    def announced(self, attempt: Attempt) -> Attempt:
+        if attempt.suggestion:
+            self.listener(SuggestionEvent(suggestion=attempt.suggestion))
+        elif attempt.rejected:
+            self.listener(RejectionEvent(rejection=attempt.rejected))
+        return attempt
+
+    def trimmed(self, joint: _Combination, alone: dict[str, Attempt]) -> _Combination:
+        """Without the parts that gain nothing alone, unless it is slower then."""
+        paying = [each for each in joint.parts if each.id not in alone or alone[each.id].suggestion]
+        if len(paying) == len(joint.parts) or self.expired():
+            return joint
+        less = together(paying)
+        if less is None:
+            smaller = _Combination(alone[paying[0].id], tuple(paying)) if paying and paying[0].id in alone else None
+        else:
+            smaller = _Combination(self.attempt(less.rewrite), less.parts)
+        if smaller is None or not smaller.attempt.suggestion or self._faster(smaller.attempt, joint.attempt):
+            return joint
+        return smaller
+
+    def grown(self, equal: list[Attempt]) -> _Combination | None:
+        """The best one extended by whatever makes it faster still: where all together fail, some may not."""
+        best = _Combination(equal[0], (equal[0].rewrite,)) if equal else None
+        for other in equal[1:]:
+            if best is None or self.expired():
+                break
+            joint = combined(best.attempt.rewrite, other.rewrite)
+            tried = self.attempt(joint) if joint is not None else None
+            if tried is None or not tried.suggestion:
+                continue
+            if not best.attempt.suggestion or self._faster(best.attempt, tried):
+                best = _Combination(tried, (*best.parts, other.rewrite))
+        return best
+
+    def with_contributions(self, best: _Combination) -> Attempt:
+        """The attempt, with what each part adds to the others as far as there is time to measure it."""
+        found: list[Contribution] = []
+        for part in best.parts:
+            rest = together(each for each in best.parts if each is not part)
+            without = rest.rewrite if rest is not None else next(each for each in best.parts if each is not part)
+            ratio = None if self.expired() else self.trial.compared(Attempt(without), best.attempt)
+            if ratio is not None:
+                name = "+".join(strategy.name for strategy in part.strategies)
+                found.append(
+                    Contribution(name=name, speedup=ratio.speedup, speedup_low=ratio.low, speedup_high=ratio.high)
+                )
+        return replace(best.attempt, contributions=tuple(found))
+
+    def _faster(self, base: Attempt, other: Attempt) -> bool:
+        ratio = self.trial.compared(base, other)
+        return ratio is not None and ratio.claimed

@@ -1,0 +1,131 @@
+"""Which rewrites the search tries, in which order, and what it keeps; times are given here, the gates are not run."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from perfcoder_lsp.request import Event, RejectionEvent, SuggestionEvent
+from perfcoder_lsp.search import search, together
+from perfcoder_lsp.strategy import Category, Strategy
+from perfcoder_lsp.suggestion import InputSource, Measurement, Rewrite, Verdict
+from perfcoder_lsp.text import TextEdit
+from perfcoder_lsp.trial import Attempt
+from perfcoder_lsp.trial.attempt import Ratio, rejection
+
+EQUAL = Verdict(status="equal", inputs=60, outcomes=50, source=InputSource.GENERATED, sanitized=True)
+
+
+def rewrite(name: str, at: int) -> Rewrite:
+    strategy = Strategy(category=Category.MEMORY, name=name, explanation=name)
+    edits = (TextEdit.insert(at, name),)
+    return Rewrite(id=name, origin=f"rules/{name}", title=name, strategies=(strategy,), edits=edits)
+
+
+@dataclass
+class Given:
+    """A trial by given factors: a rewrite's speedup is the product of its parts' ones, unless `different` (not equal to
+    the original) or `clashing` (all of them together are not) says otherwise."""
+
+    factors: dict[str, float]
+    different: frozenset[str] = frozenset()
+    clashing: frozenset[str] = frozenset("none")
+    asked: list[str] = field(default_factory=list[str])
+
+    def attempt(self, rewrite: Rewrite) -> Attempt:
+        self.asked.append(rewrite.id)
+        parts = {each.name for each in rewrite.strategies}
+        if parts & self.different or parts >= self.clashing:
+            return Attempt(rewrite, rejected=rejection(rewrite, "verify", "differs"))
+        speedup = self._speedup(rewrite)
+        outcome = Measurement(
+            before_s=speedup,
+            after_s=1,
+            speedup=speedup,
+            speedup_low=speedup,
+            speedup_high=speedup,
+            pairs=6,
+            clock="cpu",
+        )
+        return Attempt(rewrite, EQUAL, outcome, None if speedup > 1.05 else rejection(rewrite, "measure", "no gain"))
+
+    def compared(self, base: Attempt, other: Attempt) -> Ratio | None:
+        ratio = self._speedup(other.rewrite) / self._speedup(base.rewrite)
+        return Ratio(ratio, ratio, ratio, claimed=ratio > 1.05)
+
+    def _speedup(self, rewrite: Rewrite) -> float:
+        return math.prod(self.factors[each.name] for each in rewrite.strategies)
+
+
+def found(given: Given, expired: Callable[[], bool] = lambda: False) -> tuple[dict[str, Attempt], list[Event]]:
+    heard: list[Event] = []
+    rewrites = tuple(rewrite(name, at) for at, name in enumerate(given.factors))
+    attempts = search(given, rewrites, heard.append, expired)
+    return {each.rewrite.id: each for each in attempts}, heard
+
+
+def test_what_gains_nothing_alone_is_left_out_of_the_best() -> None:
+    given = Given({"A": 2.0, "B": 1.0, "C": 1.5})
+    attempts, heard = found(given)
+    assert given.asked == ["A", "A+B+C", "B", "C", "A+C"]
+    assert set(attempts) == {"A", "B", "C", "A+C"}
+    assert {each.name: each.speedup for each in attempts["A+C"].contributions} == {"A": 2.0, "C": 1.5}
+    told = [each.suggestion.id for each in heard if isinstance(each, SuggestionEvent)]
+    assert told == ["A", "C", "A+C"]
+    assert [each.rejection.id for each in heard if isinstance(each, RejectionEvent)] == ["B"]
+
+
+def test_what_serves_only_together_stays() -> None:
+    class Joined(Given):
+        def _speedup(self, rewrite: Rewrite) -> float:
+            names = {each.name for each in rewrite.strategies}
+            return 3.0 if names >= {"A", "B"} else 1.2 if "A" in names else 1.0
+
+    attempts, _ = found(Joined({"A": 1, "B": 1}))
+    assert set(attempts) == {"A", "B", "A+B"}
+    assert attempts["A+B"].contributions[1].speedup == pytest.approx(2.5)
+
+
+def test_where_all_together_fail_some_still_grow_together() -> None:
+    given = Given({"A": 2.0, "B": 1.5, "C": 1.4}, different=frozenset("C"))
+    attempts, _ = found(given)
+    assert attempts["A+B"].suggestion
+    assert attempts["C"].rejected
+
+    clashing = Given({"A": 2.0, "B": 1.5, "C": 1.4}, clashing=frozenset("AC"))
+    attempts, _ = found(clashing)
+    assert attempts["A+B"].suggestion
+    assert "A+B+C" not in attempts
+
+
+def test_what_differs_alone_is_in_no_combination() -> None:
+    class Hidden(Given):
+        def attempt(self, rewrite: Rewrite) -> Attempt:
+            self.different = frozenset("B") if len(rewrite.strategies) == 1 else frozenset()
+            return super().attempt(rewrite)
+
+    attempts, _ = found(Hidden({"A": 2.0, "B": 1.5, "C": 1.4}))
+    assert set(attempts) == {"A", "B", "C", "A+C"}
+
+
+def test_one_that_pays_alone_needs_no_combination() -> None:
+    attempts, _ = found(Given({"A": 2.0, "B": 1.0}))
+    assert set(attempts) == {"A", "B"}
+    assert attempts["A"].contributions == ()
+
+
+@pytest.mark.parametrize(("budget", "asked"), [(0, ["A"]), (2, ["A", "A+B+C", "B"])])
+def test_the_budget_ends_the_search_after_the_first(budget: int, asked: list[str]) -> None:
+    given = Given({"A": 2.0, "B": 1.5, "C": 1.4})
+    attempts, _ = found(given, expired=lambda: len(given.asked) > budget)
+    assert given.asked == asked
+    assert attempts["A"].suggestion
+    assert ("A+B+C" in attempts) == (budget > 0)
+
+
+def test_rewrites_of_the_same_text_are_not_put_together() -> None:
+    joint = together([rewrite("A", 1), rewrite("B", 1), rewrite("C", 2)])
+    assert joint is not None
+    assert [each.id for each in joint.parts] == ["A", "C"]
+    assert together([rewrite("A", 1), rewrite("B", 1)]) is None
