@@ -268,3 +268,10 @@ def may_tile(vectors: Iterable[Vector]) -> bool:
 def is_parallel(vectors: Iterable[Vector], level: int) -> bool:
     """Whether the passes of the loop at a level don't depend on one another."""
     return not any(signs[level] and not any(signs[:level]) for vector in vectors for signs in _orders(vector))
+
+
+def may_separate(vectors: Iterable[Vector]) -> bool:
+    """Whether one part of a loop's body can run for all passes before another part does, or two loops can run as one:
+    what the second part shares with the first, it meets in the same pass or a later one. (The vectors lead from the
+    first part to the second.)"""
+    return all(vector[0] is not None and vector[0] >= 0 for vector in vectors)

@@ -39,7 +39,22 @@ _FLAT_MAIN = (
     "    for (int i = 0; i < w * w; i++) {\n        p[i] = i * 7 % 31;\n        q[i] = i * 5 % 37;\n    }\n"
     "    multiply(p, q, r, w);\n    for (long long each : r) cout << each << ' ';\n}\n"
 )
+_SUMMED = (
+    "for (int i = 0; i < n; i++)  // rows\n    for (int j = 0; j < m; j++) {\n        double sum = 0;\n"
+    "        for (int k = 0; k < n; k++) {\n            if (k != i) sum += a[i][k] * b[k][j];  // both\n        }\n"
+    "        c[i][j] = sum;\n    }"
+)
+_SUMMED_AFTER = (
+    "for (int i = 0; i < n; i++) {  // rows\n    for (int j = 0; j < m; j++)\n        c[i][j] = 0;\n"
+    "    for (int k = 0; k < n; k++)\n        for (int j = 0; j < m; j++) {\n"
+    "            if (k != i) c[i][j] += a[i][k] * b[k][j];  // both\n        }\n}"
+)
 _LP1 = (
+    Applies(
+        "summed in a local variable; the braces of the outer loop are new",
+        _main(_SUMMED),
+        _main(_SUMMED_AFTER),
+    ),
     Applies(
         "static arrays of doubles",
         _main(_PRODUCT + "c[i][j] += a[i][k] * b[k][j];"),
@@ -83,6 +98,15 @@ _LP1_REFUSES = (
     _refused("an early exit", _PRODUCT + "{ if (b[k][j] < 0) break; c[i][j] += b[k][j]; }"),
     _refused("the scalar keeps the last pass", _PRODUCT + "{ x[0] = b[k][j]; c[i][j] += x[0]; }"),
     _refused("already along rows", _PRODUCT_AFTER + "c[i][j] += a[i][k] * b[k][j];"),
+    _refused("summed in a float", _SUMMED.replace("double sum", "float sum")),
+    _refused("summed and scaled", _SUMMED.replace("= sum", "= 2 * sum")),
+    _refused("summed and added", _SUMMED.replace("= sum", "+= sum")),
+    _refused("the sum is stored in a factor", _SUMMED.replace("c[i][j] = sum", "b[i][j] = sum")),
+    _refused("the sum is stored in one element", _SUMMED.replace("c[i][j] = sum", "c[i][n] = sum")),
+    _refused("the inner loop runs over a triangle", _SUMMED.replace("k < n", "k < j")),
+    _refused("a comment would be lost", _SUMMED.replace("double sum = 0;", "double sum = 0;  // so far")),
+    _refused("another statement uses the sum", _SUMMED.replace("= sum;", "= sum;\n        x[j] = sum;")),
+    _refused("a declaration in the innermost loop", _SUMMED.replace("if (k", "int j = 3; if (k")),
     _refused("few passes", _PRODUCT.replace("< n", "< 3").replace("< m", "< 3") + "c[i][j] += a[i][k] * b[k][j];"),
     _refused("OpenMP chose the loop", "#pragma omp parallel for\n" + _PRODUCT + "c[i][j] += a[i][k] * b[k][j];"),
     Refuses(
