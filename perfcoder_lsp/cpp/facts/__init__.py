@@ -25,4 +25,5 @@
 | can anything but its own name lead to a local object | `escape` |
 | is a mention of a local variable its last use on all paths | `last_use` |
 | does the file choose optimization or an instruction set itself | `tuning` |
+| does a loop leave the length of a C string as it is | `characters` |
 """
