@@ -45,31 +45,56 @@ def compares_as(source: Source, element: Type, value: Node) -> bool:
 
 
 def may_be_bool(source: Source, node: Node) -> bool:
-    """Whether a number that is 0 or 1 may as well be a bool: it is a condition, is compared with 0 or 1, or is
+    """Whether a number that is 0 or 1 may as well be a bool: only its truth counts, it is compared with 0 or 1, or is
     converted to an arithmetic type at once."""
-    parent = parent_of(source, node)
-    while parent is not None and parent.type in ("parenthesized_expression", "condition_clause"):
-        node, parent = parent, parent_of(source, parent)
+    if only_truth_counts(source, node):
+        return True
+    node, parent = _around(source, node)
+    if parent is None:
+        return False
+    if parent.type == "binary_expression":
+        return _operator(parent) in _COMPARING and _other_literal(parent, node) in (0, 1)
+    return _is_stored(source, parent, node)
+
+
+def only_truth_counts(source: Source, node: Node) -> bool:
+    """Whether all that matters of a number of at least 0 is whether it is 0: it is a condition, an operand of a logical
+    operator, or compared with 0."""
+    node, parent = _around(source, node)
     if parent is None:
         return False
     if parent.type in _CONTROL:
         return parent.child_by_field_name("condition") == node
     if parent.type == "unary_expression":
         return text_of(parent.children[0]) in ("!", "not")
-    operator = parent.child_by_field_name("operator")
-    symbol = text_of(operator) if operator is not None else ""
-    if parent.type == "binary_expression":
-        sides = (parent.child_by_field_name("left"), parent.child_by_field_name("right"))
-        numbers = [literal(each) for each in sides if each is not None and each != node]
-        return symbol in _LOGICAL or (symbol in _COMPARING and numbers in ([0], [1]))
-    return _is_stored(source, parent, node, symbol)
+    if parent.type != "binary_expression":
+        return False
+    return _operator(parent) in _LOGICAL or (_operator(parent) in _COMPARING and _other_literal(parent, node) == 0)
 
 
-def _is_stored(source: Source, parent: Node, node: Node, symbol: str) -> bool:
+def _around(source: Source, node: Node) -> tuple[Node, Node | None]:
+    """The expression with its parentheses, and what it stands in."""
+    parent = parent_of(source, node)
+    while parent is not None and parent.type in ("parenthesized_expression", "condition_clause"):
+        node, parent = parent, parent_of(source, parent)
+    return node, parent
+
+
+def _operator(node: Node) -> str:
+    operator = node.child_by_field_name("operator")
+    return text_of(operator) if operator is not None else ""
+
+
+def _other_literal(comparison: Node, node: Node) -> int | None:
+    sides = (comparison.child_by_field_name("left"), comparison.child_by_field_name("right"))
+    return next((literal(each) for each in sides if each is not None and each != node), None)
+
+
+def _is_stored(source: Source, parent: Node, node: Node) -> bool:
     """`x = n`, `x += n`, `int x = n` of an arithmetic variable."""
     if parent.type == "assignment_expression" and parent.child_by_field_name("right") == node:
         left = parent.child_by_field_name("left")
-        return symbol in ("=", "+=") and left is not None and type_of(source, left).is_arithmetic
+        return _operator(parent) in ("=", "+=") and left is not None and type_of(source, left).is_arithmetic
     if parent.type == "init_declarator" and parent.child_by_field_name("value") == node:
         name = parent.child_by_field_name("declarator")
         variable = resolve(source, name) if name is not None else None

@@ -167,26 +167,26 @@ def _test(source: Source, container: Declaration, use: Use, call: Call) -> Membe
         return None
     if use.method in ("count", "contains"):
         return Membership(call.node, call.arguments[0], negated=False)
-    comparison = _comparison(source, call.node) if use.method == "find" else None
+    comparison = compared_in(source, call.node) if use.method == "find" else None
     if comparison is None:
         return None
     sides = [read_call(unwrapped(each)) for each in _sides(comparison)]
     other = next((each for each in sides if each is not None and each.node != call.node), None)
-    if other is None or not _is_own(source, container, other, "end"):
+    if other is None or not is_own_call(source, container, other, "end"):
         return None
     return Membership(comparison, call.arguments[0], negated=_operator(comparison) == "==")
 
 
 def _ends_test(source: Source, container: Declaration, call: Call) -> bool:
     """Whether a `s.end()` stands in `s.find(x) == s.end()`."""
-    comparison = _comparison(source, call.node)
+    comparison = compared_in(source, call.node)
     if comparison is None:
         return False
     sides = [read_call(unwrapped(each)) for each in _sides(comparison)]
-    return any(each is not None and _is_own(source, container, each, "find") for each in sides)
+    return any(each is not None and is_own_call(source, container, each, "find") for each in sides)
 
 
-def _comparison(source: Source, node: Node) -> Node | None:
+def compared_in(source: Source, node: Node) -> Node | None:
     """The `==` or `!=` that an expression is a side of."""
     parent = parent_of(source, node)
     while parent is not None and parent.type == "parenthesized_expression":
@@ -205,7 +205,7 @@ def _sides(node: Node) -> list[Node]:
     return [each for each in sides if each is not None]
 
 
-def _is_own(source: Source, container: Declaration, call: Call, *names: str) -> bool:
+def is_own_call(source: Source, container: Declaration, call: Call, *names: str) -> bool:
     """Whether a call is that of a method of the container itself."""
     own = call.object is not None and call.object.type == "identifier" and not call.arrow
     return own and call.object is not None and call.name in names and resolve(source, call.object) is container
@@ -242,7 +242,7 @@ def _own_pairs(
         if one is None or other is None:
             continue
         for first, last in (("begin", "end"), ("cbegin", "cend"), ("rbegin", "rend")):
-            if _is_own(source, container, one, first) and _is_own(source, container, other, last):
+            if is_own_call(source, container, one, first) and is_own_call(source, container, other, last):
                 yield one, other
 
 
@@ -255,7 +255,7 @@ def _iterator_access(source: Source, container: Declaration, use: Use, call: Cal
         loop = parent_of(source, cursor.node)
         starts = use.method in ("begin", "cbegin", "rbegin") and loop is not None and loop.type == "for_statement"
         return Access(use, Role.VISIT if starts else Role.SEEK, loop=loop if starts else None, cursor=cursor)
-    comparison = _comparison(source, call.node)
+    comparison = compared_in(source, call.node)
     if comparison is not None:
         return Access(use, Role.SEEK if _compares_iterators(source, container, comparison) else Role.OTHER)
     parent = parent_of(source, _stepped(source, call.node))
@@ -313,11 +313,11 @@ def _compares_iterators(source: Source, container: Declaration, comparison: Node
 def _is_iterator(source: Source, container: Declaration, node: Node) -> bool:
     call = read_call(node)
     if call is not None:
-        return _is_own(source, container, call, *_SEEKING)
+        return is_own_call(source, container, call, *_SEEKING)
     variable = resolve(source, node) if node.type == "identifier" else None
     listed = variable.initializer.arguments if variable is not None and variable.initializer is not None else ()
     initial = read_call(listed[0]) if len(listed) == 1 else None
-    return initial is not None and _is_own(source, container, initial, *_SEEKING)
+    return initial is not None and is_own_call(source, container, initial, *_SEEKING)
 
 
 def _keeps_nothing(source: Source, loop: Node) -> bool:
@@ -339,7 +339,7 @@ def may_resize(source: Source, container: Declaration, region: Node) -> bool:
             return True
     if container.kind is Kind.LOCAL:  # nothing refers to it, or there were an OTHER
         return False
-    calls = (each for each in calls_in(source, region) if not _is_own(source, container, each, each.name))
+    calls = (each for each in calls_in(source, region) if not is_own_call(source, container, each, each.name))
     return any(may_change(changes_of_call(source, each), container) for each in calls)
 
 
