@@ -13,6 +13,7 @@
 | loops: counter, bounds, nesting, early exits | `loops` |
 | which statements has a body; what does one do to a variable; can it be replaced | `statements` |
 | which code has this shape: C++ with holes | `patterns` |
+| what are the operands of an operation | `operands` |
 | what is proved about the code: trip counts, ranges, purity, ... | `facts` |
 | which variable is this a part of; can objects of two types overlap | `places` |
 | which fields, constructors and methods has a class | `members` |

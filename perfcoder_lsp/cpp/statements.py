@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.nodes import ancestors, has_error, nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.source import Source, walk
 
 _COMMUTING = frozenset({"+", "*", "&", "|", "^"})
@@ -42,13 +43,12 @@ def read_update(node: Node) -> Update | None:
     target, value = unwrapped(left), unwrapped(right)
     if symbol != "=":
         return Update(target, symbol.removesuffix("="), value)
-    first, second = value.child_by_field_name("left"), value.child_by_field_name("right")
-    inner = value.child_by_field_name("operator")
-    if value.type == "binary_expression" and first is not None and second is not None and inner is not None:
-        if same_text(first, target):
-            return Update(target, text_of(inner), unwrapped(second))
-        if same_text(second, target) and text_of(inner) in _COMMUTING:
-            return Update(target, text_of(inner), unwrapped(first))
+    pair, inner = operands(value), value.child_by_field_name("operator")
+    if pair is not None and inner is not None:
+        if same_text(pair[0], target):
+            return Update(target, text_of(inner), pair[1])
+        if same_text(pair[1], target) and text_of(inner) in _COMMUTING:
+            return Update(target, text_of(inner), pair[0])
     return Update(target, "", value)
 
 

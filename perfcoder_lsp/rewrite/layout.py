@@ -3,8 +3,9 @@
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import indentation
-from perfcoder_lsp.cpp.nodes import nodes_of_type
+from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of
 from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.text import TextEdit
 
 
 @per_source
@@ -24,6 +25,16 @@ def laid_out(source: Source, at: Node, *lines: str) -> str:
     one more step."""
     margin, step = indentation(source, at.start_byte), indent_step(source)
     return (source.newline + margin).join(_indented(line, step) for line in lines)
+
+
+def in_place_of(source: Source, statement: Node, *lines: str) -> TextEdit:
+    """Put lines in place of a statement, in braces where it stands without a block and they are not one plain
+    statement: an `else` that follows must stay with its `if`."""
+    parent = parent_of(source, statement)
+    plain = len(lines) == 1 and not lines[0].startswith("if ")
+    if not plain and (parent is None or parent.type != "compound_statement"):
+        lines = ("{", *(f"\t{each}" for each in lines), "}")
+    return TextEdit.replace(statement.start_byte, statement.end_byte, laid_out(source, statement, *lines))
 
 
 def _indented(line: str, step: str) -> str:

@@ -14,15 +14,15 @@ from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
-from perfcoder_lsp.cpp.nodes import has_error, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import has_error, text_of, unwrapped
+from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, read_update, same_text, steps_of
 from perfcoder_lsp.cpp.types import Type
-from perfcoder_lsp.rewrite.layout import laid_out
+from perfcoder_lsp.rewrite.layout import in_place_of
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _ONES = frozenset({"1", "1u", "1U", "1L", "1UL", "1ul", "1LL", "1ll", "1ULL", "1ull"})
 
@@ -118,12 +118,11 @@ def _tested(condition: Node) -> tuple[Node, str] | None:
     condition = unwrapped(condition)
     if condition.type == "identifier":
         return condition, "!="
-    left, right = condition.child_by_field_name("left"), condition.child_by_field_name("right")
-    operator = condition.child_by_field_name("operator")
-    if left is None or right is None or operator is None or unwrapped(left).type != "identifier":
-        return None
-    symbol = text_of(operator)
-    return (unwrapped(left), symbol) if symbol in ("!=", ">") and text_of(right) == "0" else None
+    for symbol in ("!=", ">"):
+        pair = operands(condition, symbol)
+        if pair is not None and pair[0].type == "identifier" and text_of(pair[1]) == "0":
+            return pair[0], symbol
+    return None
 
 
 def _kernighan(source: Source, name: Node, steps: list[Node]) -> Declaration | None:
@@ -132,10 +131,8 @@ def _kernighan(source: Source, name: Node, steps: list[Node]) -> Declaration | N
         update = read_update(clearing)
         if update is None or update.operator != "&" or update.amount is None or not same_text(update.target, name):
             continue
-        operator, left = update.amount.child_by_field_name("operator"), update.amount.child_by_field_name("left")
-        right = update.amount.child_by_field_name("right")
-        less = operator is not None and text_of(operator) == "-" and right is not None and text_of(right) == "1"
-        if less and left is not None and same_text(left, name):
+        less = operands(update.amount, "-")
+        if less is not None and same_text(less[0], name) and text_of(less[1]) == "1":
             return _incremented(source, counting)
     return None
 
@@ -183,29 +180,19 @@ def _incremented(source: Source, step: Node) -> Declaration | None:
 def _holds(condition: Node, is_bit: Callable[[Node], bool]) -> bool:
     """Whether a condition holds exactly where the bit that it looks at is set: `bit`, `bit != 0`, and `bit == 1` where
     that is the lowest one."""
-    different, same = _parts(condition, "!="), _parts(condition, "==")
+    different, same = operands(condition, "!="), operands(condition, "==")
     if different is not None and text_of(different[1]) == "0":
         return is_bit(different[0])
     if same is not None and text_of(same[1]) == "1":
-        masked = _parts(same[0], "&", "%")
+        masked = operands(same[0], "&", "%")
         lowest = masked is not None and any(text_of(each) in (*_ONES, "2") for each in masked)
         return lowest and is_bit(same[0])
     return is_bit(unwrapped(condition))
 
 
-def _parts(node: Node, *operators: str) -> tuple[Node, Node] | None:
-    """Both operands, where the node is an operation with one of the operators."""
-    node = unwrapped(node)
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    operator = node.child_by_field_name("operator")
-    if node.type != "binary_expression" or left is None or right is None or operator is None:
-        return None
-    return (unwrapped(left), unwrapped(right)) if text_of(operator) in operators else None
-
-
 def _is_lowest(node: Node, name: Node) -> bool:
     """`x & 1` or `x % 2`."""
-    masked, rest = _parts(node, "&"), _parts(node, "%")
+    masked, rest = operands(node, "&"), operands(node, "%")
     if masked is not None:
         return any(same_text(one, name) and text_of(other) in _ONES for one, other in (masked, masked[::-1]))
     return rest is not None and same_text(rest[0], name) and text_of(rest[1]) == "2"
@@ -236,9 +223,9 @@ def _probed(source: Source, loop: Loop) -> _Count | None:
 
 def _probe(source: Source, node: Node, counter: Declaration) -> tuple[Node, Node | None] | None:
     """The number of `x >> i & 1` or `x & (1 << i)`, and the 1 of the latter."""
-    masked = _parts(node, "&")
+    masked = operands(node, "&")
     for left, right in (masked, masked[::-1]) if masked is not None else ():
-        shifted, mask = _parts(left, ">>"), _parts(right, "<<")
+        shifted, mask = operands(left, ">>"), operands(right, "<<")
         if shifted is not None and text_of(right) in _ONES and resolve(source, shifted[1]) is counter:
             return shifted[0], None
         if mask is not None and text_of(mask[0]) in _ONES and resolve(source, mask[1]) is counter:
@@ -278,12 +265,9 @@ def _counted(source: Source, found: _Count) -> Finding:
     lines = [f"{count} += {builtin}({found.number});"]
     if found.consumed is not None and not is_dead_after(source, found.consumed, loop):
         lines.append(f"{found.consumed.name} = 0;")
-    parent = parent_of(source, loop)
-    alone = len(lines) == 1
-    if found.guard and alone:
-        lines = [f"if ({found.guard}) {lines[0]}"]
-    elif found.guard or not (alone or (parent is not None and parent.type == "compound_statement")):
-        lines = [f"if ({found.guard}) {{" if found.guard else "{", *(f"\t{each}" for each in lines), "}"]
+    if found.guard:
+        body = lines if len(lines) == 1 else ["{", *(f"\t{each}" for each in lines), "}"]
+        lines = [f"if ({found.guard}) {body[0]}", *body[1:]]
     line = line_of(source, loop.start_byte)
     return Finding(
         title=f"Count the bits with {builtin}",
@@ -291,6 +275,6 @@ def _counted(source: Source, found: _Count) -> Finding:
             f"The loop in line {line} adds the set bits of `{found.number}` to `{count}` one by one, with a pass and a "
             f"branch for each bit; `{builtin}` counts all of them in a few instructions."
         ),
-        edits=(TextEdit.replace(loop.start_byte, loop.end_byte, laid_out(source, loop, *lines)),),
+        edits=(in_place_of(source, loop, *lines),),
         range=node_range(loop),
     )

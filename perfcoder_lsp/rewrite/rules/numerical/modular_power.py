@@ -13,15 +13,15 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import has_error, text_of, unwrapped
+from perfcoder_lsp.cpp.operands import flattened, operands
 from perfcoder_lsp.cpp.scopes import resolve, type_at
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import is_replaceable, read_update, same_text, steps_of, takes_declarations
-from perfcoder_lsp.rewrite.layout import laid_out
+from perfcoder_lsp.rewrite.layout import in_place_of
 from perfcoder_lsp.rewrite.mathematics import factor
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _LONG_MAX = (1 << 63) - 1
 _FEW = 16
@@ -81,11 +81,8 @@ def _one_step(step: Node) -> tuple[Node, list[Node], Node] | None:
     """`r = r * b % m`: the result, the factors and the modulus."""
     update = read_update(step)
     value = update.amount if update is not None and not update.operator else None
-    operator = value.child_by_field_name("operator") if value is not None else None
-    if update is None or value is None or operator is None or text_of(operator) != "%":
-        return None
-    left, right = value.child_by_field_name("left"), value.child_by_field_name("right")
-    return (update.target, _factors(left), right) if left is not None and right is not None else None
+    parts = operands(value, "%") if value is not None else None
+    return (update.target, flattened(parts[0], "*"), parts[1]) if update is not None and parts is not None else None
 
 
 def _two_steps(source: Source, steps: tuple[Node, ...]) -> tuple[Node, list[Node], Node] | None:
@@ -98,16 +95,7 @@ def _two_steps(source: Source, steps: tuple[Node, ...]) -> tuple[Node, list[Node
     target = type_of(source, first.target)
     if promoted(target, type_of(source, first.amount)) != promoted(target) or (target.size or 0) < 4:
         return None
-    return first.target, [first.target, *_factors(first.amount)], second.amount
-
-
-def _factors(node: Node) -> list[Node]:
-    node = unwrapped(node)
-    operator = node.child_by_field_name("operator")
-    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    if operator is None or left is None or right is None or text_of(operator) != "*":
-        return [node]
-    return [*_factors(left), *_factors(right)]
+    return first.target, [first.target, *flattened(first.amount, "*")], second.amount
 
 
 def _other_factor(source: Source, product: list[Node], result: Node, modulus: Node) -> Node | None:
@@ -125,14 +113,14 @@ def _bare(source: Source, node: Node, modulus: Node) -> Node:
         node = unwrapped(node)
         inner = node.child_by_field_name("value") if node.type == "cast_expression" else None
         described = node.child_by_field_name("type")
-        operator, right = node.child_by_field_name("operator"), node.child_by_field_name("right")
+        rest = operands(node, "%")
         if inner is not None and described is not None:
             known, kept = value_range(source, inner), type_range(type_at(source, text_of(described), node))
             if known is None or kept is None or not known.within(kept):
                 return node
             node = inner
-        elif operator is not None and right is not None and text_of(operator) == "%" and same_text(right, modulus):
-            node = node.child_by_field_name("left") or node
+        elif rest is not None and same_text(rest[1], modulus):
+            node = rest[0]
         else:
             return node
 
@@ -181,9 +169,7 @@ def _squared(source: Source, power: _Power, declaration: str) -> Finding:
     name, rest = unused_name(source, "power"), unused_name(source, "rest")
     count = f"{trips.guard} ? {trips.text} : 0" if trips.guard else trips.text
     line, wide = line_of(source, loop.start_byte), declaration.startswith("__int128")
-    text = laid_out(
-        source,
-        loop,
+    lines = (
         declaration.format(name=name),
         f"for (unsigned long long {rest} = {count}; {rest} > 0; {rest} /= 2) {{",
         f"\tif ({rest} % 2 == 1) {result} = {result} * {name} % {modulus};",
@@ -196,7 +182,7 @@ def _squared(source: Source, power: _Power, declaration: str) -> Finding:
             f"The loop in line {line} multiplies `{result}` by `{text_of(power.base)}` modulo {modulus} in each of its "
             f"{trips.text} passes. Squaring needs two multiplications for each bit of that number: O(log n) for O(n)."
         ),
-        edits=(TextEdit.replace(loop.start_byte, loop.end_byte, text),),
+        edits=(in_place_of(source, loop, *lines),),
         range=node_range(loop),
         notes=("__int128 is an extension of GCC and Clang.",) if wide else (),
     )

@@ -55,7 +55,12 @@ _APPLIES = (
             ),
             _function("int h(unsigned x)", "for (int i = 0; i <= 9; i++)\n    if ((1 << i & (x & 1023)) != 0) c++;"),
             _function("int k(int x, int n)", "for (int j = 0; j < n; ++j)\n    if (x >> j & 1) c++;"),
-            _function("int m(int x)", "if (x)\n    while (x) x = x & (x - 1), c++;", result="c + x"),
+            _function(
+                "int m(int x)",
+                "if (x)\n    while (x) x = x & (x - 1), c++;\nif (c)\n"
+                "    while (x > 0) c += x & 1, x >>= 1;\nelse c = 9;",
+                result="c + x",
+            ),
         ),
         _program(
             "f(x) << g(x) << h(x) << k(x, x % 30) << m(x)",
@@ -65,7 +70,10 @@ _APPLIES = (
             _function("int k(int x, int n)", "if (n > 0) c += __builtin_popcountll(x & ((1ULL << n) - 1));"),
             _function(
                 "int m(int x)",
-                "if (x)\n    {\n        c += __builtin_popcount(x);\n        x = 0;\n    }",
+                "if (x)\n    {\n        c += __builtin_popcount(x);\n        x = 0;\n    }\n"
+                "if (c)\n    {\n        if (x > 0) {\n"
+                "            c += __builtin_popcount(x);\n            x = 0;\n        }\n    }\n"
+                "else c = 9;",
                 result="c + x",
             ),
         ),
