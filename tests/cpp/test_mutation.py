@@ -150,3 +150,38 @@ def test_root_of_a_place(expression: str, root: str | None) -> None:
     assert arguments is not None
     found = root_of(source, arguments.named_children[0])
     assert (found.name if found else None) == root
+
+
+@pytest.mark.parametrize(
+    ("function", "through"),
+    [
+        ("void f(int* p) { *(p + 1) = 3; }", "int"),
+        ("void f(int* p) { int* q = p; *q++ = 3; }", "int"),
+        ("void f(void* p) { ((vector<int>*)p)->clear(); }", "vector<int>"),
+        ("void f(const int* p) { *const_cast<int*>(p) = 3; }", "int"),
+        ("int* next(int* p) { return p + 1; }\nvoid f(int* p) { *next(p) = 3; }", ""),
+        ("void f(int* p, int n) { std::sort(p + 1, p + n); }", "int"),
+        ("void f(int** p) { **(p + 1) = 3; }", ""),
+        ('void f(int* p) { std::scanf("%d", p + 1); }', "int"),
+    ],
+)
+def test_writing_through_computed_pointers_changes_what_they_may_lead_to(function: str, through: str) -> None:
+    source = Source.of(Path("a.cpp"), function.encode())
+    found = find_function(source, "f")
+    assert found is not None
+    assert through in {str(each) for each in changes_by_calling(source, found).through}
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        "void f() { int a[5]; for (int i = 0; i < 5; ++i) *(a + i) = i; }",
+        "int f(int x) { return (x >> 2) + (x << 1); }",
+        "int f(int* p, int n) { return *(p + n) + p[n] + (p + 1 == p + n); }",
+    ],
+)
+def test_reading_through_computed_pointers_changes_nothing(function: str) -> None:
+    source = Source.of(Path("a.cpp"), function.encode())
+    found = find_function(source, "f")
+    assert found is not None
+    assert changes_by_calling(source, found).nothing

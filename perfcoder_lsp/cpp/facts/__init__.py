@@ -4,6 +4,8 @@
 |---|---|
 | what may running a piece of code change, the functions it calls included | `mutation` |
 | does calling a function only compute a result; which changing variables does the result depend on | `determinism` |
+| does evaluating an expression do nothing but yield its value | `purity` |
+| what is written through pointers that are computed | `indirection` |
 | may code be left in a way that its own text does not show | `termination` |
 | between which values does an integer lie | `ranges` |
 | how often does a counted loop run; does an expression stay the same in it | `trips` |
@@ -18,6 +20,7 @@
 | which passes of nested loops touch the same element; which orders of the loops keep that order | `dependences` |
 | do objects of a class copy themselves without running the file's code | `copies` |
 | what does a class's move constructor do; do its special members concern the object alone | `moves` |
+| is a shared pointer only followed; can nobody else change it | `shared_pointers` |
 | what does the program read and print | `io_facts`, `io_names` |
 | which functions does nothing lead to | `unused` |
 | may several threads run the code | `threads` |

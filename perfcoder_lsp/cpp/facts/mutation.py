@@ -15,6 +15,7 @@ from perfcoder_lsp.cpp.calls import Call, calls_in
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import variable_type
+from perfcoder_lsp.cpp.facts.indirection import indirect_targets
 from perfcoder_lsp.cpp.facts.reach import reaches_beyond
 from perfcoder_lsp.cpp.functions import Function, functions
 from perfcoder_lsp.cpp.includes import expanded_name, macro, macro_names
@@ -157,7 +158,7 @@ def use_at(source: Source, mention: Node) -> Use | None:
 def _local(source: Source, node: Node) -> Changes:
     """What the text of the node changes by itself, calls of the file's own functions left out."""
     changed: set[Declaration] = set()
-    through: set[Type] = set()
+    through: set[Type] = set(indirect_targets(source, node))
     for mention in mentions_in(source, node):
         name = text_of(mention)
         if name in macro_names(source) and _stands_for_action(source, name):
