@@ -29,4 +29,5 @@
 | is a mention of a local variable its last use on all paths | `last_use` |
 | does the file choose optimization or an instruction set itself | `tuning` |
 | does a loop leave the length of a C string as it is | `characters` |
+| may the program leave the C locale | `locales` |
 """

@@ -8,13 +8,14 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.effects import Effect
+from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.facts.mutation import changes_of, changes_of_call, may_change
 from perfcoder_lsp.cpp.facts.ranges import Range, value_range
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.loops import Loop
-from perfcoder_lsp.cpp.nodes import ancestors, is_inside, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.statements import same_text
@@ -119,7 +120,7 @@ def _is_other_case(source: Source, target: Node, value: Node) -> bool:
 def _is_of_c(source: Source, name: str) -> bool:
     """Whether a function of <cctype> is the library's own, in the C locale."""
     own = declarations_named(source, name) or name in macro_names(source)
-    return not own and not any(text_of(each) == "setlocale" for each in nodes_of_type(source, "identifier"))
+    return not own and not names_locale(source)
 
 
 def _shift(source: Source, target: Node, operator: str, value: Node) -> int | None:

@@ -9,6 +9,7 @@ from perfcoder_lsp.cpp.calls import Call, calls_in, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.functions import function_of
@@ -16,7 +17,6 @@ from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.nodes import (
     enclosing_statement,
     has_error,
-    nodes_of_type,
     parent_of,
     text_of,
     unwrapped,
@@ -68,18 +68,13 @@ def text_of_numbers(source: Source) -> Iterator[Finding]:
 
     Source: catalogue LIB1, measured 33x. abseil totw/3.
     """
-    if source.language == "c" or user_operators(source) & {"<<", "+"} or _chooses_locale(source):
+    if source.language == "c" or user_operators(source) & {"<<", "+"} or names_locale(source):
         return
     for call in calls_of(source, "str"):
         found = _read(source, call)
         text = _written(source, found.parts) if found is not None else None
         if found is not None and text is not None and _stays(source, found):
             yield _finding(source, found, text)
-
-
-def _chooses_locale(source: Source) -> bool:
-    names = ("identifier", "type_identifier", "field_identifier")
-    return any(text_of(each) in ("locale", "imbue") for each in nodes_of_type(source, *names))
 
 
 def _read(source: Source, call: Call) -> _Text | None:
