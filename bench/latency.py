@@ -160,11 +160,16 @@ async def idle_percent(pid: int) -> float:
     return (_cpu_s(pid) - before) / IDLE_S * 100
 
 
-def _cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    own = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+def processes_of(pid: int) -> list[int]:
+    """A process and all that it has started, directly or not."""
     children = " ".join(path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children"))
-    return own + sum(_cpu_s(int(child)) for child in children.split())
+    return [pid, *(each for child in children.split() for each in processes_of(int(child)))]
+
+
+def _cpu_s(pid: int) -> float:
+    """CPU seconds of a process and all that it has started."""
+    stats = (Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in processes_of(pid))
+    return sum(int(fields[11]) + int(fields[12]) for fields in stats) / os.sysconf("SC_CLK_TCK")
 
 
 async def measure() -> dict[str, Any]:
