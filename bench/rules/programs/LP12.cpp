@@ -1,6 +1,5 @@
 #include <cstdio>
 #include <vector>
-using namespace std;
 
 const int samples = 2400, features = 1200;
 static double data[samples][features];
