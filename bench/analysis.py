@@ -27,14 +27,14 @@ from perfcoder_lsp.rewrite.rule import Rule, all_rules
 from perfcoder_lsp.text import TextEdit
 
 _SHOWN = 8
-_SETTLED = 2  # files, after which the processes have what they need whatever is open
+_SETTLED = 10  # files, after which the processes have what they need whatever is open
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--root", type=Path, required=True, help="folder with autopatch/ and codescope/")
-    parser.add_argument("--files", type=int, default=12)
+    parser.add_argument("--files", type=int, default=40)
     parser.add_argument("--lines", type=int, default=2000)
     arguments = parser.parse_args()
     texts = list(_texts(arguments.root, arguments.files + 1, arguments.lines))
@@ -56,6 +56,7 @@ def main() -> None:
 
 async def _memory(texts: list[bytes]) -> float:
     """What a server grows by when files are opened after a first one, over the size of their texts."""
+    os.environ["PERFCODER_SERVER__PREPARE"] = "false"  # compilers at work are no part of what is kept
     connection, _ = await started()
     resident: list[int] = []
     with tempfile.TemporaryDirectory() as folder:
