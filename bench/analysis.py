@@ -10,6 +10,7 @@ text, once a few are open.
 
 import argparse
 import asyncio
+import itertools
 import os
 import random
 import re
@@ -86,7 +87,7 @@ def _largest(spent: defaultdict[str, float]) -> list[tuple[str, float]]:
 def _texts(root: Path, count: int, lines: int) -> Iterator[bytes]:
     programs = [each.slow for each in read_programs(root, "autopatch") if each.suffix == ".cpp"]
     random.Random(1).shuffle(programs)
-    waiting = iter(programs)
+    waiting = itertools.cycle(programs)
     for _ in range(count):
         text = "#include <bits/stdc++.h>\n"
         while text.count("\n") < lines:
