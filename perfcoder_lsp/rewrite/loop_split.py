@@ -16,6 +16,7 @@ from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, is_inside, nodes_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declaration_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
+from perfcoder_lsp.rewrite.layout import indent_step
 from perfcoder_lsp.rewrite.loop_order import header_text, is_short, strided
 from perfcoder_lsp.rewrite.rule import Finding
 from perfcoder_lsp.text import TextEdit
@@ -54,7 +55,7 @@ class Split:
         )
 
     def _lines(self, source: Source, indent: str) -> Iterator[str]:
-        unit = indentation(source, self.inner.node.start_byte).removeprefix(indent) or "    "
+        unit = indentation(source, self.inner.node.start_byte).removeprefix(indent) or indent_step(source)
         outer, inner = f"for ({header_text(self.outer)})", f"for ({header_text(self.inner)})"
         yield from _loop(outer, self.before, unit)
         yield inner

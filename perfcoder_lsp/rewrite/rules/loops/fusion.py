@@ -12,7 +12,9 @@ from perfcoder_lsp.cpp.facts.nests import is_fixed, is_plainly_counted, loop_of,
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, is_inside, nodes_inside, text_of
+from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.rewrite.layout import indent_step
 from perfcoder_lsp.rewrite.loop_order import header_text, is_short
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
@@ -83,9 +85,7 @@ def _shared(source: Source, loop: Loop) -> list[Access]:
 def _bodies_join(source: Source, first: Loop, second: Loop) -> bool:
     """Whether the statements of one body can stand behind those of the other."""
     inside = statements(first.body)
-    declared = {
-        text_of(each.node) for one in inside if one.type == "declaration" for each in accesses(source, one) or ()
-    }
+    declared = {each.name for one in inside if one.type == "declaration" for each in variables(source, one)}
     used = {text_of(each) for each in nodes_inside(source, second.body, "identifier")}
     lines = starts_line(source, first.node.start_byte) and starts_line(source, second.node.start_byte)
     headers = [(each.node.start_byte, each.body.start_byte) for each in (first, second)]
@@ -133,4 +133,4 @@ def _inner_indentation(source: Source, first: Loop, second: Loop, indent: str) -
         start: Node = statements(each.body)[0]
         if starts_line(source, start.start_byte) and start.start_point.row != each.node.start_point.row:
             return indentation(source, start.start_byte)
-    return f"{indent}\t" if indent.startswith("\t") else f"{indent}    "
+    return indent + indent_step(source)
