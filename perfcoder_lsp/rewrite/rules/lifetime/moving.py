@@ -20,7 +20,7 @@ from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.const_reference import allocates
 from perfcoder_lsp.rewrite.rule import Finding, rule
-from perfcoder_lsp.rewrite.standard import is_standard_call
+from perfcoder_lsp.rewrite.standard import is_from_std, is_standard_call
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
@@ -58,13 +58,14 @@ def _is_worth_moving(source: Source, variable: Declaration) -> bool:
     kind = variable.type
     if variable.kind not in (Kind.LOCAL, Kind.PARAMETER) or kind.reference or variable.is_const or kind.macro_altered:
         return False
-    return not variable.macro_altered and _owns_memory(source, kind)
+    return not variable.macro_altered and _owns_memory(source, variable)
 
 
-def _owns_memory(source: Source, kind: Type) -> bool:
+def _owns_memory(source: Source, variable: Declaration) -> bool:
     """Whether a copy of such an object allocates for sure, and a move runs nothing of the program's own."""
+    kind = variable.type
     if allocates(kind):
-        return True
+        return is_from_std(source, variable)
     scope = names_of(source).classes.get(kind.name) if kind.user_defined else None
     if scope is None or not kind.is_plain or not copies_silently(source, kind):
         return False

@@ -5,22 +5,19 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_in, read_call
-from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
-from perfcoder_lsp.cpp.facts.copies import copies_silently
 from perfcoder_lsp.cpp.facts.reach import owns
 from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.facts.trips import Trips, trip_count
 from perfcoder_lsp.cpp.functions import function_of
-from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_words
-from perfcoder_lsp.cpp.loops import Loop, exits, is_repeated, loops, loops_around
+from perfcoder_lsp.cpp.includes import has_directive, macro_words
+from perfcoder_lsp.cpp.loops import Loop, exits, loops, loops_around
 from perfcoder_lsp.cpp.nodes import (
-    ancestors,
     has_error,
     is_inside,
-    nodes_inside,
     nodes_of_type,
     parent_of,
     text_of,
@@ -30,18 +27,16 @@ from perfcoder_lsp.cpp.places import root_of
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.trace import user_operators
-from perfcoder_lsp.cpp.uses import Use, UseKind, uses
+from perfcoder_lsp.cpp.uses import UseKind, uses
+from perfcoder_lsp.rewrite.appends import APPENDING, append_place, growing_vector, is_empty_before
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_from_std
 from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
-_APPENDING = frozenset({"push_back", "emplace_back"})
 _MEASURING = frozenset({"reserve", "capacity", "shrink_to_fit"})
 _MAX_SPARSE = 1_000_000  # elements that may be reserved for appends that don't happen in every pass
-_CONDITIONS = frozenset({"if_statement", "else_clause"})
-_PLAIN = frozenset({"expression_statement", "compound_statement"})
 
 
 @rule(id="MEM1", category=Category.MEMORY, summary="Reserve a vector's memory before the loop that fills it", gain=2.0)
@@ -77,25 +72,15 @@ def _filled(source: Source, loop: Loop) -> Iterator[tuple[Declaration, Trips]]:
     if block is None or block.type != "compound_statement" or function is None or has_error(function.node):
         return
     owners = [call.object for call in calls_in(source, loop.body) if call.object is not None and not call.arrow]
-    vectors = {id(found): found for owner in owners if (found := _vector(source, owner)) is not None}
+    vectors = {id(found): found for owner in owners if (found := growing_vector(source, owner)) is not None}
     trips = trip_count(source, loop) if vectors else None
     if trips is None or not trips.exact or may_end_early(source, loop.node) or has_directive(source, block):
         return
     if trips.literal is not None and trips.literal < 2:
         return
     for vector in vectors.values():
-        if _is_filled_by(source, vector, loop, trips) and _is_empty_before(source, vector, loop.node, block):
+        if _is_filled_by(source, vector, loop, trips) and is_empty_before(source, vector, loop.node, block):
             yield vector, trips
-
-
-def _vector(source: Source, owner: Node) -> Declaration | None:
-    found = resolve(source, owner) if owner.type == "identifier" else None
-    if found is None or not found.is_variable or found.name in macro_words(source) or found.is_volatile:
-        return None
-    kind = found.type
-    if kind.container != "vector" or kind.reference or kind.const or len(kind.arguments) != 1:
-        return None
-    return found if is_from_std(source, found) and copies_silently(source, kind.arguments[0]) else None
 
 
 def _is_filled_by(source: Source, vector: Declaration, loop: Loop, trips: Trips) -> bool:
@@ -109,8 +94,8 @@ def _is_filled_by(source: Source, vector: Declaration, loop: Loop, trips: Trips)
             continue
         if use.in_lambda or use.escapes:
             return False
-        if use.kind is UseKind.MEMBER_CALL and use.effect is Effect.WRITE and use.method in _APPENDING:
-            place = _place(source, use, loop)
+        if use.kind is UseKind.MEMBER_CALL and use.effect is Effect.WRITE and use.method in APPENDING:
+            place = append_place(source, use, loop.node)
             if place is None:
                 return False
             always, sparse = always or place == "always", True
@@ -120,49 +105,6 @@ def _is_filled_by(source: Source, vector: Declaration, loop: Loop, trips: Trips)
         return True
     small = trips.literal is not None and trips.literal <= _MAX_SPARSE
     return sparse and (small or trips.sized)
-
-
-def _place(source: Source, use: Use, loop: Loop) -> str | None:
-    """Whether an append is reached in every pass ("always") or under a condition ("sometimes"); None for anything else,
-    such as inner loops."""
-    conditional = False
-    current = use.call.node if use.call is not None else use.node
-    for each in ancestors(source, current):
-        if each == loop.node:
-            return "sometimes" if conditional else "always"
-        if each.type in _CONDITIONS:
-            conditional = True
-        elif each.type not in _PLAIN:
-            return None
-    return None
-
-
-def _is_empty_before(source: Source, vector: Declaration, loop: Node, block: Node) -> bool:
-    """Whether the vector has no elements when the loop starts: it is declared without a value in the same block and not
-    used in between, or it is global, and nothing before this loop of `main` writes it."""
-    initial = vector.initializer
-    if initial is not None and (initial.arguments or initial.style == "copy"):
-        return False
-    here = function_of(source, loop)
-    if here is None or nodes_inside(source, here.node, "labeled_statement"):
-        return False
-    before = [use for use in uses(source, vector) if use.node.start_byte < loop.start_byte]
-    if vector.kind is Kind.LOCAL:
-        return parent_of(source, vector.node) == block and not before
-    if vector.kind is not Kind.GLOBAL or "extern" in vector.specifiers or has_local_includes(source):
-        return False
-    elsewhere = [use for use in uses(source, vector) if use.writes and function_of(source, use.node) is not here]
-    once = here.name == "main" and not is_repeated(source, loop) and not declarations_named(source, "main")[1:]
-    return once and not elsewhere and not any(use.writes for use in before) and not _is_called(source, "main")
-
-
-def _is_called(source: Source, name: str) -> bool:
-    return any(text_of(each) == name for each in nodes_of_type(source, "identifier") if _is_callee(source, each))
-
-
-def _is_callee(source: Source, node: Node) -> bool:
-    parent = parent_of(source, node)
-    return parent is not None and parent.type == "call_expression"
 
 
 def _reserve(source: Source, loop: Loop, vector: Declaration, trips: Trips) -> Finding:
@@ -186,7 +128,7 @@ def _reserve(source: Source, loop: Loop, vector: Declaration, trips: Trips) -> F
 
 
 @rule(id="STR1", category=Category.MEMORY, summary="Append to a string in place", gain=50.0)
-def append_in_place(source: Source) -> Iterator[Finding]:
+def append_inappend_place(source: Source) -> Iterator[Finding]:
     """
     What it does: replaces `s = s + x;` inside a loop by `s += x;`, and `s = s + x + y;` by `(s += x) += y;`.
 
