@@ -2,8 +2,9 @@
 
 A hole `$name` stands for any expression, type or statement, the same one wherever it comes again. What programmers
 write in several ways with one meaning is one shape: parentheses, braces around a single statement, `a > b` and `b < a`,
-`i++;` and `i += 1;`, `s = s + x;` and `s += x;`, the operands of `+`, `*`, `==` and `!=`, `std::` and const. Comments
-don't count. Nothing is said about what names mean: that is for whoever asks.
+`i++;` and `i += 1;`, `s = s + x;` and `s += x;`, `int i = 0;` and `i = 0;`, the operands of `+`, `*`, `==` and `!=` in
+either order, a name with `std::` and without. Comments and const don't count. Nothing is said about what names mean:
+that is for whoever asks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -131,6 +132,8 @@ def _shape(node: Node) -> tuple[str, Sequence[_Part]]:
         return f"update {symbol} {node.children[0] == argument}", (argument,)
     if node.type == "assignment_expression" and left is not None and right is not None:
         return _assignment(symbol, left, right)
+    if node.type == "declaration" and (initial := _initial(node)) is not None:
+        return "assign =", initial
     if node.type in _FIELDS:
         return node.type, tuple(node.child_by_field_name(each) for each in _FIELDS[node.type])
     parts = [each for each in node.named_children if each.type not in ("comment", "type_qualifier")]
@@ -148,3 +151,13 @@ def _assignment(symbol: str, left: Node, right: Node) -> tuple[str, Sequence[_Pa
     if symbol == "=" and inner in _FOLDED and first is not None and same_text(first, left):
         return f"assign {inner}=", (left, second)
     return f"assign {symbol}", (left, right)
+
+
+def _initial(declaration: Node) -> tuple[Node, Node] | None:
+    """The name and the value of `int i = 0;`; None for any other declaration."""
+    inside = [each for each in declaration.named_children if each.type not in ("comment", "type_qualifier")]
+    if len(inside) != 2 or inside[1].type != "init_declarator":
+        return None
+    name, value = inside[1].child_by_field_name("declarator"), inside[1].child_by_field_name("value")
+    plain = name is not None and value is not None and value.type not in ("argument_list", "initializer_list")
+    return (name, value) if name is not None and value is not None and plain else None

@@ -3,11 +3,13 @@
 | question | module |
 |---|---|
 | what may running a piece of code change, the functions it calls included | `mutation` |
+| does evaluating an expression do nothing but yield its value | `purity` |
 | does calling a function only compute a result; which changing variables does the result depend on | `determinism` |
 | does evaluating an expression do nothing but yield its value | `purity` |
 | what is written through pointers that are computed | `indirection` |
 | may code be left in a way that its own text does not show | `termination` |
 | between which values does an integer lie | `ranges` |
+| does a loop do nothing but sort an array | `sorts` |
 | how often does a counted loop run; does an expression stay the same in it | `trips` |
 | is a variable's value read after a piece of code | `liveness` |
 | does a change made through a variable reach objects that it does not own | `reach` |
