@@ -7,20 +7,22 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.expressions import variable_type
+from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.aliases import are_distinct
 from perfcoder_lsp.cpp.facts.liveness import is_dead_after
-from perfcoder_lsp.cpp.facts.trips import is_invariant
+from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.loops import Loop
-from perfcoder_lsp.cpp.nodes import has_error
+from perfcoder_lsp.cpp.nodes import has_error, parent_of, text_of
 from perfcoder_lsp.cpp.patterns import Holes, match, match_all
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
-from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.statements import is_replaceable, statements_of
 from perfcoder_lsp.cpp.types import Type
 
 _ORDERS = ((">", False), (">=", False), ("<", True), ("<=", True))
 _SEQUENCES = frozenset({"vector", "array", "deque", "string"})
+_COPIES = frozenset({"$t", "$key"})
 _VARIABLES = ("$i", "$j", "$t", "$m", "$key", "$f")
 
 
@@ -162,6 +164,8 @@ def _exchanges(
 ) -> Iterator[tuple[Holes, int]]:
     flag = _flag(steps, inner)
     for shape in _EXCHANGES if flag is not None else ():
+        if flag and shape.p == "$i":
+            continue  # a pass without swaps tells nothing about the other elements
         compared = match(f"if ($a[{shape.p}] {symbol} $a[{shape.q}]) $swap;", test)
         for outer in _headers(shape.outer, loop, compared) if compared is not None else ():
             for holes in _headers(shape.inner, inner, outer):
@@ -242,7 +246,7 @@ def _insertions(
                 wholes.append(f"$key = $a[$i]; {text.replace('for (;', f'for ({start}')}")
             yield from (found for whole in wholes if (found := match_all(whole, steps, outer)) is not None)
         for whole in _SINKING:
-            found = match_all(whole.replace("] > $a", f"] {symbol} $a"), steps, outer)
+            found = match_all(whole.replace("] > $a", f"] {symbol} $a"), steps, _without(outer, "$rest"))
             moves = tested[:-1] if whole.startswith("$j") else tested
             stepped = found is not None and (moves is tested or match("$j--;", tested[-1], found) is not None)
             swapped = _swapped(source, moves, ("$j", "$j - 1"), _without(found, "$rest")) if found and stepped else None
@@ -260,17 +264,36 @@ def _is_proved(source: Source, loop: Loop, array: Declaration, holes: Holes) -> 
     sequence = kind.container in _SEQUENCES or (len(kind.extents) + kind.pointers == 1 and not kind.container)
     if not sequence or kind.macro_altered or not _is_plainly_ordered(element):
         return False
-    found = [resolve(source, holes[each]) for each in _VARIABLES if each in holes]
-    if any(each is None or not _is_own(source, each, loop) for each in found) or len({*found, array}) <= len(found):
+    own = {name: resolve(source, holes[name]) for name in _VARIABLES if name in holes}
+    found = [each for each in own.values() if each is not None and _is_own(source, each, loop)]
+    if len(found) < len(own) or len({array, *found}) <= len(found):
         return False
-    kinds = {
-        name: variable_type(source, each)
-        for name in _VARIABLES
-        if name in holes and (each := resolve(source, holes[name]))
-    }
-    counters = all(each.is_integral for name, each in kinds.items() if name in ("$i", "$j", "$m", "$f"))
-    copies = all(each.decayed == element.decayed for name, each in kinds.items() if name in ("$t", "$key"))
-    return counters and copies and is_invariant(source, holes["$n"], loop.node)
+    kinds = {name: variable_type(source, each) for name, each in own.items() if each is not None}
+    counters = all(each.is_integral for name, each in kinds.items() if name not in _COPIES)
+    copies = all(each.decayed == element.decayed for name, each in kinds.items() if name in _COPIES)
+    return counters and copies and _is_settled(source, holes["$n"], array, found)
+
+
+def _is_settled(source: Source, count: Node, array: Declaration, changed: list[Declaration]) -> bool:
+    """Whether moving the array's elements and changing these variables leaves the count as it is."""
+    if not type_of(source, count).is_integral or not is_pure(source, count):
+        return False
+    for each in walk(count):
+        variable = resolve(source, each) if each.type == "identifier" else None
+        if variable is array and _is_length(source, each):
+            continue
+        if each.type in ("identifier", "subscript_expression") and (variable is None or variable in changed):
+            return False
+        if variable is not None and (variable.type.reference or not are_distinct(source, array, variable)):
+            return False
+    return True
+
+
+def _is_length(source: Source, owner: Node) -> bool:
+    """Whether the mention of a container is that of `a.size()`."""
+    access = parent_of(source, owner)
+    name = access.child_by_field_name("field") if access is not None and access.type == "field_expression" else None
+    return name is not None and text_of(name) in ("size", "length")
 
 
 def _is_plainly_ordered(element: Type) -> bool:

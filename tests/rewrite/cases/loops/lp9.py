@@ -75,8 +75,7 @@ _REFUSES = (
     ),
     Refuses(
         "pointers that may overlap",
-        f"void f(double *a, double *b, double *c, int n) {{\n    {_HEAD} a[i] = b[i];\n"
-        f"    {_HEAD} c[i] = a[i];\n}}\n",
+        f"void f(double *a, double *b, double *c, int n) {{\n    {_HEAD} a[i] = b[i];\n    {_HEAD} c[i] = a[i];\n}}\n",
     ),
     Refuses(
         "the bound may be one of the elements",
