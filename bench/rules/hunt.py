@@ -59,7 +59,8 @@ def _of_case(rule: Rule, case: Applies, seed: int) -> Iterator[Question]:
     source = source_of(case.before, case.suffix)
     order = random.Random(f"{seed} {rule.id} {case.name}")
     changes = list(lookalikes(Place.of(source, rule.find(source))))
-    for change in spread(changes, _MOST_EACH, order.shuffle):
+    turn = {kind: order.random() for kind in sorted({each.kind for each in changes})}
+    for change in spread(sorted(changes, key=lambda each: turn[each.kind]), _MOST_EACH, order.shuffle):
         changed = _changed(source, change)
         if changed is not None:
             yield Question(rule.id, case, change, changed)
