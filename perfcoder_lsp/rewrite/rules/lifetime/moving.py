@@ -7,7 +7,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.arguments import initialized_type
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import insert_include, line_of
+from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.copies import copies_silently
 from perfcoder_lsp.cpp.facts.last_use import is_last_use
@@ -21,6 +21,7 @@ from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.const_reference import allocates
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_from_std, is_standard_call
+from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
@@ -146,7 +147,6 @@ def _move(source: Source, variable: Declaration, last: list[tuple[Use, str]]) ->
     places = [node_range(use.node) for use, _ in last]
     targets = " or ".join(dict.fromkeys(target for _, target in last))
     lines = " and ".join(str(line_of(source, each.start)) for each in places)
-    include = insert_include(source, "<utility>")
     moves = (TextEdit.replace(each.start, each.end, f"std::move({variable.name})") for each in places)
     return Finding(
         title=f"Move {variable.name} into {targets}",
@@ -154,6 +154,6 @@ def _move(source: Source, variable: Declaration, last: list[tuple[Use, str]]) ->
             f"{variable.name} ({variable.type.decayed}) is copied into {targets} (line {lines}), and nothing uses it "
             "after that: moving hands over its memory, O(1), instead of copying every element."
         ),
-        edits=(*moves, *((include,) if include is not None else ())),
+        edits=(*moves, *included(source, "<utility>")),
         range=places[0],
     )
