@@ -8,7 +8,6 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_words
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.nodes import (
-    ancestors,
     nodes_inside,
     nodes_of_type,
     parent_of,
@@ -22,9 +21,6 @@ from perfcoder_lsp.rewrite.standard import is_from_std
 APPENDING = frozenset({"push_back", "emplace_back"})
 """Methods that add one element at the end."""
 
-_CONDITIONS = frozenset({"if_statement", "else_clause"})
-_PLAIN = frozenset({"expression_statement", "compound_statement"})
-
 
 def growing_vector(source: Source, owner: Node) -> Declaration | None:
     """The plain standard vector that an expression names, where copying its elements runs no code of the file."""
@@ -35,21 +31,6 @@ def growing_vector(source: Source, owner: Node) -> Declaration | None:
     if kind.container != "vector" or kind.reference or kind.const or len(kind.arguments) != 1:
         return None
     return found if is_from_std(source, found) and copies_silently(source, kind.arguments[0]) else None
-
-
-def append_place(source: Source, use: Use, loop: Node) -> str | None:
-    """Whether an append is reached in every pass ("always") or under a condition ("sometimes"); None for anything else,
-    such as inner loops."""
-    conditional = False
-    current = use.call.node if use.call is not None else use.node
-    for each in ancestors(source, current):
-        if each == loop:
-            return "sometimes" if conditional else "always"
-        if each.type in _CONDITIONS:
-            conditional = True
-        elif each.type not in _PLAIN:
-            return None
-    return None
 
 
 def is_empty_before(source: Source, vector: Declaration, loop: Node, block: Node, *, aside: Use | None = None) -> bool:

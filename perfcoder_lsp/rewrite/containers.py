@@ -4,7 +4,6 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import insert_include
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
@@ -61,12 +60,6 @@ def method_edit(call: Call, name: str) -> TextEdit:
     """Give the method that is called on an object another name."""
     field = method_name(call)
     return TextEdit.replace(field.start_byte, field.end_byte, name)
-
-
-def include_edits(source: Source, *headers: str) -> list[TextEdit]:
-    """The edits that add the headers that are not included yet."""
-    found = (insert_include(source, each) for each in headers)
-    return [each for each in found if each is not None]
 
 
 def result_unused(source: Source, call: Call) -> bool:

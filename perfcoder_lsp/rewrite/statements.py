@@ -5,6 +5,7 @@ import re
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import indentation, insert_include, starts_line
+from perfcoder_lsp.cpp.facts.trips import Trips
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import TextEdit
 
@@ -27,6 +28,12 @@ def statement_after(source: Source, node: Node, text: str) -> TextEdit:
     """Insert a statement behind another one of the same block, and behind a comment that ends its line."""
     comment = _COMMENT.match(source.text, node.end_byte)
     return TextEdit.insert(comment.end() if comment is not None else node.end_byte, _separator(source, node) + text)
+
+
+def reserve_before(source: Source, loop: Node, container: str, trips: Trips) -> TextEdit:
+    """Insert `v.reserve(n);` in front of a loop that runs so many times, guarded where n may be negative."""
+    statement = f"{container}.reserve({trips.text});"
+    return statement_before(source, loop, f"if ({trips.guard}) {statement}" if trips.guard else statement)
 
 
 def without_statements(source: Source, *nodes: Node) -> tuple[TextEdit, ...]:

@@ -11,7 +11,7 @@
 | may code be left in a way that its own text does not show | `termination` |
 | between which values does an integer lie | `ranges` |
 | does a loop do nothing but sort an array | `sorts` |
-| how often does a counted loop run; does an expression stay the same in it | `trips` |
+| how often does a counted loop run, a node in one pass; does an expression stay the same in it | `trips` |
 | is a variable's value read after a piece of code | `liveness` |
 | does a change made through a variable reach objects that it does not own | `reach` |
 | what does each mention of a container do; is it filled first, then only asked | `containers_use` |

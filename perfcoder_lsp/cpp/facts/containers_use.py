@@ -370,11 +370,9 @@ def _names_main(source: Source) -> bool:
 
 
 def starts_empty(variable: Declaration) -> bool:
-    """Whether a container or string is declared without elements."""
+    """Whether a container is declared without elements."""
     initial = variable.initializer
-    if initial is None or (initial.style != "copy" and not initial.arguments):
-        return True
-    return variable.type.is_string and [text_of(each) for each in initial.arguments] == ['""']
+    return initial is None or (initial.style != "copy" and not initial.arguments)
 
 
 def statement_in(source: Source, block: Node, node: Node) -> Node | None:

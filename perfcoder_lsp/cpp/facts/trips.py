@@ -1,6 +1,7 @@
 """How often a counted loop runs: an expression that can be evaluated before the loop, or None."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from tree_sitter import Node
 
@@ -10,7 +11,7 @@ from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
 from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.loops import Counter, Loop, exits
-from perfcoder_lsp.cpp.nodes import has_error, is_inside, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import ancestors, has_error, is_inside, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.uses import uses_in
@@ -35,6 +36,8 @@ _PURE_NODES = frozenset(
         "character",
     }
 )
+_CONDITIONS = frozenset({"if_statement", "else_clause"})
+_PLAIN = frozenset({"expression_statement", "compound_statement"})
 _PURE_METHODS = frozenset({"size", "length"})
 
 
@@ -96,6 +99,20 @@ def _is_unchanged(source: Source, name: Node, where: Node) -> bool:
     if found.is_variable and not (kind.is_arithmetic or kind.container):
         return False
     return found.is_const or not may_change(changes_of(source, where), found)
+
+
+def place_in_pass(source: Source, node: Node, loop: Node) -> Literal["always", "sometimes"] | None:
+    """Whether a node in a loop's body is reached in every pass (unless something skips the pass), or under a condition;
+    None for anything else, such as inner loops. It is reached once per pass at most."""
+    conditional = False
+    for each in ancestors(source, node):
+        if each == loop:
+            return "sometimes" if conditional else "always"
+        if each.type in _CONDITIONS:
+            conditional = True
+        elif each.type not in _PLAIN:
+            return None
+    return None
 
 
 def trip_count(source: Source, loop: Loop) -> Trips | None:

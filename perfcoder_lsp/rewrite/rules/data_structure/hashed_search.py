@@ -21,11 +21,10 @@ from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
-from perfcoder_lsp.rewrite.containers import include_edits
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_call, standard
-from perfcoder_lsp.rewrite.statements import statement_before
+from perfcoder_lsp.rewrite.statements import included, statement_before
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit, compatible
 
@@ -184,7 +183,7 @@ def _finding(source: Source, found: _Searches) -> Finding | None:
         if end is not None:
             edits.append(TextEdit.replace(end.start_byte, end.end_byte, "0"))
     edits += [each for append in found.appends for each in _followed(source, append, table)]
-    edits += include_edits(source, "<unordered_set>")
+    edits += included(source, "<unordered_set>")
     if not compatible(edits, ()):  # one search inside of another
         return None
     lines = sorted({line_of(source, each.node.start_byte) for each in found.calls})

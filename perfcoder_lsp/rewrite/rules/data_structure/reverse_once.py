@@ -15,10 +15,10 @@ from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import uses
-from perfcoder_lsp.rewrite.containers import include_edits, is_qualified, method_name
+from perfcoder_lsp.rewrite.containers import is_qualified, method_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_type, standard
-from perfcoder_lsp.rewrite.statements import statement_after
+from perfcoder_lsp.rewrite.statements import included, statement_after
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
@@ -35,9 +35,9 @@ def reverse_once(source: Source) -> Iterator[Finding]:
 
     Why: inserting at the front moves all elements, O(n) each time and O(n²) in all; appending is O(1).
 
-    When not: the vector or string is not empty before the loop; anything else in the loop uses it, be it only its size;
+    When not: the vector is not empty before the loop; anything else in the loop uses it, be it only its size;
     what is inserted mentions it or is a list of elements; it is captured by a lambda, static, or shared by functions;
-    elements are bool or of a type whose copying may be noticed; jumps by goto.
+    elements are bool or of a type whose copying may be noticed; jumps by goto. (Strings: STR2.)
 
     Source: catalogue DS8, measured 111x. No analyser does it.
     """
@@ -72,14 +72,13 @@ def _grown_at_front(source: Source, call: Call) -> Declaration | None:
 
 
 def _is_plain(source: Source, variable: Declaration) -> bool:
-    """Whether nothing can tell how often the elements of this vector or string are moved."""
+    """Whether nothing can tell how often the elements of this vector are moved."""
     kind, written = variable.type, variable.node.child_by_field_name("type")
-    if kind.container not in ("vector", "string") or not kind.is_value or kind.reference or kind.macro_altered:
+    if kind.container != "vector" or not kind.is_value or kind.reference or kind.macro_altered:
         return False
     if variable.macro_altered or variable.is_volatile or variable.name in macro_words(source):
         return False
-    is_bits = kind.container == "vector" and kind.arguments[0].name == "bool"
-    return not is_bits and written is not None and is_standard_type(source, written)
+    return kind.arguments[0].name != "bool" and written is not None and is_standard_type(source, written)
 
 
 def _finding(source: Source, variable: Declaration, calls: list[Call]) -> Finding | None:
@@ -101,7 +100,7 @@ def _finding(source: Source, variable: Declaration, calls: list[Call]) -> Findin
             f"all elements of `{name}` one place on, O(n²) for n of them. Nothing else in the loop looks at `{name}`: "
             "appending and reversing once at the end takes O(n)."
         ),
-        edits=(*edits, *include_edits(source, "<algorithm>")),
+        edits=(*edits, *included(source, "<algorithm>")),
         range=node_range(whole),
     )
 

@@ -15,11 +15,11 @@ from perfcoder_lsp.cpp.nodes import nodes_inside
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import Type
-from perfcoder_lsp.rewrite.containers import include_edits, is_qualified, method_edit, own_container
+from perfcoder_lsp.rewrite.containers import is_qualified, method_edit, own_container
 from perfcoder_lsp.rewrite.found_iterators import iterator_type
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_name, standard
-from perfcoder_lsp.rewrite.statements import statement_before
+from perfcoder_lsp.rewrite.statements import included, statement_before
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit, compatible, with_joined_insertions
 
@@ -132,7 +132,7 @@ def _edits(source: Source, variable: Declaration, found: Phases) -> tuple[TextEd
     sort, unique = (_std(source, variable, each) for each in ("sort", "unique"))
     edits.append(statement_before(source, found.asked, f"{sort}({whole});"))
     edits.append(statement_before(source, found.asked, f"{name}.erase({unique}({whole}), {name}.end());"))
-    edits += include_edits(source, "<vector>", "<algorithm>")
+    edits += included(source, "<vector>", "<algorithm>")
     joined = with_joined_insertions(edits)
     return joined if compatible(joined, ()) else None  # a question inside of a question
 

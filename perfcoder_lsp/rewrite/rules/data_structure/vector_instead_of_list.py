@@ -9,10 +9,11 @@ from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.nodes import full_expression
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range
-from perfcoder_lsp.rewrite.containers import include_edits, is_qualified, own_container, starts_as_sequence
+from perfcoder_lsp.rewrite.containers import is_qualified, own_container, starts_as_sequence
 from perfcoder_lsp.rewrite.found_iterators import iterator_type
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_name
+from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
@@ -67,7 +68,7 @@ def _edits(source: Source, variable: Declaration) -> tuple[TextEdit, ...]:
         name = iterator_type(variable, each.cursor) if each.cursor is not None else None
         if name is not None:
             edits.append(TextEdit.replace(name.start_byte, name.end_byte, "vector"))
-    return (*edits, *include_edits(source, "<vector>"))
+    return (*edits, *included(source, "<vector>"))
 
 
 def _suits_vector(source: Source, variable: Declaration, access: Access) -> bool:

@@ -11,7 +11,7 @@ from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.reach import owns
 from perfcoder_lsp.cpp.facts.termination import may_end_early
-from perfcoder_lsp.cpp.facts.trips import Trips, trip_count
+from perfcoder_lsp.cpp.facts.trips import Trips, place_in_pass, trip_count
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive, macro_words
 from perfcoder_lsp.cpp.loops import Loop, exits, loops, loops_around
@@ -28,10 +28,10 @@ from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import UseKind, uses
-from perfcoder_lsp.rewrite.appends import APPENDING, append_place, growing_vector, is_empty_before
+from perfcoder_lsp.rewrite.appends import APPENDING, growing_vector, is_empty_before
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_from_std
-from perfcoder_lsp.rewrite.statements import statement_before
+from perfcoder_lsp.rewrite.statements import reserve_before
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
@@ -95,7 +95,7 @@ def _is_filled_by(source: Source, vector: Declaration, loop: Loop, trips: Trips)
         if use.in_lambda or use.escapes:
             return False
         if use.kind is UseKind.MEMBER_CALL and use.effect is Effect.WRITE and use.method in APPENDING:
-            place = append_place(source, use, loop.node)
+            place = place_in_pass(source, use.call.node if use.call is not None else use.node, loop.node)
             if place is None:
                 return False
             always, sparse = always or place == "always", True
@@ -108,9 +108,6 @@ def _is_filled_by(source: Source, vector: Declaration, loop: Loop, trips: Trips)
 
 
 def _reserve(source: Source, loop: Loop, vector: Declaration, trips: Trips) -> Finding:
-    statement = f"{vector.name}.reserve({trips.text});"
-    if trips.guard:
-        statement = f"if ({trips.guard}) {statement}"
     at = loop.node.start_byte
     line = line_of(source, at)
     count = f"{trips.literal}" if trips.literal is not None else f"`{trips.text}`"
@@ -122,13 +119,13 @@ def _reserve(source: Source, loop: Loop, vector: Declaration, trips: Trips) -> F
             f"passes: each time it is full, new memory is allocated and everything in it is moved, about log2({count}) "
             "times. Reserving first allocates once."
         ),
-        edits=(statement_before(source, loop.node, statement),),
+        edits=(reserve_before(source, loop.node, vector.name, trips),),
         range=node_range(loop.node),
     )
 
 
 @rule(id="STR1", category=Category.MEMORY, summary="Append to a string in place", gain=50.0)
-def append_inappend_place(source: Source) -> Iterator[Finding]:
+def append_in_place(source: Source) -> Iterator[Finding]:
     """
     What it does: replaces `s = s + x;` inside a loop by `s += x;`, and `s = s + x + y;` by `(s += x) += y;`.
 

@@ -10,14 +10,14 @@ from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.facts.termination import may_end_early
-from perfcoder_lsp.cpp.facts.trips import Trips, literal, trip_count
+from perfcoder_lsp.cpp.facts.trips import Trips, literal, place_in_pass, trip_count
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.loops import Loop, exits, loops
 from perfcoder_lsp.cpp.nodes import is_inside, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import Use, uses
-from perfcoder_lsp.rewrite.appends import APPENDING, append_place, growing_vector, is_empty_before
+from perfcoder_lsp.rewrite.appends import APPENDING, growing_vector, is_empty_before
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
@@ -99,7 +99,7 @@ def _only_appends(source: Source, filling: _Filling, block: Node) -> bool:
     """Whether the vector is empty before the loop, and the loop does nothing to it but to append in every pass."""
     vector, loop = filling.vector, filling.loop.node
     inside = [each for each in uses(source, vector) if is_inside(each.node, loop)]
-    if len(inside) != 1 or inside[0].in_lambda or append_place(source, inside[0], loop) != "always":
+    if len(inside) != 1 or inside[0].in_lambda or place_in_pass(source, filling.append.node, loop) != "always":
         return False
     statement = parent_of(source, filling.append.node)
     if statement is None or statement.type != "expression_statement":

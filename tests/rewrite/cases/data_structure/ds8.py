@@ -5,7 +5,7 @@ from rule_cases import Applies, Refuses, RuleCases
 
 _APPLIES = (
     Applies(
-        "vector in nested loops, digits of a number, a loop that is left early",
+        "nested loops, a loop that is left early, a global",
         """
 #include <iostream>
 #include <string>
@@ -24,14 +24,8 @@ int main() {
         }
         for (int x : v) cout << x << ' ';
     }
-    string digits;
-    int rest = n;
-    while (rest > 0) {
-        digits.insert(digits.begin(), rest % 10 + '0');
-        rest /= 10;
-    }
     for (int at = n; at > 0; at /= 2) path.insert(path.begin(), at);
-    cout << digits << ' ' << path.front() << ' ' << path.size() << endl;
+    cout << path.front() << ' ' << path.size() << endl;
 }
 """,
         """
@@ -54,16 +48,9 @@ int main() {
         reverse(v.begin(), v.end());
         for (int x : v) cout << x << ' ';
     }
-    string digits;
-    int rest = n;
-    while (rest > 0) {
-        digits.push_back(rest % 10 + '0');
-        rest /= 10;
-    }
-    reverse(digits.begin(), digits.end());
     for (int at = n; at > 0; at /= 2) path.push_back(at);
     reverse(path.begin(), path.end());
-    cout << digits << ' ' << path.front() << ' ' << path.size() << endl;
+    cout << path.front() << ' ' << path.size() << endl;
 }
 """,
         stdin="137",
@@ -149,6 +136,7 @@ _REFUSES = (
         "own vector",
         _vector(f"while (n--) {_INSERT}", head="template <class T> struct vector { void insert(int*, T); };"),
     ),
+    Refuses("a string, which STR2 is for", _vector("while (n--) v.insert(v.begin(), 'x');", "string v;")),
     Refuses("a deque inserts at its front quickly", _vector(f"while (n--) {_INSERT}", "deque<int> v;")),
     Refuses("a set is given a hint", _vector(f"while (n--) {_INSERT}", "set<int> v;")),
     Refuses("comment would be lost", _vector("while (n--) v.insert(v.begin(), /* x */ n);")),
