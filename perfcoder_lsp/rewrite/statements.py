@@ -7,7 +7,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.edits import indentation, insert_include, starts_line
 from perfcoder_lsp.cpp.facts.trips import Trips
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.text import TextEdit
+from perfcoder_lsp.text import TextEdit, with_joined_insertions
 
 _REST_OF_LINE = re.compile(rb"[ \t]*(?:\r?\n|$)")
 _COMMENT = re.compile(rb"[ \t]*//[^\r\n]*(?<!\\)(?=\r?\n)")
@@ -57,4 +57,4 @@ def _without(source: Source, start: int, end: int) -> TextEdit:
 def included(source: Source, *names: str) -> tuple[TextEdit, ...]:
     """The edits that include the headers (`<vector>`) which the file does not include yet."""
     edits = (insert_include(source, name) for name in names)
-    return tuple(each for each in edits if each is not None)
+    return with_joined_insertions(each for each in edits if each is not None)

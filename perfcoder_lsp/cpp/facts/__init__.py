@@ -33,4 +33,5 @@
 | does the file choose optimization or an instruction set itself | `tuning` |
 | does a loop leave the length of a C string as it is | `characters` |
 | may the program leave the C locale | `locales` |
+| which order does a comparator for `qsort` make | `comparators` |
 """
