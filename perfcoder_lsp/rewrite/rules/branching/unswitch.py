@@ -12,6 +12,7 @@ from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, nodes_inside, text_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.layout import in_place_of, indent_step
+from perfcoder_lsp.rewrite.loop_order import is_short
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
 
@@ -58,7 +59,7 @@ def _read(source: Source, loop: Loop) -> _Switch | None:
     decided = [each for each in inside if each.type == "if_statement"]
     if loop.kind != "for" or not decided or nodes_inside(source, loop.body, *LOOP_TYPES):
         return None
-    if not is_plainly_counted(source, loop):
+    if not is_plainly_counted(source, loop) or is_short(source, loop):
         return None
     for node in decided:
         clause, consequence = node.child_by_field_name("condition"), node.child_by_field_name("consequence")
