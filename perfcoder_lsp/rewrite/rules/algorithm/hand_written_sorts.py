@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.edits import insert_include, line_of
+from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.sorts import Sort, read_sort
@@ -13,8 +13,9 @@ from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import standard
+from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit, with_joined_insertions
+from perfcoder_lsp.text import TextEdit
 
 _FEW = 32  # so few elements are sorted by hand as fast
 _OPERANDS = frozenset({"identifier", "number_literal", "call_expression"})
@@ -58,15 +59,13 @@ def _finding(source: Source, loop: Node, found: Sort) -> Finding:
     call = f"{standard(source, 'sort')}({begin}, {end}{order});"
     guard = f"if ({_operand(found.count)} > 1) " if _may_be_negative(source, found) else ""
     headers = ("<algorithm>", "<functional>") if found.descending else ("<algorithm>",)
-    included = [insert_include(source, each) for each in headers]
-    edits = (TextEdit.replace(loop.start_byte, loop.end_byte, guard + call), *(e for e in included if e is not None))
     return Finding(
         title=f"Sort {array} by std::sort",
         explanation=(
             f"The loops in line {line} sort `{array}` by comparing O({text_of(found.count)}²) pairs of elements; "
             "std::sort needs O(n log n) comparisons, and equal elements can't be told apart."
         ),
-        edits=with_joined_insertions(edits),
+        edits=(TextEdit.replace(loop.start_byte, loop.end_byte, guard + call), *included(source, *headers)),
         range=node_range(loop),
     )
 

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls, calls_in, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import insert_include, line_of
+from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.facts.determinism import determinants
 from perfcoder_lsp.cpp.facts.ranges import value_range
@@ -24,8 +24,9 @@ from perfcoder_lsp.rewrite.layout import laid_out
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import standard
+from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit, with_joined_insertions
+from perfcoder_lsp.text import TextEdit
 
 _MAX_ENTRIES = 1 << 20  # of a table; more results are kept in a hash map, as far as they come up
 _SPECIFIERS = frozenset({"static", "inline"})
@@ -258,8 +259,7 @@ def _edits(source: Source, found: _Recursion, sizes: tuple[int, ...] | None) -> 
     else:
         lines, headers = _hashed(source, found, (known, table), f"{computing}({found.arguments})")
     edits.append(TextEdit.insert(node.end_byte, laid_out(source, node, "", "", *lines)))
-    included = [insert_include(source, each) for each in headers]
-    return with_joined_insertions((*edits, *(each for each in included if each is not None)))
+    return (*edits, *included(source, *headers))
 
 
 def _tabulated(source: Source, found: _Recursion, sizes: tuple[int, ...], table: str, value: str) -> list[str]:
