@@ -9,7 +9,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.functions import find_functions
-from perfcoder_lsp.cpp.includes import expanded_name, macro_names
+from perfcoder_lsp.cpp.includes import expanded_name, macro, macro_names
 from perfcoder_lsp.cpp.library import CASTS
 from perfcoder_lsp.cpp.nodes import enclosing, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, names_of, resolve, type_at
@@ -98,7 +98,11 @@ def _same_width_signs(names: list[str]) -> bool:
 
 
 def _number(ask: _Ask) -> Type:
-    text = text_of(ask.node).lower().replace("'", "").lstrip("+-").lstrip()  # a sign may be part of the node
+    return _number_type(text_of(ask.node))
+
+
+def _number_type(text: str) -> Type:
+    text = text.lower().replace("'", "").lstrip("+-").lstrip()  # a sign may be part of the node
     is_hex = text.startswith("0x")
     if ("." in text or "p" in text) or (not is_hex and "e" in text):
         suffixed = {"f": "float", "l": "long double"}
@@ -130,7 +134,8 @@ def _character(ask: _Ask) -> Type:
 def _identifier(ask: _Ask) -> Type:
     found = resolve(ask.source, ask.node)
     if found is None:
-        return UNKNOWN
+        body = macro(ask.source, text_of(ask.node))  # `#define MOD 998244353`
+        return _number_type(body.body) if body is not None and _INTEGER.fullmatch(body.body.lower()) else UNKNOWN
     if found.kind is Kind.ENUMERATOR:
         return UNKNOWN
     return variable_type(ask.source, found, ask.depth) if found.is_variable else UNKNOWN

@@ -213,7 +213,30 @@ INT = Range(-(1 << 31), (1 << 31) - 1)
         ("int x = 1; x -= 2; sink(x);", Range(-(1 << 31), 1)),
         ("int x = 1; int& y = x; y = 9; sink(x);", INT),
         ("int x = 1; auto f = [&] { x = 9; }; sink(x);", INT),
-        ("int x = 1; x *= 2; sink(x);", INT),
+        ("int x = 1; x *= 2; sink(x);", Range(0, (1 << 31) - 1)),
+        ("int x = -1; x *= 2; sink(x);", INT),
+        ("int x = 1; for (int i = 0; i < 9; i++) x = x * 31 % 97; sink(x);", Range(0, 96)),
+        ("int x = 1; for (int i = 0; i < 9; i++) x = (x - 31) % 97; sink(x);", Range(-96, 96)),
+        ("unsigned x = 1; x -= 2; sink(x);", Range(0, (1 << 32) - 1)),
+        ("int a[9] = {1, 2}; a[3] = a[2] % 50; sink(a[1]);", Range(0, 49)),
+        ("int a[9] = {1, 2}; a[3] = a[2] % 50; cin >> a[4]; sink(a[1]);", INT),
+        ("int a[9] = {1, 2}; int* p = a; *p = 70; sink(a[1]);", INT),
+        ("int a[9] = {1, 2}; for (int& x : a) x = 70; sink(a[1]);", INT),
+        ("vector<int> v(5, 3); v[0] += 1; v.push_back(7); sink(v[1]);", Range(3, (1 << 31) - 1)),
+        ("vector<int> v(5), w; swap(v, w); sink(v[1]);", INT),
+        ("vector<int> v(5, 3); v = vector<int>(2, 9); v.resize(7); sink(v[1]);", Range(0, 9)),
+        ("vector<vector<int>> v(5, vector<int>(5, 3)); v[1][1] = 9; sink(v[1][2]);", Range(3, 9)),
+        ("vector<vector<int>> v(5, vector<int>(5, 3)); v[1].assign(5, -2); sink(v[1][2]);", Range(-2, 3)),
+        ("vector<int> v(5, 3); fill(v.begin(), v.end(), 6); sort(v.begin(), v.end()); sink(v[1]);", Range(3, 6)),
+        ("vector<int> v(5, 3); auto it = v.begin(); *it = 90; sink(v[1]);", INT),
+        ("vector<int> v(5, 3); for (int x : v) sink(x);", Range(3, 3)),
+        ("vector<int> v(5, 3); auto f = [&] { v[0] = 8; }; sink(v[1]);", Range(3, 8)),
+        ("const int M = 1e9 + 7; sink(M);", Range(1000000007, 1000000007)),
+        ("int n, m; sink(min(5, abs(n % 9)) + max(m & 3, 2));", Range(2, 8)),
+        ("unsigned d = 2; int x = -1; sink(x / d);", Range(0, (1 << 32) - 1)),
+        ("int x{}; x = 5; sink(x);", Range(0, 5)),
+        ("unsigned n; sink(n >> 28);", Range(0, 15)),
+        ("int n; int a = n & 7; sink(99 % (a + 1));", Range(0, 7)),
         ("int x; cin >> x; sink(x);", INT),
         ("int x = 3, y = x + 1, z = y * y; sink(z);", Range(16, 16)),
         ("int x = y, y = x; sink(x);", INT),
@@ -223,7 +246,33 @@ INT = Range(-(1 << 31), (1 << 31) - 1)
     ],
 )
 def test_ranges(body: str, expected: Range) -> None:
-    source = in_main(body, "#include <iostream>\nusing namespace std;\nvoid sink(int);")
+    source = in_main(body, "#include <bits/stdc++.h>\nusing namespace std;\nvoid sink(int);")
+    call = next(each for each in nodes_of_type(source, "call_expression") if source.slice(each).startswith("sink("))
+    listed = call.child_by_field_name("arguments")
+    assert listed is not None
+    assert value_range(source, listed.named_children[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("above", "expression", "expected"),
+    [
+        ("int f(int x) { return x % 10; }", "f(3)", Range(0, 3)),
+        ("int f(int x) { return x % 10; }", "f(-3)", Range(-3, 0)),
+        ("int f(int x) { if (x > 5) return 7; return f(x + 1); }", "f(3)", Range(0, (1 << 31) - 1)),
+        ("int f(int x); int f(int x) { sink(x); return f(x % 8); }", "0", Range(0, 7)),
+        ("int f(int x) { sink(x); return f(x % 8); } int (*p)(int) = f;", "0", INT),
+        ("int f(int x) { sink(x); return 0; }", "0", INT),
+        ("template <class T> int f(T x) { return x % 10; }", "f(3)", None),
+        ("int f(int x) { return 1; } int f(long x) { return 2; }", "f(3)", INT),
+        ("#define M 998244353\nint g[9];", "(g[0] = 5) % M", Range(0, 5)),
+        ("int g[9]; void h() { g[1] = g[2] % 7; }", "g[0]", Range(0, 6)),
+        ("int g[9]; void h(int* p) { g[1] = 6; p = g; }", "g[0]", INT),
+        ("extern int g[9];", "g[0]", INT),
+        ("struct S { int g[9]; } s;", "s.g[0]", INT),
+    ],
+)
+def test_ranges_across_functions(above: str, expression: str, expected: Range | None) -> None:
+    source = in_main(f"sink({expression});", f"void sink(int);\n{above}")
     call = next(each for each in nodes_of_type(source, "call_expression") if source.slice(each).startswith("sink("))
     listed = call.child_by_field_name("arguments")
     assert listed is not None

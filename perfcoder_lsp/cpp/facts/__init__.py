@@ -12,6 +12,8 @@
 | between which values does an integer lie | `ranges` |
 | does a loop do nothing but sort an array | `sorts` |
 | how often does a counted loop run, a node in one pass; does an expression stay the same in it | `trips` |
+| what can be stored in a variable, in the elements of a container; what does a function return | `stores` |
+| how often does a counted loop run; does an expression stay the same in it | `trips` |
 | is a variable's value read after a piece of code | `liveness` |
 | does a change made through a variable reach objects that it does not own | `reach` |
 | what does each mention of a container do; is it filled first, then only asked | `containers_use` |

@@ -1,25 +1,32 @@
-"""Between which values an integer expression always lies, as far as the text proves it."""
+"""Between which values an integer expression always lies, as far as the text proves it.
+
+Where in a function the expression stands does not matter, counters of loops apart: a variable has the range of all that
+is ever stored in it (`stores`)."""
 
 import re
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.effects import Effect
-from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.expressions import promoted, type_of, variable_type
+from perfcoder_lsp.cpp.facts.stores import Stores, assignments_to, element_type, returned_values, stores_of
 from perfcoder_lsp.cpp.facts.trips import literal
-from perfcoder_lsp.cpp.includes import macro
+from perfcoder_lsp.cpp.includes import has_local_includes, macro, macro_names
 from perfcoder_lsp.cpp.loops import Counter, read_counter
 from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.operands import operands
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
 
-_SMALL_NUMBER = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
-_MAX_STEPS = 200
+_NUMBER = re.compile(r"(0|[1-9]\d{0,17})(?:[uU]?[lL]{0,2}|[lL]{1,2}[uU])", re.ASCII)
+_POWER_OF_TEN = re.compile(r"([1-9]\d{0,3})e\+?(\d|1[0-5])", re.ASCII)
+_MAX_STEPS = 400
 _MAX_DEPTH = 16
+_MAX_CONSTANT = 40  # characters
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,11 @@ class Range:
 
     def within(self, other: "Range") -> bool:
         return other.low <= self.low and self.high <= other.high
+
+    def cut(self, other: "Range") -> "Range | None":
+        """What both have; None where that is nothing."""
+        low, high = max(self.low, other.low), min(self.high, other.high)
+        return Range(low, high) if low <= high else None
 
 
 def type_range(kind: Type) -> Range | None:
@@ -70,12 +82,13 @@ class _Proof:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._steps = _MAX_STEPS
-        self._active: set[int] = set()
+        self._assumed: dict[int, Range] = {}  # by the id of a variable, or of a function's node: what is being proved
 
     def value(self, node: Node, depth: int) -> Range | None:
         node = unwrapped(node)
         if node.type == "identifier" and (body := macro(self._source, text_of(node))) is not None:
-            return Range(int(body.body), int(body.body)) if _SMALL_NUMBER.fullmatch(body.body) else None
+            number = _NUMBER.fullmatch(body.body)
+            return Range(int(number[1]), int(number[1])) if number is not None else None
         kind = type_of(self._source, node)
         whole, kept = type_range(kind), _kept(kind)
         self._steps -= 1
@@ -95,19 +108,40 @@ class _Proof:
             return self._binary(node, depth)
         if node.type == "cast_expression":
             inner = node.child_by_field_name("value")
-            return self.value(inner, depth) if inner is not None else None
+            return self._converted(inner, depth) if inner is not None else None
         if node.type == "unary_expression" and text_of(node.children[0]) == "-":
             inner = node.child_by_field_name("argument")
             of = self.value(inner, depth) if inner is not None else None
             return Range(-of.high, -of.low) if of is not None else None
         if node.type == "conditional_expression":
             branches = (node.child_by_field_name("consequence"), node.child_by_field_name("alternative"))
-            one, other = (self.value(each, depth) if each is not None else None for each in branches)
-            return one | other if one is not None and other is not None else None
+            return self._either(branches, depth)
+        if node.type == "assignment_expression" and text_of(node.children[1]) == "=":
+            right = node.child_by_field_name("right")
+            return self._converted(right, depth) if right is not None else None
+        if node.type == "call_expression":
+            return self._call(node, depth)
         if node.type == "identifier":
             found = resolve(self._source, node)
             return self._variable(found, node, depth) if found is not None and found.is_variable else None
-        return None
+        return self._element(node, depth) if node.type == "subscript_expression" else None
+
+    def _either(self, nodes: tuple[Node | None, ...], depth: int) -> Range | None:
+        total: Range | None = None
+        for each in nodes:
+            one = self.value(each, depth) if each is not None else None
+            if one is None:
+                return None
+            total = one if total is None else total | one
+        return total
+
+    def _converted(self, node: Node, depth: int) -> Range | None:
+        """The value as an integer, of a floating-point constant such as `1e9 + 7`, too."""
+        known = self.value(node, depth)
+        if known is not None:
+            return known
+        constant = _whole_constant(node) if node.end_byte - node.start_byte < _MAX_CONSTANT else None
+        return Range(constant, constant) if constant is not None else None
 
     def _binary(self, node: Node, depth: int) -> Range | None:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -117,76 +151,118 @@ class _Proof:
         one, other = self.value(left, depth), self.value(right, depth)
         if one is None or other is None:
             return None
-        symbol = text_of(operator)
-        if symbol == "+":
-            return Range(one.low + other.low, one.high + other.high)
-        if symbol == "-":
-            return Range(one.low - other.high, one.high - other.low)
-        if symbol == "*":
-            ends = [a * b for a in (one.low, one.high) for b in (other.low, other.high)]
-            return Range(min(ends), max(ends))
-        if symbol == "&" and max(one.low, other.low) >= 0:  # a mask without sign bit leaves none
-            return Range(0, min(each.high for each in (one, other) if each.low >= 0))
-        return _divided(symbol, one, other.low) if other.low == other.high and other.low > 0 else None
+        return operated(text_of(operator), one, other, type_of(self._source, node))
 
-    def _variable(self, variable: Declaration, mention: Node, depth: int) -> Range | None:
-        """The union of everything that is ever assigned to a variable that nobody else can write."""
-        known = variable_type(self._source, variable).is_integral and not variable.type.reference
-        if not known or variable.is_volatile or id(variable) in self._active:
+    def _call(self, node: Node, depth: int) -> Range | None:
+        """`min`, `max` and `abs` of the standard library, and functions of the file by what they return."""
+        call = read_call(node)
+        if call is None or call.object is not None or call.name in macro_names(self._source):
             return None
-        self._active.add(id(variable))
-        counted = self._counter(variable, mention, depth)
-        found = counted if counted is not None else self._assigned(variable, depth)
-        self._active.discard(id(variable))
-        return found
-
-    def _assigned(self, variable: Declaration, depth: int) -> Range | None:
-        """From all values that are ever assigned; `++`, `+= x` and their like leave one end open."""
-        constant = variable.is_const and variable.kind in (Kind.GLOBAL, Kind.STATIC_LOCAL)
-        if not constant and variable.kind not in (Kind.LOCAL, Kind.CONDITION, Kind.FOR_INIT):
+        if declarations_named(self._source, call.name):
+            returned = returned_values(self._source, call.name)
+            return self._proved(id(returned), returned, type_of(self._source, node), depth) if returned else None
+        if not call.in_std or call.template_arguments or has_local_includes(self._source):
             return None
-        values = list(variable.initializer.arguments) if variable.initializer is not None else []
-        whole = type_range(variable_type(self._source, variable))
-        if len(values) > 1 or (constant and not values) or whole is None:
+        values = [self.value(each, depth) for each in call.arguments]
+        known = [each for each in values if each is not None]
+        if call.name in ("min", "max") and len(known) == len(values) == 2:
+            pick = min if call.name == "min" else max
+            return Range(pick(each.low for each in known), pick(each.high for each in known))
+        if call.name == "abs" and len(known) == len(values) == 1:
+            low, high = known[0].low, known[0].high
+            return Range(0 if low <= 0 <= high else min(abs(low), abs(high)), known[0].magnitude)
+        return None
+
+    def _element(self, node: Node, depth: int) -> Range | None:
+        """An element of an array or container, from all that is ever stored in one."""
+        owner = node
+        while owner.type == "subscript_expression" and (inner := owner.child_by_field_name("argument")) is not None:
+            owner = unwrapped(inner)
+        variable = resolve(self._source, owner) if owner.type == "identifier" else None
+        return self._stored(variable, depth) if variable is not None and variable.is_variable else None
+
+    def _stored(self, variable: Declaration, depth: int) -> Range | None:
+        kind = element_type(variable_type(self._source, variable))
+        stores = stores_of(self._source, variable) if kind is not None and id(variable) not in self._assumed else None
+        if kind is None or (stores is None and id(variable) not in self._assumed):
             return None
-        low, high = whole.high, whole.low
-        for use in uses(self._source, variable):
-            if not use.writes:
-                continue
-            parent = parent_of(self._source, use.node)
-            right = parent.child_by_field_name("right") if parent is not None else None
-            direction = self._direction(parent, depth) if use.effect is Effect.UPDATE and parent is not None else 0
-            if use.in_lambda or not (direction or (use.effect is Effect.WRITE and _is_assignment(parent))):
-                return None
-            if direction:  # signed overflow is undefined; shorter and unsigned types wrap
-                if not variable.type.is_signed or (variable.type.size or 0) < 4:
-                    return None
-                low, high = (low, whole.high) if direction > 0 else (whole.low, high)
-            elif right is not None:
-                values.append(right)
-        union = self._union(variable, values, depth)
-        return Range(min(low, union.low), max(high, union.high)) if union is not None else None
+        return self._proved(id(variable), stores or Stores(), kind, depth)
 
-    def _direction(self, update: Node, depth: int) -> int:
-        """1 where the update can only add, -1 where it can only subtract, 0 for anything else."""
-        operator, right = update.child_by_field_name("operator"), update.child_by_field_name("right")
-        symbol = text_of(operator) if operator is not None else ""
-        if update.type == "update_expression":
-            return 1 if symbol == "++" else -1
-        amount = self.value(right, depth) if right is not None and symbol in ("+=", "-=") else None
-        if amount is None or amount.low < 0:
-            return 0
-        return 1 if symbol == "+=" else -1
+    def _proved(self, key: int, stores: Stores, kind: Type, depth: int) -> Range | None:
+        """The union of all that is stored. First it is assumed that nothing is negative; where all that is stored then
+        is not negative either, it never is, by induction over the steps of the program."""
+        if key in self._assumed:
+            return self._assumed[key]
+        whole = _kept(kind)
+        if whole is None:
+            return None
+        for assumed in (Range(0, whole.high), whole) if whole.low < 0 else (whole,):
+            self._assumed[key] = assumed
+            found = self._all(stores, kind, depth)
+            del self._assumed[key]
+            if found is not None and found.within(assumed):
+                return found
+        return None
 
-    def _union(self, variable: Declaration, values: list[Node], depth: int) -> Range | None:
-        total: Range | None = None
-        kept = _kept(variable_type(self._source, variable))
-        for each in values:
-            one = self.value(each, depth)
+    def _all(self, stores: Stores, kind: Type, depth: int) -> Range | None:
+        kept = _kept(kind)
+        total = Range(0, 0) if stores.zero else None
+        for each in stores.values:
+            one = self._converted(each, depth)
             if one is None or kept is None or not one.within(kept):
                 return None
             total = one if total is None else total | one
+        for each in stores.updates:
+            one = self._updated(each, depth)
+            if one is None or kept is None or not one.within(kept):
+                return None
+            grows = self._direction(each, kind, depth)
+            if total is not None and grows:  # what only adds leaves the lower end where it is
+                one = Range(max(one.low, total.low), max(one.high, total.high)) if grows > 0 else one
+                one = Range(min(one.low, total.low), min(one.high, total.high)) if grows < 0 else one
+            total = one if total is None else total | one
         return total
+
+    def _direction(self, update: Node, kind: Type, depth: int) -> int:
+        """1 where an update of a signed number can only add, -1 where it can only subtract, 0 for anything else."""
+        operator, right = update.child_by_field_name("operator"), update.child_by_field_name("right")
+        symbol = text_of(operator) if operator is not None else ""
+        if not kind.is_signed or (kind.size or 0) < 4 or symbol not in ("++", "--", "+=", "-="):
+            return 0
+        amount = self.value(right, depth) if right is not None else Range(1, 1)
+        if amount is None or amount.low < 0:
+            return 0
+        return 1 if symbol[0] == "+" else -1
+
+    def _updated(self, update: Node, depth: int) -> Range | None:
+        """What `x += e`, `x++` and their like make of what is known of x."""
+        target = update.child_by_field_name("argument") or update.child_by_field_name("left")
+        operator, right = update.child_by_field_name("operator"), update.child_by_field_name("right")
+        one = self.value(target, depth) if target is not None else None
+        if one is None or operator is None or target is None:
+            return None
+        of, symbol = type_of(self._source, target), text_of(operator)
+        if update.type == "update_expression":
+            return operated(symbol[0], one, Range(1, 1), promoted(of))
+        other = self.value(right, depth) if right is not None else None
+        if right is None or other is None:
+            return None
+        return operated(symbol.removesuffix("="), one, other, promoted(of, type_of(self._source, right)))
+
+    def _variable(self, variable: Declaration, mention: Node, depth: int) -> Range | None:
+        """The union of everything that is ever assigned to a variable that nobody else can write."""
+        kind = variable_type(self._source, variable)
+        if not kind.is_integral or variable.type.reference or variable.is_volatile:
+            return None
+        if id(variable) in self._assumed:
+            return self._assumed[id(variable)]
+        self._assumed[id(variable)] = type_range(kind) or Range(0, 0)
+        counted = self._counter(variable, mention, depth)
+        del self._assumed[id(variable)]
+        if counted is not None:
+            return counted
+        stores = assignments_to(self._source, variable)
+        return self._proved(id(variable), stores, kind, depth) if stores is not None else None
 
     def _counter(self, variable: Declaration, mention: Node, depth: int) -> Range | None:
         """A counter that only the loop's header changes: one that the loop declares, or in its body any local one."""
@@ -233,20 +309,60 @@ def _in_body(loop: Node, node: Node) -> bool:
     return body is not None and is_inside(node, body)
 
 
-def _is_assignment(node: Node | None) -> bool:
-    operator = node.child_by_field_name("operator") if node is not None else None
-    is_assignment = node is not None and node.type == "assignment_expression"
-    return is_assignment and operator is not None and text_of(operator) == "="
+def operated(symbol: str, one: Range, other: Range, kind: Type) -> Range | None:
+    """The results of an operation that computes in the given type; signed ones that do not fit can't occur."""
+    whole = type_range(kind)
+    if whole is None:
+        return None
+    if symbol in ("+", "-", "*"):
+        found = _computed(symbol, one, other)
+        return found.cut(whole) if kind.is_signed else found
+    if not (one.within(whole) and other.within(whole)):
+        return None  # a negative operand becomes a large unsigned number
+    if symbol == "&" and max(one.low, other.low) >= 0:  # a mask without sign bit leaves none
+        return Range(0, min(each.high for each in (one, other) if each.low >= 0))
+    if symbol == ">>" and one.low >= 0 and other.within(Range(0, 63)):
+        return Range(one.low >> other.high, one.high >> other.low)
+    return _divided(symbol, one, other) if other.low >= 0 and other.high > 0 else None
 
 
-def _divided(symbol: str, one: Range, divisor: int) -> Range | None:
+def _computed(symbol: str, one: Range, other: Range) -> Range:
+    if symbol == "+":
+        return Range(one.low + other.low, one.high + other.high)
+    if symbol == "-":
+        return Range(one.low - other.high, one.high - other.low)
+    ends = [a * b for a in (one.low, one.high) for b in (other.low, other.high)]
+    return Range(min(ends), max(ends))
+
+
+def _divided(symbol: str, one: Range, divisor: Range) -> Range | None:
+    """By a positive number: 0 can't be one."""
     if symbol == "%":
-        rest = divisor - 1
-        return Range(0 if one.low >= 0 else -rest, min(rest, one.high) if one.low >= 0 else rest)
+        rest = divisor.high - 1
+        return Range(0 if one.low >= 0 else max(-rest, one.low), min(rest, max(one.high, 0)))
     if symbol == "/":
-        low, high = (-(-end // divisor) if end < 0 else end // divisor for end in (one.low, one.high))
-        return Range(low, high)
+        ends = [_quotient(end, by) for end in (one.low, one.high) for by in (max(divisor.low, 1), divisor.high)]
+        return Range(min(ends), max(ends))
     return None
+
+
+def _quotient(number: int, by: int) -> int:
+    return -(-number // by) if number < 0 else number // by
+
+
+def _whole_constant(node: Node) -> int | None:
+    """The value of a floating-point constant expression such as `1e9 + 7` where that is a whole number."""
+    node = unwrapped(node)
+    power = _POWER_OF_TEN.fullmatch(text_of(node)) if node.type == "number_literal" else None
+    if power is not None:
+        return int(power[1]) * 10 ** int(power[2])
+    pair = operands(node, "+", "-")
+    if pair is None:
+        return literal(node)
+    one, other = _whole_constant(pair[0]), _whole_constant(pair[1])
+    if one is None or other is None or max(abs(one), abs(other)) > 1 << 52:
+        return None
+    return one + other if operands(node, "+") is not None else one - other
 
 
 def _may_wrap(counter: Counter, bound: Range, whole: Range) -> bool:

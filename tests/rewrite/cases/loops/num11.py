@@ -128,7 +128,7 @@ _REFUSES = (
     Refuses(
         "the counter is a parameter, and n changes",
         _main(
-            "cout << f(3, 99);", above="int f(int i, int n) {\n    for (; i <= sqrt(n); i++) n--;\n    return i;\n}\n"
+            "cout << f(-3, 99);", above="int f(int i, int n) {\n    for (; i <= sqrt(n); i++) n--;\n    return i;\n}\n"
         ),
     ),
     Refuses(

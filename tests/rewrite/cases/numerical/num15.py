@@ -59,7 +59,7 @@ _APPLIES = (
             _function(
                 "long long k(long long n)",
                 "long long s = 0;",
-                "if (n > 0) s += (__int128)n * (n + 1) / 2;",
+                "if (n > 0) s += (long long)n * (n + 1) / 2;",
                 "if (n > 0) s += (__int128)n * (n - 1) * (2LL * n - 1) / 6;",
                 "return s;",
             ),

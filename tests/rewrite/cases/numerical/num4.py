@@ -34,7 +34,7 @@ _APPLIES = (
             "    for (int i = e; i > 0; i--) r *= x, r %= m;\n    return r;\n}\nint main",
         ).replace("cout <<", "cout << g(b, e, 1000000009) <<"),
         _function(
-            "long long r = 1;\n__int128 power = b;\n"
+            "long long r = 1;\nlong long power = b % m;\n"
             "for (unsigned long long rest = e > 0 ? e : 0; rest > 0; rest /= 2) {\n"
             "    if (rest % 2 == 1) r = r * power % m;\n    power = power * power % m;\n}\nreturn r;"
         )

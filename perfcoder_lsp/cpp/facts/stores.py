@@ -1,0 +1,268 @@
+"""Which values can a variable, the elements of an array or container, or a function's result ever get."""
+
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.mutation import mentions_of
+from perfcoder_lsp.cpp.functions import find_functions, function_of, has_main
+from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_names, macro_words
+from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.types import Type
+from perfcoder_lsp.cpp.uses import Effect, Use, UseKind, uses
+
+_OWNERS = frozenset({Kind.LOCAL, Kind.STATIC_LOCAL, Kind.GLOBAL})
+_SEQUENCES = frozenset({"vector", "deque", "array"})
+_PERMUTING = frozenset({"sort", "stable_sort", "reverse"})
+_SHRINKING = frozenset({"clear", "pop_back", "pop_front", "erase", "reserve", "shrink_to_fit"})
+_ITERATORS = frozenset({"begin", "end"})
+_ADDING = frozenset({"push_back", "emplace_back", "push_front"})
+
+
+@dataclass(frozen=True)
+class Stores:
+    """All that is ever stored: the `values` of expressions, what `updates` such as `a[i] += x` make of an element, and
+    `zero` where elements may begin as 0."""
+
+    values: tuple[Node, ...] = ()
+    updates: tuple[Node, ...] = ()
+    zero: bool = False
+
+    def __or__(self, other: "Stores") -> "Stores":
+        return Stores(self.values + other.values, self.updates + other.updates, self.zero or other.zero)
+
+
+_NOTHING = Stores()
+_ZERO = Stores(zero=True)
+
+
+def element_type(kind: Type) -> Type | None:
+    """The integer type of the innermost elements of nested arrays and sequences; None where it is no integer."""
+    while not kind.is_arithmetic:
+        inside = kind.element if kind.extents or kind.container in _SEQUENCES else None
+        if inside is None or kind.pointers:
+            return None
+        kind = inside
+    return kind if kind.is_integral else None
+
+
+def stores_of(source: Source, variable: Declaration) -> Stores | None:
+    """What can be stored in the elements of a variable that owns them; None where the text does not show all of it."""
+    kind = variable_type(source, variable)
+    if variable.kind not in _OWNERS or kind.reference or element_type(kind) is None or kind.is_arithmetic:
+        return None
+    shared = variable.kind is Kind.GLOBAL and (has_local_includes(source) or "extern" in variable.specifiers)
+    if shared or variable.is_volatile or variable.macro_altered or variable.name in macro_words(source):
+        return None
+    found = _initial(source, variable, kind)
+    for use in uses(source, variable):
+        stored = _stored(source, use) if use.writes else _NOTHING
+        if found is None or stored is None:
+            return None
+        found |= stored
+    return found
+
+
+def _initial(source: Source, variable: Declaration, kind: Type) -> Stores | None:
+    first = variable.initializer
+    if first is None:
+        cleared = variable.kind is not Kind.LOCAL and (bool(kind.extents) or kind.container == "array")
+        return _ZERO if cleared else _NOTHING
+    if first.style == "brace" or (kind.extents and first.node.type == "initializer_list"):
+        return _listed(source, first.node, kind)
+    if first.style == "paren" and kind.container in ("vector", "deque"):
+        return _filled(source, first.arguments, kind)
+    return _value(source, first.arguments[0], kind) if first.style == "copy" and len(first.arguments) == 1 else None
+
+
+def _listed(source: Source, node: Node, kind: Type) -> Stores | None:
+    """`{1, 2}`: what is left out is 0."""
+    inner = kind.element
+    if inner is None:
+        return None
+    found = _ZERO
+    for each in node.named_children:
+        one = _NOTHING if each.type == "comment" else _value(source, each, inner)
+        if one is None:
+            return None
+        found |= one
+    return found
+
+
+def _filled(source: Source, arguments: tuple[Node, ...], kind: Type) -> Stores | None:
+    """`(n)` and `(n, x)`, as constructors, `assign` and `resize` take them."""
+    inner = kind.element
+    if inner is None or not 1 <= len(arguments) <= 2:
+        return None
+    whole = arguments[0].type == "parameter_declaration" or type_of(source, arguments[0]).is_integral
+    if not whole or (len(arguments) == 2 and arguments[1].type == "parameter_declaration"):
+        return None
+    return _ZERO if len(arguments) == 1 else _value(source, arguments[1], inner)
+
+
+def _value(source: Source, node: Node, kind: Type) -> Stores | None:
+    """What the elements of a value of the given type are: an integer itself, or `vector<int>(n, x)`."""
+    node = unwrapped(node)
+    if kind.is_integral:
+        return Stores((node,))
+    if node.type == "initializer_list":
+        return _listed(source, node, kind)
+    call = read_call(node)
+    made = call is not None and type_of(source, node).decayed == kind.decayed and call.name in ("vector", "deque")
+    return _filled(source, call.arguments, kind) if call is not None and made else None
+
+
+def _stored(source: Source, use: Use) -> Stores | None:
+    """What one use that may write stores."""
+    call = read_call(use.expression)
+    owner = call.object if call is not None else None
+    if call is not None and owner is not None and call.name not in _ITERATORS:
+        return _by_method(source, call, type_of(source, owner))
+    called = _around(source, use)
+    if called is not None:
+        return _by_function(source, called, use)
+    if use.kind not in (UseKind.SUBSCRIPT, UseKind.WRITE) or use.effect == Effect.ESCAPE:
+        return None
+    return _assigned(source, use.expression)
+
+
+def _assigned(source: Source, target: Node) -> Stores | None:
+    """What an assignment to a part of the variable, or to all of it, stores."""
+    node, parent = target, parent_of(source, target)
+    while parent is not None and parent.type == "parenthesized_expression":
+        node, parent = parent, parent_of(source, parent)
+    kind = type_of(source, target)
+    if parent is not None and parent.type == "update_expression" and kind.is_integral:
+        return Stores(updates=(parent,))
+    operator = parent.child_by_field_name("operator") if parent is not None else None
+    right = parent.child_by_field_name("right") if parent is not None else None
+    if parent is None or parent.type != "assignment_expression" or operator is None or right is None or right == node:
+        return None
+    if text_of(operator) == "=":
+        return _value(source, right, kind)
+    return Stores(updates=(parent,)) if kind.is_integral else None
+
+
+def _by_method(source: Source, call: Call, kind: Type) -> Stores | None:
+    inner = kind.element
+    if call.name in _SHRINKING:
+        return _NOTHING
+    if call.name in _ADDING and inner is not None and len(call.arguments) == 1:
+        return _value(source, call.arguments[0], inner)
+    return _filled(source, call.arguments, kind) if call.name in ("assign", "resize") else None
+
+
+def _around(source: Source, use: Use) -> Call | None:
+    """The call that the use is an argument of, where its function is the standard library's."""
+    listed = parent_of(source, use.expression)
+    outer = parent_of(source, listed) if listed is not None and listed.type == "argument_list" else None
+    call = read_call(outer) if outer is not None else None
+    if call is None or not call.in_std or call.name in macro_names(source) or has_local_includes(source):
+        return None
+    return call if not declarations_named(source, call.name) else None
+
+
+def _by_function(source: Source, call: Call, use: Use) -> Stores | None:
+    """What a function of the standard library stores in its arguments."""
+    if call.name in _PERMUTING and use.kind is not UseKind.SUBSCRIPT:
+        return _NOTHING
+    if call.name == "swap" and all(_leading(each) == text_of(use.node) for each in call.arguments):
+        return _NOTHING
+    third = call.arguments[2] if len(call.arguments) == 3 else None
+    if call.name == "fill" and third is not None:
+        return Stores((third,)) if type_of(source, third).is_integral else None
+    whole = call.name == "memset" and third is not None and "sizeof" in text_of(third)
+    return _ZERO if whole and text_of(call.arguments[1]) == "0" else None
+
+
+def _leading(node: Node) -> str:
+    """The name of the variable that `a[i][j]` is an element of."""
+    while node.type == "subscript_expression" and (owner := node.child_by_field_name("argument")) is not None:
+        node = owner
+    return text_of(node)
+
+
+def assignments_to(source: Source, variable: Declaration) -> Stores | None:
+    """What an integer variable that nobody else can write ever gets: a local one, a constant, or a parameter of a
+    function all of whose calls are in the file."""
+    constant = variable.is_const and variable.kind in (Kind.GLOBAL, Kind.STATIC_LOCAL)
+    if variable.kind is Kind.PARAMETER:
+        found = _passed(source, variable)
+    elif variable.kind is Kind.RANGE_FOR:
+        found = _visited(source, variable)
+    elif constant or variable.kind in (Kind.LOCAL, Kind.CONDITION, Kind.FOR_INIT):
+        first = variable.initializer
+        values = first.arguments if first is not None else ()
+        cleared = first is not None and not values  # `int x{}`
+        found = None if len(values) > 1 or (constant and first is None) else Stores(values, zero=cleared)
+    else:
+        return None
+    for use in uses(source, variable):
+        if found is None or (use.writes and (use.in_lambda or use.effect is Effect.ESCAPE)):
+            return None
+        stored = _assigned(source, use.node) if use.writes else _NOTHING
+        found = found | stored if stored is not None else None
+    return found
+
+
+def _passed(source: Source, parameter: Declaration) -> Stores | None:
+    """The arguments of all calls of a parameter's function, where no other file can call it."""
+    function = function_of(source, parameter.name_node)
+    if function is None or function.kind != "free" or function.is_template or function.name == "main":
+        return None
+    if len(find_functions(source, function.name)) != 1 or function.name in macro_words(source):
+        return None
+    if not has_main(source) or has_local_includes(source):
+        return None
+    position = next((at for at, each in enumerate(function.parameters) if each.node == parameter.node), None)
+    declared = declarations_named(source, function.name)
+    values: list[Node] = []
+    for mention in (node for each in declared for node in mentions_of(source, each)):
+        call = read_call(around) if (around := parent_of(source, mention)) is not None else None
+        callee = around.child_by_field_name("function") if around is not None else None
+        if call is None or callee != mention or position is None or position >= len(call.arguments):
+            return None
+        values.append(call.arguments[position])
+    alone = all(each.kind is Kind.FUNCTION for each in declared)
+    return Stores(tuple(values)) if values and alone else None
+
+
+def _visited(source: Source, variable: Declaration) -> Stores | None:
+    """What `for (int x : v)` visits."""
+    right = variable.node.child_by_field_name("right")
+    over = resolve(source, right) if right is not None and right.type == "identifier" else None
+    kind = variable_type(source, over).visited if over is not None and over.is_variable else None
+    return stores_of(source, over) if over is not None and kind is not None and kind.is_integral else None
+
+
+@per_source
+def _returned(_: Source) -> dict[str, Stores | None]:
+    """What was asked for already, by the function's name."""
+    return {}
+
+
+def returned_values(source: Source, name: str) -> Stores | None:
+    """What the one plain function of that name can return."""
+    known = _returned(source)
+    if name not in known:
+        known[name] = _find_returned(source, name)
+    return known[name]
+
+
+def _find_returned(source: Source, name: str) -> Stores | None:
+    found = find_functions(source, name)
+    alone = all(each.kind is Kind.FUNCTION for each in declarations_named(source, name))
+    if len(found) != 1 or found[0].kind != "free" or found[0].is_template or not alone or found[0].node.has_error:
+        return None
+    values: list[Node] = []
+    for each in nodes_inside(source, found[0].node, "return_statement"):
+        inside = function_of(source, each)
+        if inside is None or inside.node != found[0].node or len(each.named_children) != 1:
+            return None
+        values.append(each.named_children[0])
+    return Stores(tuple(values)) if values and not has_directive(source, found[0].node) else None
