@@ -73,6 +73,9 @@ UPDATING_ITERATOR_FUNCTIONS = _words(
 ELEMENT_FUNCTIONS = _words("max min clamp")
 """Return a const reference to one of their arguments."""
 
+COMPARING_FUNCTIONS = _words("sort stable_sort partial_sort nth_element max_element min_element is_sorted make_heap")
+"""Take a function that compares two elements as their last argument."""
+
 CASTS = _words("static_cast dynamic_cast reinterpret_cast const_cast")
 STREAMS = _words("istream ostream iostream ifstream ofstream fstream istringstream ostringstream stringstream")
 STANDARD_STREAMS = _words("cin cout cerr clog wcin wcout")

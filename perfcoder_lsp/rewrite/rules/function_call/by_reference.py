@@ -17,6 +17,7 @@ from perfcoder_lsp.cpp.facts.mutation import (
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import Function, Parameter, functions
 from perfcoder_lsp.cpp.includes import macro_words
+from perfcoder_lsp.cpp.library import COMPARING_FUNCTIONS
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.places import refers, root_of
@@ -33,10 +34,6 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.signatures import Signature, agrees_in_prototypes, is_temporary, signature_of
 from perfcoder_lsp.rewrite.standard import is_standard_call
 from perfcoder_lsp.strategy import Category
-
-_COMPARING = frozenset(
-    {"sort", "stable_sort", "partial_sort", "nth_element", "max_element", "min_element", "is_sorted", "make_heap"}
-)
 
 
 @rule(
@@ -156,7 +153,7 @@ def comparator_by_const_reference(source: Source) -> Iterator[Finding]:
         return
     seen: set[int] = set()
     for call in calls(source):
-        if call.name not in _COMPARING or not is_standard_call(source, call) or len(call.arguments) < 3:
+        if call.name not in COMPARING_FUNCTIONS or not is_standard_call(source, call) or len(call.arguments) < 3:
             continue
         comparator = _comparator(source, call.arguments[-1])
         if comparator is None or comparator.node.id in seen:
@@ -196,7 +193,7 @@ def _is_comparison_use(source: Source, mention: Node) -> bool:
     call = read_call(around) if around is not None else None
     return (
         call is not None
-        and call.name in _COMPARING
+        and call.name in COMPARING_FUNCTIONS
         and is_standard_call(source, call)
         and call.arguments[-1] == mention
     )
