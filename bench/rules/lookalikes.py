@@ -124,20 +124,16 @@ def _held(place: Place) -> Iterator[Change]:
 def _global(place: Place) -> Iterator[Change]:
     """A local variable becomes a global one, which a function changes."""
     for variable in place.variables:
-        node, kind = variable.node, variable.node.child_by_field_name("type")
-        declarators = [
-            each for each in node.named_children if each.type.endswith("declarator") or each.type == "identifier"
-        ]
-        if variable.kind is not Kind.LOCAL or kind is None or len(declarators) != 1 or variable.type.pointers:
-            continue
-        if variable.type.extents or variable.type.reference or text_of(kind) == "auto":
+        kind = _object_type(variable)
+        alone = sum(child.type.endswith("declarator") or child.type == "identifier" for child in variable.node.children)
+        if variable.kind is not Kind.LOCAL or not kind or alone != 1:
             continue
         value = variable.initializer
-        made = f"{text_of(kind)}({', '.join(map(text_of, value.arguments))})" if value else f"{text_of(kind)}()"
-        assigned = replaced(node, f"{variable.name} = {made};")
+        made = f"{kind}({', '.join(map(text_of, value.arguments)) if value is not None else ''})"
+        assigned = replaced(variable.node, f"{variable.name} = {made};")
         for write in inserts.writes(variable.type):
             body = write.text.replace("$", variable.name)
-            above = f"{text_of(kind)} {variable.name};\nstatic void touch() {{ {body} }}"
+            above = f"{kind} {variable.name};\nstatic void touch() {{ {body} }}"
             for at in place.positions_of(variable):
                 change = _inserted(place, "global changed by a function", at, "touch();", above)
                 yield Change(change.kind, (*change.edits[:-1], assigned, change.edits[-1]))
@@ -146,13 +142,18 @@ def _global(place: Place) -> Iterator[Change]:
 def _by_reference(place: Place) -> Iterator[Change]:
     """A function is given the variable by reference."""
     for variable in place.variables:
-        kind = variable.node.child_by_field_name("type")
-        if kind is None or variable.type.extents or variable.type.pointers or text_of(kind) == "auto":
-            continue
-        for write in inserts.writes(variable.type):
-            above = f"static void touch({text_of(kind)}& x) {{ {write.text.replace('$', 'x')} }}"
+        kind = _object_type(variable)
+        for write in inserts.writes(variable.type) if kind else ():
+            above = f"static void touch({kind}& x) {{ {write.text.replace('$', 'x')} }}"
             for at in place.positions_of(variable):
                 yield _inserted(place, "passed by reference", at, f"touch({variable.name});", above)
+
+
+def _object_type(variable: Declaration) -> str:
+    """The type as written, where the variable is an object of that very type; else nothing."""
+    kind = variable.node.child_by_field_name("type")
+    is_other = variable.type.extents or variable.type.pointers or variable.type.reference
+    return "" if kind is None or is_other or text_of(kind) == "auto" else text_of(kind)
 
 
 def _retyped(place: Place) -> Iterator[Change]:

@@ -96,7 +96,7 @@ def _print_text(checked: Sequence[Checked]) -> None:
     count = 0
     for each in checked:
         for form in _problem_forms(each):
-            console.print(printable(f"{_place(form)}: warning: {form['message']} [comment]"), soft_wrap=True)
+            console.print(printable(f"{_place(form)}: warning: {form['message']} [annotation]"), soft_wrap=True)
         for form in _forms(each):
             count += 1
             text = f"{_place(form)}: hint: {form['title']}: {form['explanation']} [{form['rule']}]"

@@ -71,3 +71,12 @@ async def test_a_workspace_may_not_choose_the_compiler(tmp_path: Path, server_ca
         message = await editor.message("build.compiler may not be set by a workspace")
 
         assert message.type == types.MessageType.Error
+
+
+async def test_hints_link_to_the_rules_pages_where_the_settings_say_so(tmp_path: Path, server_cache: Path) -> None:
+    given: dict[str, Any] = {"options": {"rules": {"page_url": "https://example.org/{rule}.html"}}}
+    async with running_editor("vscode", tmp_path, server_cache, **given) as editor:
+        hints = await editor.diagnostics(editor.open("slow.cpp", SLOW))
+
+        links = {hint.code_description.href for hint in hints if hint.code_description is not None}
+        assert links == {f"https://example.org/{hint.code}.html" for hint in hints}

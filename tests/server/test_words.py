@@ -204,3 +204,9 @@ def test_source_text_is_no_markup(text: str, markdown: str) -> None:
 )
 def test_titles_inside_sentences(title: str, inside: str) -> None:
     assert words.lower_first(title) == inside
+
+
+def test_a_rule_is_linked_to_its_page_where_that_is_known() -> None:
+    linked = FINDING.model_copy(update={"page": "https://example.org/IO2.md"})
+    assert "· [IO2](https://example.org/IO2.md)" in words.finding_hover(linked, None)
+    assert "· IO2\n" in words.finding_hover(FINDING, None)
