@@ -196,6 +196,8 @@ def _start(source: Source, loop: Node, variable: Declaration) -> tuple[Node, boo
     if initializer.type == "declaration":
         if variable.node != initializer or variable.initializer is None or len(variable.initializer.arguments) != 1:
             return None
+        if not variable.is_automatic:  # a static counter starts only once, and goes on in the next run of the loop
+            return None
         return variable.initializer.arguments[0], True
     if initializer.type != "assignment_expression":
         return None
