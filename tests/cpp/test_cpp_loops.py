@@ -27,8 +27,8 @@ from perfcoder_lsp.cpp.nodes import nodes_of_type
         ("for (int i = 1; i < n; i *= 2)", None),
         ("for (int k = 0; i < n; i++)", None),
         ("for (int k = 0; k < n; n++)", None),
-        ("static int i = 0; i < n; i++", None),
-        ("thread_local int i = 0; i < n; i++", None),
+        ("for (static int i = 0; i < n; i++)", None),
+        ("for (thread_local int i = 0; i < n; i++)", None),
     ],
 )
 def test_counters(header: str, expected: tuple[object, ...] | None) -> None:
