@@ -6,6 +6,7 @@ from typing import Literal
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.nodes import (
     FUNCTION_TYPES,
     LOOP_TYPES,
@@ -89,6 +90,12 @@ def is_repeated(source: Source, node: Node) -> bool:
     function = next((each for each in ancestors(source, node) if each.type in FUNCTION_TYPES), None)
     labels = nodes_inside(source, function, "labeled_statement") if function is not None else ()
     return bool(loops_around(source, node)) or any(each.start_byte < node.start_byte for each in labels)
+
+
+def runs_often(source: Source, node: Node) -> bool:
+    """Whether the node may run many times in a program: inside a loop, or in another function than main."""
+    function = function_of(source, node)
+    return function is not None and (function.name != "main" or is_repeated(source, node))
 
 
 @dataclass(frozen=True)

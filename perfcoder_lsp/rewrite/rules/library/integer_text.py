@@ -68,9 +68,10 @@ def text_of_numbers(source: Source) -> Iterator[Finding]:
 
     Source: catalogue LIB1, measured 33x. abseil totw/3.
     """
-    if source.language == "c" or user_operators(source) & {"<<", "+"} or names_locale(source):
+    taken = calls_of(source, "str") if source.language == "c++" else ()
+    if not taken or user_operators(source) & {"<<", "+"} or names_locale(source):
         return
-    for call in calls_of(source, "str"):
+    for call in taken:
         found = _read(source, call)
         text = _written(source, found.parts) if found is not None else None
         if found is not None and text is not None and _stays(source, found):

@@ -60,10 +60,9 @@ def insert_range(source: Source) -> Iterator[Finding]:
 
     Source: catalogue LB1, measured 19.3x. cppcheck useStlAlgorithm.
     """
-    if source.language == "c":
-        return
-    by_body = {each.body.id: each for each in loops(source)}
-    for call in (*calls_of(source, "push_back"), *calls_of(source, "emplace_back")):
+    appending = (*calls_of(source, "push_back"), *calls_of(source, "emplace_back"))
+    by_body = {each.body.id: each for each in loops(source)} if appending and source.language == "c++" else {}
+    for call in appending:
         loop = _loop_of_only(source, call, by_body)
         copy = _read(source, loop, call) if loop is not None else None
         if copy is not None and _is_safe(source, copy):

@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_words
-from perfcoder_lsp.cpp.loops import loops_around
+from perfcoder_lsp.cpp.loops import loops_around, runs_often
 from perfcoder_lsp.cpp.nodes import ancestors, enclosing_statement, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range, walk
@@ -82,7 +82,7 @@ def _runs_often(source: Source, node: Node) -> bool:
         return False
     if any(text_of(each) in ("constexpr", "consteval") for each in function.node.children):
         return False
-    return function.name != "main" or bool(loops_around(source, node))
+    return runs_often(source, node)
 
 
 def _is_constant_local(source: Source, variable: Declaration) -> bool:

@@ -41,9 +41,10 @@ def typed_sort(source: Source) -> Iterator[Finding]:
 
     Source: catalogue AL5, measured 2.0x. Meyers, Effective STL.
     """
-    if source.language == "c" or declarations_named(source, "qsort") or "qsort" in macro_names(source):
+    found = calls_of(source, "qsort") if source.language == "c++" else ()
+    if not found or declarations_named(source, "qsort") or "qsort" in macro_names(source):
         return
-    for call in calls_of(source, "qsort"):
+    for call in found:
         parent = parent_of(source, call.node)
         if not call.in_std or len(call.arguments) != 4 or parent is None or parent.type != "expression_statement":
             continue

@@ -41,10 +41,11 @@ def measure_once(source: Source) -> Iterator[Finding]:
 
     Source: catalogue STR3, measured 426x (a loop that writes), 1.0x (one that only reads, which is refused).
     """
-    if declarations_named(source, "strlen") or "strlen" in macro_names(source):
+    found = calls_of(source, "strlen")
+    if not found or declarations_named(source, "strlen") or "strlen" in macro_names(source):
         return
     by_condition = {each.condition.id: each for each in loops(source) if each.condition is not None}
-    for call in calls_of(source, "strlen"):
+    for call in found:
         loop = _loop_of(source, call.node, by_condition)
         text = _text(source, call)
         if loop is None or text is None or is_inside(text.name_node, loop.node) or not call.in_std:
