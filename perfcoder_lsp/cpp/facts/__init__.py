@@ -5,7 +5,6 @@
 | what may running a piece of code change, the functions it calls included | `mutation` |
 | does evaluating an expression do nothing but yield its value | `purity` |
 | does calling a function only compute a result; which changing variables does the result depend on | `determinism` |
-| does evaluating an expression do nothing but yield its value | `purity` |
 | what is written through pointers that are computed | `indirection` |
 | may a function run again before it has returned | `recursion` |
 | may code be left in a way that its own text does not show | `termination` |
@@ -14,7 +13,6 @@
 | does a function tell whether its argument is prime | `primality` |
 | how often does a counted loop run, a node in one pass; does an expression stay the same in it | `trips` |
 | what can be stored in a variable, in the elements of a container; what does a function return | `stores` |
-| how often does a counted loop run; does an expression stay the same in it | `trips` |
 | is a variable's value read after a piece of code | `liveness` |
 | does a change made through a variable reach objects that it does not own | `reach` |
 | what does each mention of a container do; is it filled first, then only asked | `containers_use` |

@@ -189,20 +189,28 @@ class _Proof:
         return self._proved(id(variable), stores or Stores(), kind, depth)
 
     def _proved(self, key: int, stores: Stores, kind: Type, depth: int) -> Range | None:
-        """The union of all that is stored. First it is assumed that nothing is negative; where all that is stored then
-        is not negative either, it never is, by induction over the steps of the program."""
+        """The union of all that is stored. First it is assumed that all lies in some range; where what is stored then
+        lies in it, too, it always does, by induction over the steps of the program."""
         if key in self._assumed:
             return self._assumed[key]
         whole = _kept(kind)
         if whole is None:
             return None
-        for assumed in (Range(0, whole.high), whole) if whole.low < 0 else (whole,):
+        for assumed in self._guesses(stores, whole, depth):
             self._assumed[key] = assumed
             found = self._all(stores, kind, depth)
             del self._assumed[key]
             if found is not None and found.within(assumed):
                 return found
         return None
+
+    def _guesses(self, stores: Stores, whole: Range, depth: int) -> tuple[Range, ...]:
+        """What may be worth assuming: remainders of the largest divisor that is named, no negative number, anything."""
+        rests = [operands(each, "%") for each in stores.values]
+        divisors = [self.value(each[1], depth) for each in rests if each is not None]
+        largest = max((each.high for each in divisors if each is not None and each.low == each.high), default=0)
+        guesses = (Range(0, largest - 1), Range(0, whole.high), whole)
+        return tuple(dict.fromkeys(each for each in guesses if each.low <= each.high and each.within(whole)))
 
     def _all(self, stores: Stores, kind: Type, depth: int) -> Range | None:
         kept = _kept(kind)

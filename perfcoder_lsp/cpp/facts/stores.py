@@ -1,5 +1,6 @@
 """Which values can a variable, the elements of an array or container, or a function's result ever get."""
 
+import re
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -11,7 +12,7 @@ from perfcoder_lsp.cpp.facts.mutation import mentions_of
 from perfcoder_lsp.cpp.functions import find_functions, function_of, has_main
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_names, macro_words
 from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Effect, Use, UseKind, uses
@@ -20,6 +21,7 @@ _OWNERS = frozenset({Kind.LOCAL, Kind.STATIC_LOCAL, Kind.GLOBAL})
 _SEQUENCES = frozenset({"vector", "deque", "array"})
 _PERMUTING = frozenset({"sort", "stable_sort", "reverse"})
 _SHRINKING = frozenset({"clear", "pop_back", "pop_front", "erase", "reserve", "shrink_to_fit"})
+_SIZED = re.compile(r"((?:std::)?(?:vector|deque) ?<[\w: ]+>) ?\( ?\w+ ?\)", re.ASCII)
 _ITERATORS = frozenset({"begin", "end"})
 _ADDING = frozenset({"push_back", "emplace_back", "push_front"})
 
@@ -100,9 +102,17 @@ def _filled(source: Source, arguments: tuple[Node, ...], kind: Type) -> Stores |
     if inner is None or not 1 <= len(arguments) <= 2:
         return None
     whole = arguments[0].type == "parameter_declaration" or type_of(source, arguments[0]).is_integral
-    if not whole or (len(arguments) == 2 and arguments[1].type == "parameter_declaration"):
+    if not whole:
         return None
+    if len(arguments) == 2 and arguments[1].type == "parameter_declaration":
+        return _misread(source, arguments[1], inner)
     return _ZERO if len(arguments) == 1 else _value(source, arguments[1], inner)
+
+
+def _misread(source: Source, node: Node, kind: Type) -> Stores | None:
+    """`vector<int>(n)` where the grammar saw a parameter."""
+    match = _SIZED.fullmatch(" ".join(text_of(node).split()))
+    return _ZERO if match is not None and type_at(source, match[1], node).decayed == kind.decayed else None
 
 
 def _value(source: Source, node: Node, kind: Type) -> Stores | None:
