@@ -28,6 +28,7 @@ from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
 _MAX_LOCAL_BITS = 1 << 19
+_SIZE_NODES = frozenset({"number_literal", "binary_expression", "parenthesized_expression", "+", "-", "*", "(", ")"})
 _FALSE = frozenset({"0", "false"})
 _TRUE = frozenset({"1", "true"})
 
@@ -145,7 +146,7 @@ def _is_constant(source: Source, size: Node) -> bool:
             is_number = body is not None and body.parameters is None and body.body.isdigit()
             if not is_number and (found is None or not found.is_const or found.type.name != "int"):
                 return False
-        elif each.is_named and each.type not in ("number_literal", "binary_expression", "parenthesized_expression"):
+        elif each.type not in _SIZE_NODES:
             return False
     return True
 
@@ -248,7 +249,8 @@ def _shift(source: Source, table: _Table, step: _Step, kind: str) -> str:
     name, number, end = table.variable.name, _operand(source, step.number), _operand(source, step.last)
     if step.full:
         return f"{name} |= {name} << {number};"
-    behind = f"{end} < {table.text} ? {table.text} - 1 - {end} : 0"
+    size = table.text if table.text.isidentifier() or table.text.isdigit() else f"({table.text})"
+    behind = f"{end} < {size} ? {size} - 1 - {end} : 0"
     return f"if ({end} >= {number}) {name} |= ({name} << {number}) & (~{kind}() >> ({behind}));"
 
 

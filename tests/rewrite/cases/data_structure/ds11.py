@@ -17,7 +17,7 @@ int main() {
     int n, most;
     cin >> n >> most;
     vector<bool> d(501, false);
-    vector<bool> e(LIMIT);
+    vector<bool> e(LIMIT + 1);
     d[0] = true;
     seen[0] = 1;
     e[0] = true;
@@ -54,7 +54,7 @@ int main() {
     int n, most;
     cin >> n >> most;
     bitset<501> d;
-    bitset<LIMIT> e;
+    bitset<LIMIT + 1> e;
     d[0] = true;
     seen[0] = 1;
     e[0] = true;
@@ -64,7 +64,7 @@ int main() {
         d |= d << a[i];
         int w = a[i];
         seen |= seen << w;
-        if (most >= a[i]) e |= (e << a[i]) & (~bitset<LIMIT>() >> (most < LIMIT ? LIMIT - 1 - most : 0));
+        if (most >= a[i]) e |= (e << a[i]) & (~bitset<LIMIT + 1>() >> (most < (LIMIT + 1) ? (LIMIT + 1) - 1 - most : 0));
     }
     int sums = 0;
     for (int i = 0; i <= 500; i++) {
