@@ -6,6 +6,8 @@ from perfcoder_lsp.cpp.facts.tuning import tuned_by
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.suggestion import Rewrite
 
+ROUNDING = "The operations are rounded in another way, so that the last digits of results may differ."
+
 
 def with_caveats(source: Source, rewrites: Iterable[Rewrite]) -> tuple[Rewrite, ...]:
     """The rewrites, with a note where the file chooses optimization itself: the flags do not tell how it is built."""

@@ -6,7 +6,7 @@ from perfcoder_lsp.cpp.calls import Call, calls_of
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_include, has_local_includes, macro_names, macro_words
-from perfcoder_lsp.cpp.nodes import has_error, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import has_error, nodes_of_type, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, walk
 
@@ -29,6 +29,11 @@ def math_calls(source: Source, name: str) -> tuple[Call, ...]:
         return ()
     found = (call for call in calls_of(source, name) if call.in_std and not call.template_arguments)
     return tuple(call for call in found if _is_understood(source, call.node))
+
+
+def reads_errno(source: Source) -> bool:
+    """Whether the file names errno, which functions of <cmath> set."""
+    return any(text_of(each) == "errno" for each in nodes_of_type(source, "identifier"))
 
 
 def _is_understood(source: Source, node: Node) -> bool:

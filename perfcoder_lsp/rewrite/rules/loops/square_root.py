@@ -14,12 +14,12 @@ from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
-from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import resolve, type_at
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
-from perfcoder_lsp.rewrite.mathematics import math_calls
+from perfcoder_lsp.rewrite.mathematics import math_calls, reads_errno
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_before
@@ -68,7 +68,7 @@ def square_instead_of_root(source: Source) -> Iterator[Finding]:
 
     Source: catalogue NUM11, measured 1.42x. PIE; competitive-programming folklore.
     """
-    if any(text_of(each) == "errno" for each in nodes_of_type(source, "identifier")):
+    if reads_errno(source):
         return
     by_condition = {each.condition.id: each for each in loops(source) if each.condition is not None}
     for call in math_calls(source, "sqrt"):
