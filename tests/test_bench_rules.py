@@ -1,6 +1,6 @@
 """The hunt for wrong rewrites finds wrong ones, and no others; and what rules achieve is told as it was measured."""
 
-from collections import Counter
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from bench.rules.effects import Effect, effects_table
 from bench.rules.hunt import Log, hunt, questions, summary, told
 from bench.rules.judging import Judge, Judgement, Question, inputs_of
 from bench.rules.lookalikes import Place, lookalikes
-from bench.rules.tables import Applies, source_of
+from bench.rules.tables import Applies, source_of, tables
 from perfcoder_lsp.build import Builder
 from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
 from perfcoder_lsp.cpp.source import Source
@@ -19,7 +19,7 @@ from perfcoder_lsp.rewrite.rule import Finding, Rule, all_rules, rule
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import EditConflictError, TextEdit
+from perfcoder_lsp.text import ByteRange, EditConflictError, TextEdit
 
 Judged = Callable[[Rule, Question], Judgement]
 
@@ -109,15 +109,19 @@ def test_a_hunt_goes_on_where_it_ended(tmp_path: Path) -> None:
     assert "| X1 | 3 | 3 |" in summary(again.judgements)
 
 
-def test_each_kind_of_look_alike_is_made_and_they_differ() -> None:
-    found = list(questions([each for each in all_rules() if each.id in ("MEM1",)], seed=1))
-    assert len({each.key for each in found}) > 1000
-    kinds = Counter(each.change.kind for each in found)
+def test_each_kind_of_look_alike_is_made() -> None:
+    source = source_of(tables()["MEM1"].applies[0].before)
+    kinds = {each.kind for each in lookalikes(Place(source, (ByteRange(start=0, end=len(source.text)),)))}
     wanted = {"off by one", "written by reference", "held", "global changed by a function", "other type", "left early"}
     wanted |= {"other input and output", "macro", "main in another form", "volatile", "reordered", "written by thread"}
-    assert wanted <= set(kinds)
-    again = list(questions([each for each in all_rules() if each.id in ("MEM1",)], seed=1))
-    assert [each.key for each in again] == [each.key for each in found]
+    assert wanted <= kinds
+
+
+def test_questions_are_the_same_each_time_and_of_many_kinds() -> None:
+    rules = [each for each in all_rules() if each.id == "AL2"]
+    first, again, other = (list(itertools.islice(questions(rules, seed), 30)) for seed in (1, 1, 2))
+    assert [each.key for each in first] == [each.key for each in again] != [each.key for each in other]
+    assert len({each.change.kind for each in first}) >= 10
 
 
 def test_edits_of_look_alikes_fit() -> None:

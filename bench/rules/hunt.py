@@ -15,9 +15,11 @@ from bench.rules.tables import Applies, source_of, tables
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.rewrite.rule import Rule
-from perfcoder_lsp.text import EditConflictError
+from perfcoder_lsp.text import ByteRange, EditConflictError, TextEdit
 
 _MOST_EACH = 2000
+_ASIDE = 0.1
+"""Of the look-alikes that a rule rewrites elsewhere, so many are judged."""
 
 
 @dataclass
@@ -62,8 +64,28 @@ def _of_case(rule: Rule, case: Applies, seed: int) -> Iterator[Question]:
     turn = {kind: order.random() for kind in sorted({each.kind for each in changes})}
     for change in spread(sorted(changes, key=lambda each: turn[each.kind]), _MOST_EACH, order.shuffle):
         changed = _changed(source, change)
-        if changed is not None:
+        if changed is not None and (_is_pointed(rule, change, changed) or order.random() < _ASIDE):
             yield Question(rule.id, case, change, changed)
+
+
+def _is_pointed(rule: Rule, change: Change, changed: Source) -> bool:
+    """Whether a rewrite is about text that the change has put there, or none is found any more."""
+    places = list(_places_after(change.edits))
+    try:
+        found = Place.of(changed, rule.find(changed)).ranges
+    except Exception:  # which the judge tells
+        return True
+    return not found or any(each.overlaps(place) for each in found for place in places)
+
+
+def _places_after(edits: Iterable[TextEdit]) -> Iterator[ByteRange]:
+    """Where the new texts stand, but for headers at the beginning."""
+    moved = 0
+    for edit in sorted(edits, key=lambda each: each.range.start):
+        start, size = edit.range.start + moved, len(edit.new_text.encode())
+        moved += size - (edit.range.end - edit.range.start)
+        if start > 0:
+            yield ByteRange(start=start, end=start + size)
 
 
 def _changed(source: Source, change: Change) -> Source | None:
