@@ -107,8 +107,9 @@ def _finding(source: Source, found: list[tuple[Call, str]]) -> Finding:
     return Finding(
         title=f"Print {printed} without a format",
         explanation=(
-            f"`{text_of(first.node)}` in line {line_of(source, first.node.start_byte)}{further} has a format interpreted "
-            f"anew every time, only to copy a character or a text into the output's buffer; `{text}` does so at once."
+            f"`{text_of(first.node)}` in line {line_of(source, first.node.start_byte)}{further} has a format that is "
+            f"interpreted anew every time, only to copy a character or a text into the output's buffer; `{text}` does "
+            "so at once."
         ),
         edits=tuple(TextEdit.replace(call.node.start_byte, call.node.end_byte, text) for call, text in found),
         range=node_range(first.node),
