@@ -19,7 +19,16 @@ from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.library import READING_FUNCTIONS
-from perfcoder_lsp.cpp.nodes import ancestors, is_inside, nodes_inside, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import (
+    ancestors,
+    full_expression,
+    is_inside,
+    nodes_inside,
+    nodes_of_type,
+    parent_of,
+    text_of,
+    unwrapped,
+)
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -341,6 +350,15 @@ def may_resize(source: Source, container: Declaration, region: Node) -> bool:
         return False
     calls = (each for each in calls_in(source, region) if not is_own_call(source, container, each, each.name))
     return any(may_change(changes_of_call(source, each), container) for each in calls)
+
+
+def keeps_elements(source: Source, container: Declaration, access: Access) -> bool:
+    """Whether a container keeps its elements where they are while the expression that uses one of them is evaluated.
+    Appending one of them again is as safe where elements move as where they don't."""
+    whole = full_expression(source, access.use.node)
+    grows = (each.use.expression for each in accesses(source, container) if each.role is Role.GROW)
+    appended = container.kind is Kind.LOCAL and whole in grows
+    return appended or not may_resize(source, container, whole)
 
 
 def life_block(source: Source, variable: Declaration) -> Node | None:

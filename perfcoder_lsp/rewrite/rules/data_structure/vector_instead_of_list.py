@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses, may_resize
+from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses, keeps_elements, may_resize
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.loops import is_repeated
-from perfcoder_lsp.cpp.nodes import full_expression
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.containers import is_qualified, own_container, starts_as_sequence
@@ -85,16 +84,7 @@ def _suits_vector(source: Source, variable: Declaration, access: Access) -> bool
         return not may_resize(source, variable, cursor.scope.node)
     if access.loop is not None:
         return not may_resize(source, variable, access.loop)
-    return access.role is not Role.ELEMENT or _is_stable(source, variable, access)
-
-
-def _is_stable(source: Source, variable: Declaration, access: Access) -> bool:
-    """Whether the list keeps its elements while the expression that uses one of them is evaluated; only appending one
-    of them again is as safe for a vector."""
-    whole = full_expression(source, access.use.node)
-    grows = (each.use.expression for each in accesses(source, variable) if each.role is Role.GROW)
-    appended = variable.kind is Kind.LOCAL and whole in grows
-    return appended or not may_resize(source, variable, whole)
+    return access.role is not Role.ELEMENT or keeps_elements(source, variable, access)
 
 
 def _finding(variable: Declaration, edits: tuple[TextEdit, ...]) -> Finding:

@@ -10,14 +10,14 @@ _APPLIES = (
 #include <iostream>
 #include <vector>
 using namespace std;
-#define LIMIT 64
+#define MOST 64
 const int MAX = 1000;
 bool seen[MAX + 1];
 int main() {
-    int n, most;
-    cin >> n >> most;
+    int n, top;
+    cin >> n >> top;
     vector<bool> d(501, false);
-    vector<bool> e(LIMIT + 1);
+    vector<bool> e(MOST + 1);
     d[0] = true;
     seen[0] = 1;
     e[0] = true;
@@ -31,14 +31,14 @@ int main() {
                 seen[j] = true;
             }
         }
-        for (int j = most; j >= a[i]; j--) e[j] = e[j - a[i]] | e[j];
+        for (int j = top; j >= a[i]; j--) e[j] = e[j - a[i]] | e[j];
     }
     int sums = 0;
     for (int i = 0; i <= 500; i++) {
         if (d[i]) sums = sums * 3 % 10007 + i;
         sums += seen[i];
     }
-    for (int i = 0; i < LIMIT; i++) cout << (e[i] ? '1' : '0');
+    for (int i = 0; i < MOST; i++) cout << (e[i] ? '1' : '0');
     cout << ' ' << sums << ' ' << d[3] << '\\n';
 }
 """,
@@ -47,14 +47,14 @@ int main() {
 #include <vector>
 #include <bitset>
 using namespace std;
-#define LIMIT 64
+#define MOST 64
 const int MAX = 1000;
 bitset<MAX + 1> seen;
 int main() {
-    int n, most;
-    cin >> n >> most;
+    int n, top;
+    cin >> n >> top;
     bitset<501> d;
-    bitset<LIMIT + 1> e;
+    bitset<MOST + 1> e;
     d[0] = true;
     seen[0] = 1;
     e[0] = true;
@@ -64,14 +64,14 @@ int main() {
         d |= d << a[i];
         int w = a[i];
         seen |= seen << w;
-        if (most >= a[i]) e |= (e << a[i]) & (~bitset<LIMIT + 1>() >> (most < (LIMIT + 1) ? (LIMIT + 1) - 1 - most : 0));
+        if (top >= a[i]) e |= (e << a[i]) & (~bitset<MOST + 1>() >> (top < (MOST + 1) ? (MOST + 1) - 1 - top : 0));
     }
     int sums = 0;
     for (int i = 0; i <= 500; i++) {
         if (d[i]) sums = sums * 3 % 10007 + i;
         sums += seen[i];
     }
-    for (int i = 0; i < LIMIT; i++) cout << (e[i] ? '1' : '0');
+    for (int i = 0; i < MOST; i++) cout << (e[i] ? '1' : '0');
     cout << ' ' << sums << ' ' << d[3] << '\\n';
 }
 """,
