@@ -1,9 +1,13 @@
 """Whether several threads may run the code of a file at a time."""
 
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.token_runs import Name, names_in
 from perfcoder_lsp.cpp.tokens import Token, tokenized
 
+T = TypeVar("T")
 _TYPES = frozenset({"thread", "jthread"})
 _STARTING = frozenset({"async", "pthread_create", "thrd_create"})
 _PARALLEL = frozenset({"execution", "__gnu_parallel"})
@@ -25,6 +29,14 @@ def threads_of(source: Source) -> str:
             if _starts(name):
                 return name.text
     return ""
+
+
+def unless_threads(source: Source, found: Iterable[T]) -> Iterator[T]:
+    """What is found, where the file starts no threads; that is looked for only once something is found."""
+    for each in found:
+        if threads_of(source):
+            return
+        yield each
 
 
 def _starts(name: Name) -> bool:

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
 from perfcoder_lsp.cpp.facts.nests import is_fixed, is_plainly_counted, statements
-from perfcoder_lsp.cpp.facts.threads import threads_of
+from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, nodes_inside, text_of
 from perfcoder_lsp.cpp.source import Source, node_range
@@ -45,12 +45,10 @@ def unswitch_loop(source: Source) -> Iterator[Finding]:
 
     Source: catalogue LP10, measured 1.7x. Codee PWR022.
     """
-    if threads_of(source):
-        return
-    for loop in loops(source):
-        found = _read(source, loop)
-        lines = _lines(source, found) if found is not None else None
-        if found is not None and lines is not None:
+    switches = (found for loop in loops(source) if (found := _read(source, loop)) is not None)
+    for found in unless_threads(source, switches):
+        lines = _lines(source, found)
+        if lines is not None:
             yield _finding(source, found, lines)
 
 

@@ -11,7 +11,7 @@ from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.accesses import Access, accesses, is_numeric_macro
 from perfcoder_lsp.cpp.facts.dependences import dependences, is_parallel, may_permute
 from perfcoder_lsp.cpp.facts.nests import is_fixed, is_plainly_counted, loop_of, statements
-from perfcoder_lsp.cpp.facts.threads import threads_of
+from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.loops import Counter, Loop, loops
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of
@@ -62,11 +62,9 @@ def sum_rows_together(source: Source) -> Iterator[Finding]:
 
     Source: catalogue LP13, ours: IL1's independent sums without another order of any sum.
     """
-    if threads_of(source):
-        return
-    for loop in loops(source):
-        found = _read(source, loop)
-        if found is not None and _may_jam(source, found):
+    jams = (found for loop in loops(source) if (found := _read(source, loop)) is not None)
+    for found in unless_threads(source, jams):
+        if _may_jam(source, found):
             yield _finding(source, found)
 
 

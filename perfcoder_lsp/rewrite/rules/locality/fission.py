@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from perfcoder_lsp.cpp.facts.threads import threads_of
+from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.rewrite.loop_split import splits
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -24,5 +24,5 @@ def sum_columns_by_rows(source: Source) -> Iterator[Finding]:
 
     Source: catalogue LP12, ours: LP2 for loops that are not perfectly nested, as compilers' loop distribution does.
     """
-    if not threads_of(source):
-        yield from (each.finding(source) for each in splits(source) if len(each.factors) == 1)
+    sums = (each for each in splits(source) if len(each.factors) == 1)
+    yield from (each.finding(source) for each in unless_threads(source, sums))

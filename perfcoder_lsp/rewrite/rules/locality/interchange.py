@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.edits import line_of
-from perfcoder_lsp.cpp.facts.threads import threads_of
+from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.loop_order import Interchange, interchanges
 from perfcoder_lsp.rewrite.loop_split import splits
@@ -28,8 +28,8 @@ def products_along_rows(source: Source) -> Iterator[Finding]:
     Source: catalogue LP1, measured 2.2x (static arrays), 2.0x (vectors of vectors). Codee PWR039, PWR042.
     """
     yield from (_finding(source, each) for each in _found(source) if each.reduces)
-    if not threads_of(source):
-        yield from (each.finding(source) for each in splits(source) if len(each.factors) > 1)
+    products = (each for each in splits(source) if len(each.factors) > 1)
+    yield from (each.finding(source) for each in unless_threads(source, products))
 
 
 @rule(id="LP2", category=Category.LOCALITY, summary="Walk through a matrix along its rows", gain=3.0)
@@ -50,8 +50,7 @@ def walk_along_rows(source: Source) -> Iterator[Finding]:
 
 
 def _found(source: Source) -> Iterator[Interchange]:
-    if not threads_of(source):
-        yield from interchanges(source)
+    return unless_threads(source, interchanges(source))
 
 
 def _finding(source: Source, found: Interchange) -> Finding:

@@ -9,7 +9,7 @@ from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
 from perfcoder_lsp.cpp.facts.accesses import Access, accesses
 from perfcoder_lsp.cpp.facts.dependences import Frame, conflicts, may_separate
 from perfcoder_lsp.cpp.facts.nests import is_fixed, is_plainly_counted, loop_of, statements
-from perfcoder_lsp.cpp.facts.threads import threads_of
+from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, is_inside, nodes_inside, text_of
 from perfcoder_lsp.cpp.scopes import variables
@@ -34,11 +34,9 @@ def fuse_loops(source: Source) -> Iterator[Finding]:
 
     Source: catalogue LP9, measured 1.4x.
     """
-    if threads_of(source):
-        return
-    for first in loops(source):
-        second = _follower(source, first)
-        if second is not None and _may_fuse(source, first, second):
+    pairs = ((first, second) for first in loops(source) if (second := _follower(source, first)) is not None)
+    for first, second in unless_threads(source, pairs):
+        if _may_fuse(source, first, second):
             yield _finding(source, first, second)
 
 

@@ -11,7 +11,7 @@ from perfcoder_lsp.cpp.facts.determinism import determinants
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
 from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
 from perfcoder_lsp.cpp.facts.termination import may_end_early
-from perfcoder_lsp.cpp.facts.threads import threads_of
+from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.facts.trips import is_invariant, literal, trip_count
 from perfcoder_lsp.cpp.functions import find_functions, function_of
 from perfcoder_lsp.cpp.includes import macro_names
@@ -50,13 +50,14 @@ def hoist_invariant_call(source: Source) -> Iterator[Finding]:
 
     Source: catalogue LP7, measured 1.1x where the compiler sees that the function is pure, else up to 1000x.
     """
-    if threads_of(source):
-        return
-    for loop in loops(source):
-        for call in calls_in(source, loop.node):
-            if find_functions(source, call.name) and _may_hoist(source, loop, call):
-                yield _finding(source, loop, call)
-                break
+    hoisted = (call for loop in loops(source) if (call := _hoisted(source, loop)) is not None)
+    yield from (_finding(source, loop, call) for loop, call in unless_threads(source, hoisted))
+
+
+def _hoisted(source: Source, loop: Loop) -> tuple[Loop, Call] | None:
+    """The first call in a loop that can stand in front of it, with the loop."""
+    own = (each for each in calls_in(source, loop.node) if find_functions(source, each.name))
+    return next(((loop, each) for each in own if _may_hoist(source, loop, each)), None)
 
 
 def _may_hoist(source: Source, loop: Loop, call: Call) -> bool:
