@@ -62,4 +62,5 @@ def is_repeatable(source: Source, node: Node) -> bool:
 def factor(node: Node) -> str:
     """The node's text as a factor of a product."""
     node = unwrapped(node)
-    return text_of(node) if node.type in _ATOMS | {"subscript_expression"} else f"({text_of(node)})"
+    plain = node.type in _ATOMS | {"subscript_expression", "call_expression"}
+    return text_of(node) if plain else f"({text_of(node)})"

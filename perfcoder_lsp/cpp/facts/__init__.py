@@ -3,7 +3,7 @@
 | question | module |
 |---|---|
 | what may running a piece of code change, the functions it calls included | `mutation` |
-| does evaluating an expression do nothing but yield its value | `purity` |
+| does evaluating an expression do nothing but yield its value; does the value depend on some variables | `purity` |
 | does calling a function only compute a result; which changing variables does the result depend on | `determinism` |
 | what is written through pointers that are computed | `indirection` |
 | may a function run again before it has returned | `recursion` |

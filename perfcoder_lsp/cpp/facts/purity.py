@@ -1,14 +1,16 @@
 """Whether evaluating an expression does nothing but yield its value."""
 
+from collections.abc import Collection
+
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import read_call
-from perfcoder_lsp.cpp.declarations import Kind
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, macro_words
 from perfcoder_lsp.cpp.library import CASTS, ELEMENT_METHODS, ITERATOR_METHODS, PURE_FUNCTIONS, READING_METHODS
 from perfcoder_lsp.cpp.nodes import has_error, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import candidates, declarations_named
+from perfcoder_lsp.cpp.scopes import candidates, declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.types import Type
@@ -33,6 +35,22 @@ def is_pure(source: Source, expression: Node) -> bool:
     if has_error(expression):
         return False
     return all(_is_pure_node(source, each) for each in walk(expression) if each.is_named)
+
+
+def is_unaffected(source: Source, expression: Node, changed: Collection[Declaration]) -> bool:
+    """Whether an expression is pure, and keeps its value while nothing else than these plain variables changes: it
+    mentions none of them, and nothing that may refer to them."""
+    for each in walk(expression):
+        variable = resolve(source, each) if each.type == "identifier" else None
+        if variable is not None and (variable in changed or _may_refer(variable)):
+            return False
+    return is_pure(source, expression)
+
+
+def _may_refer(variable: Declaration) -> bool:
+    """Whether a variable may lead to another plain one: a reference or pointer; but none is a container's element."""
+    owning = bool(variable.type.container) and variable.type.is_value
+    return bool(variable.type.pointers) or (bool(variable.type.reference) and not owning)
 
 
 def _is_pure_node(source: Source, node: Node) -> bool:

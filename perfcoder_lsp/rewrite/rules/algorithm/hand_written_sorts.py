@@ -11,6 +11,7 @@ from perfcoder_lsp.cpp.facts.sorts import Sort, read_sort
 from perfcoder_lsp.cpp.loops import loops
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.rewrite.mathematics import factor
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import standard
 from perfcoder_lsp.rewrite.statements import included
@@ -18,7 +19,6 @@ from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
 _FEW = 32  # so few elements are sorted by hand as fast
-_OPERANDS = frozenset({"identifier", "number_literal", "call_expression"})
 
 
 @rule(id="AL4", category=Category.ALGORITHM, summary="Sort by std::sort instead of by hand", gain=15.0)
@@ -57,7 +57,7 @@ def _finding(source: Source, loop: Node, found: Sort) -> Finding:
     kind = standard(source, "string") if element is not None and element.is_string else str(element)
     order = f", {greater}<{kind}>()" if found.descending else ""
     call = f"{standard(source, 'sort')}({begin}, {end}{order});"
-    guard = f"if ({_operand(found.count)} > 1) " if _may_be_negative(source, found) else ""
+    guard = f"if ({factor(found.count)} > 1) " if _may_be_negative(source, found) else ""
     headers = ("<algorithm>", "<functional>") if found.descending else ("<algorithm>",)
     return Finding(
         title=f"Sort {array} by std::sort",
@@ -91,9 +91,4 @@ def _ends(found: Sort) -> tuple[str, str]:
     if _is_size(found) and found.first == 0:
         return begin, f"{name}.end()"
     offset = f" + {found.first}" if found.first else ""
-    return begin + offset, f"{begin} + {_operand(found.count)}{offset}"
-
-
-def _operand(node: Node) -> str:
-    node = unwrapped(node)
-    return text_of(node) if node.type in _OPERANDS else f"({text_of(node)})"
+    return begin + offset, f"{begin} + {factor(found.count)}{offset}"

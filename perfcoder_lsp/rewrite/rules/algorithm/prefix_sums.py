@@ -11,14 +11,14 @@ from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.liveness import is_dead_after
 from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
-from perfcoder_lsp.cpp.facts.purity import is_pure
+from perfcoder_lsp.cpp.facts.purity import is_unaffected
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.loops import Counter, Loop, loops, loops_around
 from perfcoder_lsp.cpp.nodes import has_error, is_inside, parent_of, text_of
 from perfcoder_lsp.cpp.patterns import match
 from perfcoder_lsp.cpp.scopes import resolve
-from perfcoder_lsp.cpp.source import Source, node_range, walk
+from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
 from perfcoder_lsp.rewrite.layout import laid_out
 from perfcoder_lsp.rewrite.names import unused_name
@@ -83,7 +83,9 @@ def _read(source: Source, loop: Loop) -> _RangeSum | None:
         return None
     if not _is_summable(array) or not _is_plain(source, total) or not _is_plain(source, counter.variable):
         return None
-    if not all(_is_steady(source, each, (total, counter.variable)) for each in (counter.start, counter.bound)):
+    if not all(is_unaffected(source, each, (total, counter.variable)) for each in (counter.start, counter.bound)):
+        return None
+    if not all(type_of(source, each).is_integral for each in (counter.start, counter.bound)):
         return None
     same = type_of(source, counter.start).decayed == variable_type(source, counter.variable).decayed
     if not same and literal(counter.start) is None:
@@ -113,17 +115,6 @@ def _is_summable(array: Declaration) -> bool:
         return not kind.reference or array.kind is Kind.PARAMETER
     local = array.kind is Kind.LOCAL
     return len(kind.extents) == 1 and bool(kind.extents[0]) and (not local or array.initializer is not None)
-
-
-def _is_steady(source: Source, bound: Node, changed: tuple[Declaration, ...]) -> bool:
-    """Whether a bound can be evaluated twice, and changing these variables does not change it."""
-    if not is_pure(source, bound) or not type_of(source, bound).is_integral:
-        return False
-    for each in walk(bound):
-        variable = resolve(source, each) if each.type == "identifier" else None
-        if variable is not None and (variable in changed or variable.type.reference or variable.type.pointers):
-            return False
-    return True
 
 
 def _queries(source: Source, array: Declaration, inner: Node) -> Node | None:
