@@ -15,7 +15,7 @@ from perfcoder_lsp.cpp.facts.trips import literal, trip_count
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
-from perfcoder_lsp.cpp.nodes import parent_of, unwrapped
+from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declaration_of, resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, statements_of
@@ -118,7 +118,8 @@ def _counted(source: Source, loop: Loop, target: Declaration, value: Node) -> _C
     listed = value.child_by_field_name("indices")
     index = listed.named_children if listed is not None else []
     origin = resolve(source, owner) if owner is not None and owner.type == "identifier" else None
-    if counter is None or not counter.in_header or counter.step != 1 or literal(counter.start) != 0 or origin is None:
+    start = literal(counter.start) if counter is not None else None
+    if counter is None or not counter.in_header or counter.step != 1 or start is None or origin is None:
         return None
     if len(index) != 1 or index[0].type != "identifier" or resolve(source, index[0]) is not counter.variable:
         return None
@@ -126,11 +127,14 @@ def _counted(source: Source, loop: Loop, target: Declaration, value: Node) -> _C
     trips = trip_count(source, loop)
     if trips is None or not trips.exact or not (kind.container in _INDEXED or kind.pointers or len(kind.extents) == 1):
         return None
-    first = f"{origin.name}.begin()" if kind.container else origin.name
-    if trips.text == f"{origin.name}.size()":
-        return _Copy(loop, target, origin, first, f"{origin.name}.end()")
-    count = trips.text if counter.bound.type in _ATOMS and counter.comparison == "<" else f"({trips.text})"
-    return _Copy(loop, target, origin, first, f"{first} + {count}", trips.guard)
+    whole = f"{origin.name}.begin()" if kind.container else origin.name
+    bound = " ".join(text_of(counter.bound).split())
+    operand = bound if counter.bound.type in _ATOMS else f"({bound})"
+    end = operand if counter.comparison == "<" else f"({operand} + 1)"
+    last = f"{whole} + {end}"
+    if end in (f"{origin.name}.size()", f"{origin.name}.length()"):
+        last = f"{origin.name}.end()"
+    return _Copy(loop, target, origin, f"{whole} + {start}" if start else whole, last, trips.guard)
 
 
 def _is_safe(source: Source, copy: _Copy) -> bool:

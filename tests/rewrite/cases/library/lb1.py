@@ -24,12 +24,17 @@ vector<int> firsts(const vector<int>& all, int n) {
     return v;
 }
 int main() {
+    int n;
+    cin >> n;
     vector<int> v{7}, w{1, 2, 3, 4};
     for (const auto& x : w) v.push_back(x);
     for (size_t i = 0; i < w.size(); i++)
         v.emplace_back(w[i]);
     for (int x : table) { v.push_back(x); }
     for (int i = 0; i < 2; ++i) v.push_back(table[i]);
+    for (int i = 1; i <= n; i++) v.push_back(w[i]);
+    for (int i = 0; i <= n >> 1; i++) v.push_back(w[i]);
+    for (size_t i = 2; i < w.size(); i++) v.push_back(w[i]);
     if (v.size() > 3)
         for (auto x : set<int>{}) v.push_back(x);
     else
@@ -61,11 +66,16 @@ vector<int> firsts(const vector<int>& all, int n) {
     return v;
 }
 int main() {
+    int n;
+    cin >> n;
     vector<int> v{7}, w{1, 2, 3, 4};
     v.insert(v.end(), w.begin(), w.end());
     v.insert(v.end(), w.begin(), w.end());
     v.insert(v.end(), begin(table), end(table));
     v.insert(v.end(), table, table + 2);
+    if (n > 0) v.insert(v.end(), w.begin() + 1, w.begin() + (n + 1));
+    if ((n >> 1) > -1) v.insert(v.end(), w.begin(), w.begin() + ((n >> 1) + 1));
+    if (w.size() > 2) v.insert(v.end(), w.begin() + 2, w.end());
     if (v.size() > 3)
         for (auto x : set<int>{}) v.push_back(x);
     else
@@ -83,6 +93,7 @@ int main() {
     for (char c : letters) cout << c;
 }
 """,
+        stdin="2",
     ),
 )
 
