@@ -83,7 +83,7 @@ def _is_plainly_counted(source: Source, loop: Loop) -> bool:
     if counter is None or not counter.in_header or not counter.variable.is_sole or counter.comparison == "!=":
         return False
     kind = counter.variable.type
-    if not kind.is_integral or (kind.size or 0) < (4 if kind.is_signed else 8) or _follows_directive(loop.node):
+    if not kind.is_integral or (kind.size or 0) < (4 if kind.is_signed else 8) or follows_directive(loop.node):
         return False
     found = accesses(source, loop.node)
     if found is None or not (kind.is_signed or (counter.step == 1 and counter.comparison == "<")):
@@ -93,7 +93,7 @@ def _is_plainly_counted(source: Source, loop: Loop) -> bool:
     return not changed and is_fixed(source, counter.bound, loop.node)
 
 
-def _follows_directive(node: Node) -> bool:
+def follows_directive(node: Node) -> bool:
     """Whether a line such as `#pragma omp parallel for` stands before the statement and speaks of it."""
     before = node.prev_named_sibling
     while before is not None and before.type == "comment":
