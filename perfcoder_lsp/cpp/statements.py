@@ -88,16 +88,25 @@ def _parts(node: Node) -> list[Node]:
 
 
 def is_replaceable(source: Source, node: Node) -> bool:
-    """Whether a whole statement can be written anew without losing a comment, a line of the preprocessor, or what was
-    not understood."""
-    return not (has_error(node) or has_directive(source, node) or nodes_inside(source, node, "comment"))
+    """Whether a whole statement can be written anew without losing a comment, a line of the preprocessor (a `#pragma`
+    before it, too), or what was not understood."""
+    lost = has_error(node) or has_directive(source, node) or nodes_inside(source, node, "comment")
+    return not (lost or _is_directed(node))
+
+
+def _is_directed(statement: Node) -> bool:
+    """Whether a `#pragma` stands right before a statement and may speak of it."""
+    before = statement.prev_named_sibling
+    while before is not None and before.type == "comment":
+        before = before.prev_named_sibling
+    return before is not None and before.type == "preproc_call"
 
 
 def takes_declarations(source: Source, statement: Node) -> bool:
     """Whether a declaration can be put in front of a statement: it stands in a block of its own, and no label or case
-    lets a jump pass over what is declared."""
+    lets a jump pass over what is declared; no `#pragma` speaks of it."""
     parent = parent_of(source, statement)
-    if parent is None or parent.type != "compound_statement":
+    if parent is None or parent.type != "compound_statement" or _is_directed(statement):
         return False
     function = next((each for each in ancestors(source, statement) if each.type == "function_definition"), None)
     return function is not None and not nodes_inside(source, function, "labeled_statement")

@@ -83,6 +83,7 @@ _REFUSES = (
     Refuses("a value may be negative", _loop("b = (a - b) % MOD;", _SUM)),
     Refuses("a difference may be negative", _loop("a = (a - b) % MOD;")),
     Refuses("three of them", _loop("b = b * 31 % MOD;", "a = (a + a + b) % MOD;", above="const int MOD = 1000;\n")),
+    Refuses("a power of two", _loop("b = 3;", "a = (a + b) % MOD;", above="const int MOD = 1024;\n")),
     Refuses("a product", _loop("a = 1LL * a * b % MOD;")),
     Refuses("another modulus", _loop("b = b * 31LL % 1999999;", "a = (a + b) % 1000000;")),
     Refuses("the modulus is read", _loop(_SUM, above="int MOD;\n").replace("for", "cin >> MOD;\n    for")),
