@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.calls import calls_of
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import declaration_of
@@ -28,8 +29,9 @@ def allocates(kind: Type) -> bool:
 
 
 def only_reads(source: Source, variable: Declaration) -> bool:
-    """Whether no use changes the variable, hands it out, returns it as it is, or captures it."""
-    return all(_reads(source, each) for each in uses(source, variable))
+    """Whether no use changes the variable, hands it out, returns it as it is, or captures it, and nothing asks for a
+    capacity, which a copy may have less of."""
+    return not calls_of(source, "capacity") and all(_reads(source, each) for each in uses(source, variable))
 
 
 def _reads(source: Source, use: Use) -> bool:

@@ -166,6 +166,7 @@ int main() {{
 
 
 _MEM6_REFUSES = (
+    Refuses("a copy has less capacity", _callee("int f(vector<int> v) { return v.capacity(); }")),
     Refuses(
         "the callee clears the global that is passed", _callee("int f(vector<int> v) { g.clear(); return v.size(); }")
     ),
@@ -407,6 +408,7 @@ int main() {{
 
 _FN4_REFUSES = (
     Refuses("already references", _sorted_by("[](const string& a, const string& b) { return a < b; }")),
+    Refuses("a copy has less capacity", _sorted_by("[](string a, string b) { return a.capacity() < b.capacity(); }")),
     Refuses("parameters are modified", _sorted_by("[](string a, string b) { a += 'x'; b += 'x'; return a < b; }")),
     Refuses(
         "parameters are sorted",

@@ -448,6 +448,7 @@ int main() {{
 
 
 _MEM7_REFUSES = (
+    Refuses("a copy has less capacity", _range_for("for (auto w : words) cout << w.capacity();")),
     Refuses("element is modified", _range_for("for (auto w : words) { w += '!'; cout << w; }")),
     Refuses(
         "another thread may write the container", _range_for("thread t(f); for (auto w : words) cout << w; t.join();")
