@@ -27,6 +27,7 @@
 | is a shared pointer only followed; can nobody else change it | `shared_pointers` |
 | what does the program read and print | `io_facts`, `io_names` |
 | which functions does nothing lead to | `unused` |
+| can no other thread tell when a piece of code runs | `isolation` |
 | may several threads run the code | `threads` |
 | does control go through a function as its text shows; is a path left before it comes to a place | `flow` |
 | can anything but its own name lead to a local object | `escape` |

@@ -47,7 +47,7 @@ _HARMLESS_METHODS = (
     | ELEMENT_METHODS
     | ITERATOR_METHODS
     | WRITING_METHODS
-    | frozenset({"str", "first", "second", "tie"})
+    | frozenset({"str", "first", "second", "tie", "fetch_add", "fetch_sub"})
 )
 _BUILT_IN = frozenset({"int", "char", "long", "short", "bool", "double", "float", "unsigned", "signed", "size_t"})
 

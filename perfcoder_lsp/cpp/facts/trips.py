@@ -6,7 +6,7 @@ from typing import Literal
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import read_call
-from perfcoder_lsp.cpp.declarations import Kind
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
 from perfcoder_lsp.cpp.includes import macro_names, macro_words
@@ -14,7 +14,7 @@ from perfcoder_lsp.cpp.loops import Counter, Loop, exits
 from perfcoder_lsp.cpp.nodes import ancestors, has_error, is_inside, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, walk
-from perfcoder_lsp.cpp.uses import uses_in
+from perfcoder_lsp.cpp.uses import uses, uses_in
 
 _PURE_NODES = frozenset(
     {
@@ -98,7 +98,16 @@ def _is_unchanged(source: Source, name: Node, where: Node) -> bool:
     kind = variable_type(source, found)
     if found.is_variable and not (kind.is_arithmetic or kind.container):
         return False
-    return found.is_const or not may_change(changes_of(source, where), found)
+    if found.is_const or _is_out_of_reach(source, found):
+        return found.is_const or not any(each.writes for each in uses_in(source, found, where))
+    return not may_change(changes_of(source, where), found)
+
+
+def _is_out_of_reach(source: Source, variable: Declaration) -> bool:
+    """Whether a variable is a local number that only its own name leads to, so that no call and no reference changes
+    it."""
+    local = variable.is_automatic and variable.type.is_arithmetic and not variable.type.reference
+    return local and not any(each.escapes or each.in_lambda for each in uses(source, variable))
 
 
 def place_in_pass(source: Source, node: Node, loop: Node) -> Literal["always", "sometimes"] | None:
@@ -136,6 +145,22 @@ def trip_count(source: Source, loop: Loop) -> Trips | None:
     if any(_is_declared_in(source, each, loop.node) for each in walk(high)):
         return None
     return _count(source, first, high, inclusive=counter.comparison in ("<=", ">="), exact=exact)
+
+
+def is_finite(source: Source, loop: Loop) -> bool:
+    """Whether a loop comes to its own end after a number of passes that is fixed when it starts, as far as each pass
+    comes to an end: nothing leaves it, and the body changes neither counter nor bound."""
+    if has_error(loop.node) or exits(loop.node).leaves:
+        return False
+    if loop.kind == "range-for":
+        return trip_count(source, loop) is not None
+    counter = loop.counter
+    if counter is None or counter.comparison == "!=" or not _counts(source, counter, loop):
+        return False
+    narrow, bound = counter.variable.type, type_of(source, counter.bound)
+    wraps = not narrow.is_signed and ((bound.size or 8) > (narrow.size or 0) or counter.comparison not in ("<", ">"))
+    wraps = wraps or (not narrow.is_signed and counter.step != 1)
+    return not wraps and is_invariant(source, counter.bound, loop.node)
 
 
 def _counts(source: Source, counter: Counter, loop: Loop) -> bool:
