@@ -50,11 +50,11 @@ def pass_by_const_reference(source: Source) -> Iterator[Finding]:
     Why: each call by value allocates memory and copies every element; a recursive function does so on every level.
 
     When not: f changes the parameter, moves from it, returns it, lets a pointer or iterator to it out, or captures it
-    in a lambda; f, or anything it calls as far as the file shows, may change the object that a caller passes (a global,
-    an object behind another reference parameter), or calls what the file does not show; a caller moves the argument in,
-    or another argument of the same call changes it; f is overloaded, a template, a member, a coroutine, used other than
-    by calling it, or its prototypes are written with other types; the file starts threads or asks for a
-    capacity, which a copy may have less of; the type is cheap to copy or of the program's own.
+    in a lambda; f, or anything it calls as far as the file shows, may change the object that a caller passes (a
+    global, an object behind another reference parameter), or calls what the file does not show; a caller moves the
+    argument in, or another argument of the same call changes it; f is overloaded, a template, a member, a coroutine,
+    used other than by calling it, or its prototypes are written with other types; the file starts threads or asks for
+    a capacity, which a copy may have less of; the type is cheap to copy or of the program's own.
 
     Source: catalogue MEM6, measured 22x (vector of 1000), 10x (string of 100), 454x (recursive). clang-tidy
     performance-unnecessary-value-param (which does not look at aliasing), cppcheck passedByValue, PVS V801.
@@ -145,8 +145,8 @@ def comparator_by_const_reference(source: Source) -> Iterator[Finding]:
 
     When not: the comparator changes a parameter or anything else, or calls what the file does not show; it is used in
     another way than as the comparator of a standard algorithm or by calling it (a function pointer's type would no
-    longer match); it is overloaded or a template; the file asks for a capacity; the type is cheap to copy, unknown,
-    or of the program's own.
+    longer match); it is overloaded or a template; the file asks for a capacity; the type is cheap to copy, unknown, or
+    of the program's own.
 
     Source: catalogue FN4, measured 4.7x. clang-tidy performance-unnecessary-value-param covers functions.
     """
