@@ -142,6 +142,20 @@ _DISTINCT = [
     ("void f() { double *a = new double[9]; double *b = new double[9]; }", True),
     ("void f() { double *a = new double[9]; double *b = a; }", False),
     ("void f() { double *a = new double[9]; double *b = new double[9]; b = a; }", False),
+    (
+        "#include <vector>\nstatic void f(double *a, double *b) { }\n"
+        "void g() { std::vector<double*> p; double q[9]; f(p[0], q); }",
+        False,
+    ),
+    (
+        "#include <vector>\nstatic void f(double *a, double *b) { }\n"
+        "void g() { std::vector<double> p; double q[9]; f(p.data(), q); }",
+        True,
+    ),
+    (
+        "struct S { double *d; };\nstatic void f(double *a, double *b) { }\nvoid g() { S p; double q[9]; f(p.d, q); }",
+        False,
+    ),
     ("static void f(double *a, double *b) { f(b, a); }\nvoid g() { double p[9], q[9]; f(p, q); }", False),
 ]
 

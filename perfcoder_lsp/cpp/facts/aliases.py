@@ -47,7 +47,7 @@ def _are_distinct(source: Source, one: Declaration, other: Declaration, callers:
     if not may_be_same(_base(one.type), _base(other.type)):
         return True
     for own, bound in ((one, other), (other, one)):
-        if owns_storage(source, own) and own.is_automatic and _is_bound_by_caller(source, bound):
+        if owns_storage(source, own) and own.is_automatic and is_bound_by_caller(source, bound):
             return True
     if callers == 0:
         return False
@@ -62,7 +62,10 @@ def owns_storage(source: Source, variable: Declaration) -> bool:
         return False
     if variable.type.pointers and not variable.type.extents and not variable.type.reference:
         return _is_allocated(source, variable)
-    return not refers(variable) and not variable.type.pointers and not variable.type.is_auto
+    kind = variable.type.decayed
+    while kind.extents and kind.element is not None:
+        kind = kind.element
+    return not refers(variable) and (kind.is_arithmetic or (bool(kind.container) and kind.is_value))
 
 
 def is_restricted(variable: Declaration) -> bool:
@@ -124,7 +127,7 @@ def _base(kind: Type) -> Type:
     return replace(kind.decayed, name=kind.name.removeprefix("unsigned "))
 
 
-def _is_bound_by_caller(source: Source, variable: Declaration) -> bool:
+def is_bound_by_caller(source: Source, variable: Declaration) -> bool:
     """Whether a parameter leads to what the caller passed for it: a reference, or a pointer that is never assigned."""
     if variable.kind is not Kind.PARAMETER or not refers(variable):
         return False
@@ -137,14 +140,14 @@ def _is_bound_by_caller(source: Source, variable: Declaration) -> bool:
 def _differ_in_calls(source: Source, parameter: Declaration, other: Declaration, callers: int) -> bool:
     """Whether in each call what is passed for the parameter is distinct from the other variable, or from what is passed
     for it where it is a parameter of the same function."""
-    if not _is_bound_by_caller(source, parameter):
+    if not is_bound_by_caller(source, parameter):
         return False
     function = function_of(source, parameter.node)
     passed = arguments_of_calls(source, function) if function is not None else None
     if function is None or passed is None:
         return False
     at, also = _position(function, parameter), _position(function, other)
-    if at is None or (also is not None and not _is_bound_by_caller(source, other)):
+    if at is None or (also is not None and not is_bound_by_caller(source, other)):
         return False
     if also is None and (other.is_automatic or not owns_storage(source, other)):
         return False
