@@ -6,7 +6,7 @@ from perfcoder_lsp.cpp.calls import Call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, uses_namespace_std
-from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
+from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.places import root_of
 from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source, per_source
@@ -61,8 +61,20 @@ def is_standard_string(source: Source, node: Node) -> bool:
     kind = type_of(source, node)
     if kind.name != "string" or not kind.is_string or kind.arguments or kind.macro_altered or kind.volatile:
         return False
+    if _has_other_string(source):
+        return False
     root = root_of(source, node)
     return not has_local_includes(source) or (root is not None and is_from_std(source, root))
+
+
+@per_source
+def _has_other_string(source: Source) -> bool:
+    """Whether the file names a type `string` that no using-line says to be the standard's."""
+    if is_standard_name(source, "string", qualified=False):
+        return False
+    names = (each for each in nodes_of_type(source, "type_identifier") if text_of(each) == "string")
+    around = (parent_of(source, each) for each in names)
+    return any(each is None or each.type != "qualified_identifier" for each in around)
 
 
 def standard(source: Source, name: str, *, like: str = "") -> str:

@@ -125,7 +125,9 @@ def _counted(source: Source, loop: Loop, target: Declaration, value: Node) -> _C
         return None
     kind = variable_type(source, origin)
     trips = trip_count(source, loop)
-    if trips is None or not trips.exact or not (kind.container in _INDEXED or kind.pointers or len(kind.extents) == 1):
+    if trips is None or not trips.exact or (trips.literal is not None and trips.literal < 1):
+        return None
+    if not (kind.container in _INDEXED or kind.pointers or len(kind.extents) == 1):
         return None
     whole = f"{origin.name}.begin()" if kind.container else origin.name
     bound = " ".join(text_of(counter.bound).split())

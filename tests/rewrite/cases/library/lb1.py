@@ -134,6 +134,7 @@ _REFUSES = (
     Refuses("backwards", _loop("for (int i = n - 1; i >= 0; i--) v.push_back(w[i]);")),
     Refuses("every second element", _loop("for (int i = 0; i < n; i += 2) v.push_back(w[i]);")),
     Refuses("from the middle", _loop("for (int i = k; i < n; i++) v.push_back(w[i]);")),
+    Refuses("no pass at all", _loop("for (int i = 5; i < 3; i++) v.push_back(w[i]);")),
     Refuses("under a condition", _loop("for (int x : w) if (x) v.push_back(x);")),
     Refuses("two statements", _loop("for (int x : w) { v.push_back(x); k++; }")),
     Refuses("the counter is used afterwards", _loop("int i;\nfor (i = 0; i < n; i++) v.push_back(w[i]);\ncout << i;")),

@@ -82,6 +82,10 @@ _REFUSES = (
     Refuses("an algorithm", program("int a[3] = {};\ncout << (find(a, a + 3, 0) == 0);")),
     Refuses("a pointer to a string", program(_WORDS + "string* q = &s;\ncout << (q->find(p) == 0);")),
     Refuses("the type is open", "template <class T> bool f(T s) { return s.find('a') == 0; }\n"),
+    Refuses(
+        "a string of another library",
+        "#include <lib/string>\nusing namespace lib;\nbool f(const string& s) { return s.find('a') == 0; }\n",
+    ),
     Refuses("wide strings", program('wstring s;\ncout << (s.find(L"a") == 0);')),
     Refuses("a macro", program(_WORDS + "cout << (TEXT.find(p) == 0);", above="#define TEXT s\n")),
     Refuses("a macro's body", program(_WORDS + "cout << IS(p);", above="#define IS(x) (s.find(x) == 0)\n")),
