@@ -22,7 +22,7 @@ _ROLES = frozenset({Role.GROW, Role.REMOVE, Role.MEASURE, Role.ELEMENT})
     id="DS9",
     category=Category.DATA_STRUCTURE,
     summary="Keep a stack's elements in a vector, not in a deque",
-    gain=1.5,
+    gain=1.1,
 )
 def vector_under_stack(source: Source) -> Iterator[Finding]:
     """
