@@ -1,11 +1,13 @@
 """Names of the standard library as this file has to write them."""
 
+from collections.abc import Collection
+
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call
-from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import type_of
-from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, uses_namespace_std
+from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, macro_words, uses_namespace_std
 from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.places import root_of
 from perfcoder_lsp.cpp.scopes import declarations_named
@@ -54,6 +56,16 @@ def is_from_std(source: Source, variable: Declaration) -> bool:
     another one of that name."""
     written = variable.node.child_by_field_name("type")
     return not has_local_includes(source) or (written is not None and text_of(written).startswith("std::"))
+
+
+def is_local_object(source: Source, variable: Declaration, classes: Collection[str]) -> bool:
+    """Whether a local variable is declared alone, as an object of one of these classes of the standard library."""
+    kind, written = variable.type, variable.node.child_by_field_name("type")
+    if variable.kind is not Kind.LOCAL or not variable.is_sole or kind.name not in classes or written is None:
+        return False
+    if not kind.is_plain or kind.reference or variable.is_volatile or variable.name in macro_words(source):
+        return False
+    return is_standard_type(source, written) and is_from_std(source, variable) and not variable.macro_altered
 
 
 def is_standard_string(source: Source, node: Node) -> bool:

@@ -12,7 +12,6 @@ from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.functions import understood_function
-from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import runs_often
 from perfcoder_lsp.cpp.nodes import ancestors, nodes_of_type, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, variables
@@ -24,7 +23,7 @@ from perfcoder_lsp.rewrite.io.block import place_of_block
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.skeleton import compose
-from perfcoder_lsp.rewrite.standard import is_from_std, is_standard_call, is_standard_string, is_standard_type
+from perfcoder_lsp.rewrite.standard import is_local_object, is_standard_call, is_standard_string
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
@@ -85,15 +84,11 @@ def read_text(source: Source) -> Iterator[Finding]:
 def _reading(source: Source, stream: Declaration) -> _Reading | None:
     """A local stream that is made of a string and then only read from."""
     kind, first = stream.node.child_by_field_name("type"), stream.initializer
-    if stream.kind is not Kind.LOCAL or stream.type.name not in _STREAMS or first is None or kind is None:
-        return None
-    if not stream.is_sole or not stream.type.is_plain or stream.type.reference or stream.is_const:
+    if first is None or kind is None or stream.is_const or not is_local_object(source, stream, _STREAMS):
         return None
     if len(first.arguments) != 1 or first.style == "copy" or not _is_text(source, first.arguments[0]):
         return None
-    if not is_standard_type(source, kind) or not is_from_std(source, stream) or stream.name in macro_words(source):
-        return None
-    if understood_function(source, stream.node) is None or "static" in stream.specifiers:
+    if understood_function(source, stream.node) is None:
         return None
     parts: set[str] = set()
     edits: list[TextEdit] = []

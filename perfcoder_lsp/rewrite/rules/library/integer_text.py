@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in, calls_of
-from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
 from perfcoder_lsp.cpp.facts.purity import is_pure
-from perfcoder_lsp.cpp.functions import function_of
+from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.nodes import (
     enclosing_statement,
-    has_error,
     parent_of,
     text_of,
     unwrapped,
@@ -27,7 +26,7 @@ from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
 from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
-from perfcoder_lsp.rewrite.standard import is_from_std, is_standard_string, is_standard_type, standard
+from perfcoder_lsp.rewrite.standard import is_local_object, is_standard_string, standard
 from perfcoder_lsp.rewrite.statements import included, without_statements
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
@@ -80,13 +79,13 @@ def text_of_numbers(source: Source) -> Iterator[Finding]:
 
 def _read(source: Source, call: Call) -> _Text | None:
     stream = resolve(source, call.object) if call.object is not None and call.object.type == "identifier" else None
-    function, statement = function_of(source, call.node), enclosing_statement(call.node)
-    if stream is None or call.arguments or call.arrow or not _is_fresh(source, stream) or function is None:
+    function, statement = understood_function(source, call.node), enclosing_statement(call.node)
+    if stream is None or not is_local_object(source, stream, _STREAMS) or stream.initializer is not None:
         return None
     block = parent_of(source, stream.node)
-    if block is None or parent_of(source, statement) != block or function.node != stream.function:
+    if block is None or parent_of(source, statement) != block or call.arguments or call.arrow:
         return None
-    if has_error(function.node) or not takes_declarations(source, stream.node):
+    if function is None or function.node != stream.function or not takes_declarations(source, stream.node):
         return None
     used = uses(source, stream)
     if used[-1].call is None or used[-1].call.node != call.node or has_directive(source, block):
@@ -99,15 +98,6 @@ def _read(source: Source, call: Call) -> _Text | None:
     if not all(parts) or not all(is_replaceable(source, node) for node in (stream.node, *filling)):
         return None
     return _Text(stream, filling, tuple(part for each in parts for part in each), call, statement)
-
-
-def _is_fresh(source: Source, stream: Declaration) -> bool:
-    """Whether a local string stream is declared alone and empty."""
-    written = stream.node.child_by_field_name("type")
-    plain = stream.kind is Kind.LOCAL and stream.type.is_plain and not stream.type.reference and stream.is_sole
-    if not plain or stream.initializer is not None or stream.type.name not in _STREAMS or written is None:
-        return False
-    return is_standard_type(source, written) and is_from_std(source, stream) and not stream.macro_altered
 
 
 def _shifted(statement: Node, stream: Node) -> list[Node]:

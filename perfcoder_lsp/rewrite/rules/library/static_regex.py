@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
-from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.functions import understood_function
-from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_words
+from perfcoder_lsp.cpp.includes import has_directive, has_local_includes
 from perfcoder_lsp.cpp.loops import loops_around, runs_often
 from perfcoder_lsp.cpp.nodes import ancestors, enclosing_statement, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import variables
@@ -18,7 +18,7 @@ from perfcoder_lsp.cpp.statements import takes_declarations
 from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
-from perfcoder_lsp.rewrite.standard import is_from_std, is_standard_call, is_standard_type
+from perfcoder_lsp.rewrite.standard import is_local_object, is_standard_call, is_standard_type
 from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
@@ -87,12 +87,8 @@ def _runs_often(source: Source, node: Node) -> bool:
 
 def _is_constant_local(source: Source, variable: Declaration) -> bool:
     """Whether a local regex is made of constants and only matched with."""
-    written, first = variable.node.child_by_field_name("type"), variable.initializer
-    if variable.kind is not Kind.LOCAL or not variable.is_sole or not variable.type.is_plain or first is None:
-        return False
-    if variable.type.reference or written is None or not is_standard_type(source, written):
-        return False
-    if not is_from_std(source, variable) or variable.name in macro_words(source) or variable.is_volatile:
+    first = variable.initializer
+    if first is None or not is_local_object(source, variable, ("regex",)):
         return False
     made = read_call(first.arguments[0]) if first.style == "copy" else None
     constant = _are_constants(first.arguments) if made is None else made.name == "regex" and _is_constant(source, made)
