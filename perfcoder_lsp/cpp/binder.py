@@ -146,7 +146,9 @@ class _Binder:
             left = capture.child_by_field_name("left")
             if left is not None:
                 reference = "&" if any(c.type == "&" for c in capture.children) else ""
-                self._add(Kind.CAPTURE, capture, capture, left, Type("auto", reference=reference), inner, node)
+                kind = Type("auto", reference=reference)
+                # the value in `[t = t]` is that of another t, further out
+                self._add(Kind.CAPTURE, capture, capture, left, kind, inner, node, visible_from=capture.end_byte)
         if declarator is not None:
             self._declare_parameters(declarator.child_by_field_name("parameters"), Kind.PARAMETER, inner, node)
         return inner

@@ -33,6 +33,7 @@ pair<int, int> pr; volatile int vol; vector<P> ps; stack<int> st;
         ("const int& k = n;", "n", UseKind.BOUND, Effect.ALIAS),
         ("auto& k = v;", "v", UseKind.BOUND, Effect.ESCAPE),
         ("auto k = v;", "v", UseKind.BOUND, Effect.READ),
+        ("auto g = [n = n] { return 0; };", "n", UseKind.CAPTURE, Effect.READ),
         ("string_view k = s;", "s", UseKind.BOUND, Effect.ESCAPE),
         ("int* k = &n;", "n", UseKind.ADDRESS, Effect.ESCAPE),
         ("int* k = arr;", "arr", UseKind.BOUND, Effect.ESCAPE),

@@ -226,3 +226,13 @@ def literal(node: Node) -> int | None:
     if node.type != "number_literal" or not plain:
         return None
     return -int(digits) if text.startswith("-") else int(digits)
+
+
+def constant(source: Source, size: Node) -> int | None:
+    """The value of a literal, or of a const integer that is given one."""
+    if size.type != "identifier":
+        return literal(size)
+    named = resolve(source, size)
+    listed = named.initializer.arguments if named is not None and named.initializer is not None else ()
+    fixed = named is not None and named.is_const and named.type.is_integral and not named.type.reference
+    return literal(listed[0]) if fixed and len(listed) == 1 else None

@@ -12,7 +12,7 @@ from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
 from perfcoder_lsp.cpp.facts.recursion import may_recurse
-from perfcoder_lsp.cpp.facts.trips import literal
+from perfcoder_lsp.cpp.facts.trips import constant
 from perfcoder_lsp.cpp.functions import find_functions, function_of
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.library import READING_FUNCTIONS, UPDATING_FUNCTIONS, UPDATING_ITERATOR_FUNCTIONS
@@ -98,20 +98,10 @@ def _size(source: Source, pointer: Declaration, made: Node) -> tuple[Node, int] 
         return None
     element = type_at(source, text_of(kind), made)
     wanted = pointer.type.is_auto or pointer.type.element == element
-    count = _constant(source, inside[0])
+    count = constant(source, inside[0])
     if not element.is_arithmetic or element.reference or not wanted or count is None or element.size is None:
         return None
     return (inside[0], count * element.size) if 0 < count * element.size <= _MAX_BYTES else None
-
-
-def _constant(source: Source, size: Node) -> int | None:
-    """The value of a literal, or of a const integer that is given one."""
-    if size.type != "identifier":
-        return literal(size)
-    named = resolve(source, size)
-    listed = named.initializer.arguments if named is not None and named.initializer is not None else ()
-    constant = named is not None and named.is_const and named.type.is_integral and not named.type.reference
-    return literal(listed[0]) if constant and len(listed) == 1 else None
 
 
 def _may_leave(source: Source, start: Node, end: Node) -> bool:

@@ -276,6 +276,10 @@ _REFUSES = (
     _refuses("takes a reference", "void g(const vector<int>& v) {}\nvoid f() { vector<int> t; g(t); }"),
     _refuses("move is a macro", "#define move(x) x\nvoid f() { vector<int> t; out.push_back(t); }"),
     _refuses("capacity is asked for", "int f() { vector<int> t; out.push_back(t); return out[0].capacity(); }"),
+    _refuses(
+        "a lambda gets a copy later",
+        "void f() { vector<int> t(3); out.push_back(t); auto g = [t = t] { return t.size(); }; g(); }",
+    ),
     _refuses("moved already", "void f() { vector<int> t; out.push_back(move(t)); }"),
     _refuses(
         "own container of that name",
