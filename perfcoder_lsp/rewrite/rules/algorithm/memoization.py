@@ -7,18 +7,19 @@ from itertools import combinations, permutations
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls, calls_in, calls_of
-from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.effects import Effect
+from perfcoder_lsp.cpp.facts.copies import copies_silently
 from perfcoder_lsp.cpp.facts.determinism import determinants
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.threads import threads_of
-from perfcoder_lsp.cpp.functions import Function, find_functions, function_of, functions
+from perfcoder_lsp.cpp.functions import Function, find_functions, function_of, functions, read_parameters
 from perfcoder_lsp.cpp.loops import loops_around
 from perfcoder_lsp.cpp.nodes import ancestors, is_inside, nodes_inside, parent_of, text_of
 from perfcoder_lsp.cpp.patterns import match_any
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at, variables
-from perfcoder_lsp.cpp.source import Source, node_range, per_source
+from perfcoder_lsp.cpp.source import Source, node_range, per_source, walk
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.rewrite.layout import laid_out
 from perfcoder_lsp.rewrite.names import unused_name
@@ -124,7 +125,7 @@ def _is_plain(source: Source, function: Function) -> bool:
         plain
         and all(text_of(each) in _SPECIFIERS for each in extra)
         and (result.is_arithmetic and not result.reference and not result.macro_altered)
-        and len(find_functions(source, function.name)) == 1
+        and _is_alone(source, function)
         and all(each.default is None and each.name for each in function.parameters)
         and not any(
             is_inside(each, node)
@@ -133,6 +134,19 @@ def _is_plain(source: Source, function: Function) -> bool:
         )
         and function.name != "main"
     )
+
+
+def _is_alone(source: Source, function: Function) -> bool:
+    """Whether nothing else has the function's name: each prototype is one of this very function."""
+    declared = declarations_named(source, function.name)
+    if len(find_functions(source, function.name)) != 1 or any(each.kind is not Kind.FUNCTION for each in declared):
+        return False
+    types = [each.type_text for each in function.parameters]
+    for each in declared:
+        shapes = [node for node in walk(each.node) if node.type == "function_declarator"]
+        if each.node != function.node and [p.type_text for p in read_parameters(shapes[0])] != types:
+            return False
+    return True
 
 
 def _branches(source: Source, calls: tuple[Call, ...]) -> bool:
@@ -173,6 +187,8 @@ def _parameter(source: Source, function: Function, position: int) -> Declaration
 def _is_handed_on(source: Source, parameter: Declaration, position: int, calls: tuple[Call, ...]) -> bool:
     """Whether the parameter is never changed, and each of the calls hands it on as it is."""
     arguments = [each.arguments[position] for each in calls]
+    if not parameter.type.reference and not copies_silently(source, parameter.type):
+        return False
     if any(each.type != "identifier" or resolve(source, each) is not parameter for each in arguments):
         return False
 

@@ -10,6 +10,7 @@ from perfcoder_lsp.cpp.edits import indentation, line_of
 from perfcoder_lsp.cpp.expressions import promoted, type_of, variable_type
 from perfcoder_lsp.cpp.facts.liveness import is_dead_after
 from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
+from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive
@@ -60,6 +61,8 @@ def divide_up_to_the_root(source: Source) -> Iterator[Finding]:
 
     Source: catalogue NUM12, measured 32x. Competitive-programming folklore.
     """
+    if threads_of(source):  # a pragma may ask for the plain bound
+        return
     for loop in loops(source):
         found = _read(source, loop) if loop.counter is not None else None
         edits = _edits(source, found) if found is not None else None
@@ -98,7 +101,8 @@ def _read(source: Source, loop: Loop) -> _Division | None:
     if last is None:
         return None
     then = body[0].child_by_field_name("consequence")
-    return _Division(loop, counter, number, first, last == number.name, last, then) if then is not None else None
+    whole = counter.comparison == "<=" and match("$n", counter.bound, {"$n": found["$n"]}) is not None
+    return _Division(loop, counter, number, first, whole, last, then) if then is not None else None
 
 
 def _are_plain(source: Source, *variables: Declaration) -> bool:

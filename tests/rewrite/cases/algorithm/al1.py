@@ -363,6 +363,20 @@ _REFUSES = (
         ),
     ),
     Refuses("overloaded", _refused(above="double f(double);\ndouble f(double x) { return x; }")),
+    Refuses("overloaded by a prototype alone", _refused(above="double f(double);")),
+    Refuses(
+        "a parameter whose copies are counted",
+        _refused(
+            "return n < 2 ? n : f(n - 1, c) + f(n - 2, c);",
+            "int k;\nstruct C { C() {} C(const C&) { k++; } };",
+            "int f(int n, C c)",
+            "cout << f(9, C()) << k;",
+        ),
+    ),
+    Refuses(
+        "a parameter that is called",
+        _refused("return n < 2 ? g(n) : f(n - 1, g) + f(n - 2, g);", "", "int f(int n, int (*g)(int))", "f(5, 0);"),
+    ),
     Refuses("constexpr", _refused(head="constexpr int f(int n)")),
     Refuses("a default argument", _refused(head="int f(int n = 5)")),
     Refuses("noexcept", _refused(head="int f(int n) noexcept")),

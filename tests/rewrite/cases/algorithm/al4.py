@@ -371,6 +371,7 @@ _REFUSES = (
         "   for (int j = 0; j < n - i - 1; j++)\n            if (a[j] > a[j + 1]) std::swap(a[j], a[j + "
         "1]);\n}\n",
     ),
+    Refuses("a pragma speaks of the loop", _refused(f"#pragma GCC ivdep\n{_if('v[j] > v[j + 1]')}")),
     Refuses("not understood", _refused(_if("v[j] > v[j + 1]"), after="\ncout << (n;")),
 )
 

@@ -200,6 +200,7 @@ _REFUSES = (
         "1; j < n; j++)\n            if (a[i] == a[j]) c++;\n    return c;\n}\n",
         ".c",
     ),
+    Refuses("a pragma speaks of the loop", _refused(before=f"{_READ}#pragma GCC ivdep\n")),
     Refuses("not understood", _refused(after="cout << (c;")),
 )
 

@@ -196,6 +196,13 @@ _REFUSES = (
         ".c",
     ),
     Refuses("volatile", _refused(_SUM, "int q = 3;\nstatic volatile int a[99];\n")),
+    Refuses(
+        "a pragma speaks of the loop",
+        _main(
+            f"{_READ}long long s = 0;\n#pragma GCC unroll 4\nfor (int k = 0; k < q; k++)\n"
+            "    for (int i = k; i < n; i++) s += a[i];\ncout << s;"
+        ),
+    ),
     Refuses("not understood", _refused(_SUM, after="cout << (s;")),
 )
 

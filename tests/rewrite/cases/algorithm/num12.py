@@ -137,7 +137,7 @@ _APPLIES = (
         _main(
             "for (int n = -9; n < 300; n++) cout << count(n) << ' ' << sum(n) << ' ' << inner(n < 0 ? 0 : n) << ' ';",
             _tallies(
-                ("i <= n", "i < n", "i < n"),
+                ("i <= (n)", "i < n", "i < n"),
                 ("c++;", "\n            s += i;\n            k = k + 1;", "++c;"),
             ),
         ),
@@ -249,6 +249,10 @@ _REFUSES = (
         "a template",
         f"{_HEAD}template <class T> bool f(T n) {{\n"
         "    for (T i = 2; i < n; i++) if (n % i == 0) return false;\n    return true;\n}\n",
+    ),
+    Refuses(
+        "threads share the passes",
+        _refused("#pragma omp parallel for\n    for (int i = 2; i < n; i++) if (n % i == 0) c = 1;"),
     ),
     Refuses(
         "a comment would be lost", _refused("for (int i = 1; i <= n; i++) if (n % i == 0) { c++; /* one more */ }")

@@ -190,6 +190,7 @@ _REFUSES = (
         "= 2; i <= 99; i++) if (prime(i)) c++;\n    return c;\n}\n",
         ".c",
     ),
+    Refuses("a pragma speaks of the loop", _refused(f"#pragma GCC unroll 4\n{_LOOP}")),
     Refuses("not understood", _refused(f"{_LOOP}\ncout << (c;")),
 )
 
