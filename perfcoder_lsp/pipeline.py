@@ -36,6 +36,8 @@ def check(source: Source, settings: Settings, function: str | None = None) -> tu
 
 def comment_problems(source: Source) -> tuple[Problem, ...]:
     """What comments `// perfcoder: …` ask for that can't be followed, in text order."""
+    if b"perfcoder:" not in source.text:
+        return ()
     found = (*annotations.problems(source), *ignore_problems(source))
     return tuple(sorted(found, key=lambda each: each.range.start))
 
