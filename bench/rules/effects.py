@@ -13,7 +13,7 @@ from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.request import Request
 from perfcoder_lsp.rewrite.rule import Rule
 from perfcoder_lsp.sandbox import open_sandbox
-from perfcoder_lsp.settings import Consent, Settings, load
+from perfcoder_lsp.settings import BuildSettings, Consent, Settings, load
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.suggestion import Report
 from perfcoder_lsp.text import Frozen
@@ -63,7 +63,8 @@ def effect_of(rule: Rule) -> Effect | None:
     file = PROGRAMS / f"{rule.id}.cpp"
     if not file.is_file():
         return None
-    source, settings = Source.read(file), _settings(rule)
+    source = Source.read(file)
+    settings = _settings(rule, source)
     try:
         report = pipeline.optimize(source, Request(), settings, lambda _: None)
         command = compile_command(source, settings.build)
@@ -73,9 +74,12 @@ def effect_of(rule: Rule) -> Effect | None:
     return _effect(rule, report, version, " ".join(command.flags))
 
 
-def _settings(rule: Rule) -> Settings:
+def _settings(rule: Rule, source: Source) -> Settings:
+    """With that rule alone and every consent; programs that include <omp.h> are built with OpenMP."""
+    build = {"flags": [*BuildSettings().flags, "-fopenmp"]} if b"<omp.h>" in source.text else {}
     close = {"float_tolerance": _CLOSE} if rule.consent == "floats" else {}
-    return load(flags={"rules": {"select": [rule.id], "consent": list(get_args(Consent))}, "verify": close})
+    chosen = {"select": [rule.id], "consent": list(get_args(Consent))}
+    return load(flags={"rules": chosen, "verify": close, "build": build})
 
 
 def _effect(rule: Rule, report: Report, compiler: str, flags: str) -> Effect:
