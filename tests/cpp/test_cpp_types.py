@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
-from perfcoder_lsp.cpp.facts.ranges import Range, value_range
+from perfcoder_lsp.cpp.facts.intervals import Range
+from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.nodes import nodes_of_type
 from perfcoder_lsp.cpp.types import UNKNOWN, Type, TypeNames, parse_type
 
@@ -236,6 +237,15 @@ INT = Range(-(1 << 31), (1 << 31) - 1)
         ("unsigned d = 2; int x = -1; sink(x / d);", Range(0, (1 << 32) - 1)),
         ("int x{}; x = 5; sink(x);", Range(0, 5)),
         ("unsigned n; sink(n >> 28);", Range(0, 15)),
+        ("int x = 5; (x += 4) %= 3; sink(x);", Range(0, 5)),
+        ("int x = 5; x += 4; x %= 7; sink(x);", Range(0, 6)),
+        ("int x = 5, y = 1; if (y) x += 4; x %= 7; sink(x);", Range(0, (1 << 31) - 1)),
+        ("int x = 5; (x = 7)++; sink(x);", INT),
+        ("int x = 5; int& r = (x = 7); r = 90; sink(x);", INT),
+        ("int x = 5; cin >> (x = 7); sink(x);", INT),
+        ("int x = 5; ++x = 90; sink(x);", INT),
+        ("int x = 5; int y; (y, x = 7) = 90; sink(x);", INT),
+        ("int x = 5, a[9]; a[x++] = 4; if ((x = 7) > 3) {} sink(x);", Range(5, (1 << 31) - 1)),
         ("int n; int a = n & 7; sink(99 % (a + 1));", Range(0, 7)),
         ("int x; cin >> x; sink(x);", INT),
         ("int x = 3, y = x + 1, z = y * y; sink(z);", Range(16, 16)),

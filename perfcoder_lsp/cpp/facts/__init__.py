@@ -8,7 +8,7 @@
 | what is written through pointers that are computed | `indirection` |
 | may a function run again before it has returned | `recursion` |
 | may code be left in a way that its own text does not show | `termination` |
-| between which values does an integer lie | `ranges` |
+| between which values does an integer lie | `ranges`, `intervals` |
 | does a loop do nothing but sort an array | `sorts` |
 | does a dynamic program need more than two rows of its table at a time | `rows` |
 | does a function tell whether its argument is prime | `primality` |

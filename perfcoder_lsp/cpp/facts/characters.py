@@ -8,9 +8,10 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.effects import Effect
+from perfcoder_lsp.cpp.facts.intervals import Range
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.facts.mutation import changes_of, changes_of_call, may_change
-from perfcoder_lsp.cpp.facts.ranges import Range, value_range
+from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_names

@@ -3,7 +3,7 @@
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
-from perfcoder_lsp.cpp.facts.ranges import Range, type_range
+from perfcoder_lsp.cpp.facts.intervals import Range, type_range
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import resolve

@@ -4,13 +4,13 @@ Where in a function the expression stands does not matter, counters of loops apa
 is ever stored in it (`stores`)."""
 
 import re
-from dataclasses import dataclass
 
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import promoted, type_of, variable_type
+from perfcoder_lsp.cpp.facts.intervals import Range, operated, type_range
 from perfcoder_lsp.cpp.facts.stores import Stores, assignments_to, element_type, returned_values, stores_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.includes import has_local_includes, macro, macro_names
@@ -29,46 +29,16 @@ _MAX_DEPTH = 16
 _MAX_CONSTANT = 40  # characters
 
 
-@dataclass(frozen=True)
-class Range:
-    """All integers from `low` to `high`, both included."""
-
-    low: int
-    high: int
-
-    @property
-    def magnitude(self) -> int:
-        """The largest absolute value."""
-        return max(abs(self.low), abs(self.high))
-
-    def __or__(self, other: "Range") -> "Range":
-        return Range(min(self.low, other.low), max(self.high, other.high))
-
-    def within(self, other: "Range") -> bool:
-        return other.low <= self.low and self.high <= other.high
-
-    def cut(self, other: "Range") -> "Range | None":
-        """What both have; None where that is nothing."""
-        low, high = max(self.low, other.low), min(self.high, other.high)
-        return Range(low, high) if low <= high else None
-
-
-def type_range(kind: Type) -> Range | None:
-    """All values of an integer type; for char those of either signedness. None for other types."""
-    if not kind.is_integral or kind.size is None:
-        return None
-    if kind.name == "bool":
-        return Range(0, 1)
-    if kind.name == "char":
-        return Range(-128, 255)
-    bits = kind.size * 8
-    return Range(-(1 << bits - 1), (1 << bits - 1) - 1) if kind.is_signed else Range(0, (1 << bits) - 1)
-
-
 def value_range(source: Source, node: Node) -> Range | None:
     """The values that an integer expression can have in a program without undefined behaviour; None where its type is
     not known to be an integer type. Never wider than the type."""
     return _Proof(source).value(node, 0)
+
+
+def range_after(source: Source, step: Node) -> Range | None:
+    """The values that a variable or element can have right after an assignment to it."""
+    target = step.child_by_field_name("left") or step.child_by_field_name("argument")
+    return _Proof(source).stepped(step, type_of(source, target), 0) if target is not None else None
 
 
 def _kept(kind: Type) -> Range | None:
@@ -207,7 +177,8 @@ class _Proof:
     def _guesses(self, stores: Stores, whole: Range, depth: int) -> tuple[Range, ...]:
         """What may be worth assuming: remainders of the largest divisor that is named, no negative number, anything."""
         rests = [operands(each, "%") for each in stores.values]
-        divisors = [self.value(each[1], depth) for each in rests if each is not None]
+        named = [*(each[1] for each in rests if each is not None), *(modulus for _, modulus in stores.reduced)]
+        divisors = [self.value(each, depth) for each in named]
         largest = max((each.high for each in divisors if each is not None and each.low == each.high), default=0)
         guesses = (Range(0, largest - 1), Range(0, whole.high), whole)
         return tuple(dict.fromkeys(each for each in guesses if each.low <= each.high and each.within(whole)))
@@ -220,6 +191,12 @@ class _Proof:
             if one is None or kept is None or not one.within(kept):
                 return None
             total = one if total is None else total | one
+        for step, modulus in stores.reduced:
+            one, by = self.stepped(step, kind, depth), self.value(modulus, depth)
+            rest = operated("%", one, by, promoted(kind, type_of(self._source, modulus))) if one and by else None
+            if rest is None or kept is None or not rest.within(kept):
+                return None
+            total = rest if total is None else total | rest
         for each in stores.updates:
             one = self._updated(each, depth)
             if one is None or kept is None or not one.within(kept):
@@ -241,6 +218,14 @@ class _Proof:
         if amount is None or amount.low < 0:
             return 0
         return 1 if symbol[0] == "+" else -1
+
+    def stepped(self, step: Node, kind: Type, depth: int) -> Range | None:
+        """What an assignment of any form makes of a variable of the given type, which keeps it whole."""
+        operator, right = step.child_by_field_name("operator"), step.child_by_field_name("right")
+        plain = operator is not None and text_of(operator) == "="
+        found = self._converted(right, depth) if plain and right is not None else self._updated(step, depth)
+        kept = _kept(kind)
+        return found if found is not None and kept is not None and found.within(kept) else None
 
     def _updated(self, update: Node, depth: int) -> Range | None:
         """What `x += e`, `x++` and their like make of what is known of x."""
@@ -315,47 +300,6 @@ def _counting_loop(source: Source, variable: Declaration, mention: Node) -> Node
 def _in_body(loop: Node, node: Node) -> bool:
     body = loop.child_by_field_name("body")
     return body is not None and is_inside(node, body)
-
-
-def operated(symbol: str, one: Range, other: Range, kind: Type) -> Range | None:
-    """The results of an operation that computes in the given type; signed ones that do not fit can't occur."""
-    whole = type_range(kind)
-    if whole is None:
-        return None
-    if symbol in ("+", "-", "*"):
-        found = _computed(symbol, one, other)
-        return found.cut(whole) if kind.is_signed else found
-    if not (one.within(whole) and other.within(whole)):
-        return None  # a negative operand becomes a large unsigned number
-    if symbol == "&" and max(one.low, other.low) >= 0:  # a mask without sign bit leaves none
-        return Range(0, min(each.high for each in (one, other) if each.low >= 0))
-    if symbol == ">>" and one.low >= 0 and other.within(Range(0, 63)):
-        return Range(one.low >> other.high, one.high >> other.low)
-    return _divided(symbol, one, other) if other.low >= 0 and other.high > 0 else None
-
-
-def _computed(symbol: str, one: Range, other: Range) -> Range:
-    if symbol == "+":
-        return Range(one.low + other.low, one.high + other.high)
-    if symbol == "-":
-        return Range(one.low - other.high, one.high - other.low)
-    ends = [a * b for a in (one.low, one.high) for b in (other.low, other.high)]
-    return Range(min(ends), max(ends))
-
-
-def _divided(symbol: str, one: Range, divisor: Range) -> Range | None:
-    """By a positive number: 0 can't be one."""
-    if symbol == "%":
-        rest = divisor.high - 1
-        return Range(0 if one.low >= 0 else max(-rest, one.low), min(rest, max(one.high, 0)))
-    if symbol == "/":
-        ends = [_quotient(end, by) for end in (one.low, one.high) for by in (max(divisor.low, 1), divisor.high)]
-        return Range(min(ends), max(ends))
-    return None
-
-
-def _quotient(number: int, by: int) -> int:
-    return -(-number // by) if number < 0 else number // by
 
 
 def _whole_constant(node: Node) -> int | None:

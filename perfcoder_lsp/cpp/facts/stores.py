@@ -13,7 +13,8 @@ from perfcoder_lsp.cpp.functions import find_functions, function_of, has_main
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_names, macro_words
 from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at
-from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.source import Source, per_source, walk
+from perfcoder_lsp.cpp.statements import read_update, same_text
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Effect, Use, UseKind, uses
 
@@ -22,21 +23,32 @@ _SEQUENCES = frozenset({"vector", "deque", "array"})
 _PERMUTING = frozenset({"sort", "stable_sort", "reverse"})
 _SHRINKING = frozenset({"clear", "pop_back", "pop_front", "erase", "reserve", "shrink_to_fit"})
 _SIZED = re.compile(r"((?:std::)?(?:vector|deque) ?<[\w: ]+>) ?\( ?\w+ ?\)", re.ASCII)
+_ACTING = frozenset({"call_expression", "assignment_expression", "update_expression", "lambda_expression"})
+_USING_VALUES = frozenset(
+    {"expression_statement", "for_statement", "condition_clause", "subscript_argument_list"}
+    | {"if_statement", "while_statement", "do_statement"}
+)
 _ITERATORS = frozenset({"begin", "end"})
 _ADDING = frozenset({"push_back", "emplace_back", "push_front"})
 
 
 @dataclass(frozen=True)
 class Stores:
-    """All that is ever stored: the `values` of expressions, what `updates` such as `a[i] += x` make of an element, and
-    `zero` where elements may begin as 0."""
+    """All that is ever stored: the `values` of expressions, what `updates` such as `a[i] += x` make of an element, what
+    is `reduced` at once by a modulus (`a[i] += x; a[i] %= m;`), and `zero` where elements may begin as 0."""
 
     values: tuple[Node, ...] = ()
     updates: tuple[Node, ...] = ()
+    reduced: tuple[tuple[Node, Node], ...] = ()
     zero: bool = False
 
     def __or__(self, other: "Stores") -> "Stores":
-        return Stores(self.values + other.values, self.updates + other.updates, self.zero or other.zero)
+        return Stores(
+            self.values + other.values,
+            self.updates + other.updates,
+            self.reduced + other.reduced,
+            self.zero or other.zero,
+        )
 
 
 _NOTHING = Stores()
@@ -143,19 +155,108 @@ def _stored(source: Source, use: Use) -> Stores | None:
 
 def _assigned(source: Source, target: Node) -> Stores | None:
     """What an assignment to a part of the variable, or to all of it, stores."""
+    step, kind = _step_of(source, target), type_of(source, target)
+    if step is None:
+        return None
+    around = _outward(source, step)
+    if (reduction := reduction_of(source, step)) is not None:
+        return Stores(reduced=(reduction,)) if kind.is_integral else None
+    while around is not None and around.type == "comma_expression":
+        around = _outward(source, around)
+    if around is None or not _is_let_be(source, step, around):
+        return None
+    operator, right = step.child_by_field_name("operator"), step.child_by_field_name("right")
+    if operator is not None and right is not None and text_of(operator) == "=":
+        return _value(source, right, kind)
+    if _reduces_before(source, step):
+        return _NOTHING
+    return Stores(updates=(step,)) if kind.is_integral else None
+
+
+def _step_of(source: Source, target: Node) -> Node | None:
+    """The assignment to, or `++` of, a variable or element."""
     node, parent = target, parent_of(source, target)
     while parent is not None and parent.type == "parenthesized_expression":
         node, parent = parent, parent_of(source, parent)
-    kind = type_of(source, target)
-    if parent is not None and parent.type == "update_expression" and kind.is_integral:
-        return Stores(updates=(parent,))
-    operator = parent.child_by_field_name("operator") if parent is not None else None
-    right = parent.child_by_field_name("right") if parent is not None else None
-    if parent is None or parent.type != "assignment_expression" or operator is None or right is None or right == node:
+    if parent is None or parent.type not in ("assignment_expression", "update_expression"):
         return None
-    if text_of(operator) == "=":
-        return _value(source, right, kind)
-    return Stores(updates=(parent,)) if kind.is_integral else None
+    return parent if node != parent.child_by_field_name("right") else None
+
+
+def _outward(source: Source, node: Node) -> Node | None:
+    """What stands around an expression, past parentheses."""
+    parent = parent_of(source, node)
+    while parent is not None and parent.type == "parenthesized_expression":
+        parent = parent_of(source, parent)
+    return parent
+
+
+def _is_let_be(source: Source, step: Node, around: Node) -> bool:
+    """Whether nothing is done to a variable by way of the expression that assigns to it, which stands for it in C++:
+    `(x = 5)++`, `cin >> (x = 5)`, `int& r = x += 1`."""
+    if around.type in _USING_VALUES:
+        return True
+    if around.type == "return_statement":
+        function = function_of(source, around)
+        return function is not None and function.return_type in ("int", "long", "long long", "bool", "double", "void")
+    operator = around.child_by_field_name("operator")
+    if around.type == "binary_expression" and operator is not None:
+        return text_of(operator) not in ("<<", ">>")
+    if around.type == "assignment_expression":
+        right = around.child_by_field_name("right")
+        return right is not None and right.start_byte <= step.start_byte
+    postfix = step.type == "update_expression" and step.children[-1].type in ("++", "--")
+    return postfix and around.type in ("argument_list", "init_declarator", "unary_expression")
+
+
+def reduction_of(source: Source, step: Node) -> tuple[Node, Node] | None:
+    """The step and the modulus of `(x += e) %= m`, and of `x += e; x %= m;`, where nothing comes in between."""
+    target = step.child_by_field_name("left") or step.child_by_field_name("argument")
+    around = _outward(source, step)
+    if target is None or around is None or any(each.type in _ACTING for each in walk(step) if each != step):
+        return None
+    if around.type == "assignment_expression":
+        left = around.child_by_field_name("left")
+        update = read_update(around) if left is not None and unwrapped(left) == step else None
+        statement = parent_of(source, around)
+        plain = update is not None and update.operator == "%" and statement is not None
+        modulus = update.amount if update is not None and plain else None
+        alone = statement is not None and statement.type == "expression_statement"
+        return (step, modulus) if modulus is not None and alone else None
+    following = around.next_named_sibling if around.type == "expression_statement" else None
+    while following is not None and following.type == "comment":
+        following = following.next_named_sibling
+    holder = parent_of(source, around)
+    if following is None or holder is None or holder.type != "compound_statement":
+        return None
+    update = read_update(following) if following.type == "expression_statement" else None
+    if update is None or update.operator != "%" or update.amount is None or not same_text(update.target, target):
+        return None
+    return (step, update.amount) if not any(each.type in _ACTING for each in walk(update.amount)) else None
+
+
+def step_before(reduction: Node) -> Node | None:
+    """The assignment in the statement before that of `x %= m`, or in its parentheses."""
+    left = reduction.child_by_field_name("left")
+    inner = unwrapped(left) if left is not None else None
+    if inner is not None and inner.type in ("assignment_expression", "update_expression"):
+        return inner
+    statement = reduction.parent
+    before = statement.prev_named_sibling if statement is not None else None
+    while before is not None and before.type == "comment":
+        before = before.prev_named_sibling
+    if before is None or before.type != "expression_statement" or not before.named_children:
+        return None
+    first = before.named_children[0]
+    return first if first.type in ("assignment_expression", "update_expression") else None
+
+
+def _reduces_before(source: Source, reduction: Node) -> bool:
+    """Whether what `x %= m` makes of x is told with the statement before."""
+    before = step_before(reduction)
+    found = reduction_of(source, before) if before is not None else None
+    modulus = reduction.child_by_field_name("right")
+    return found is not None and modulus is not None and found[1] == unwrapped(modulus)
 
 
 def _by_method(source: Source, call: Call, kind: Type) -> Stores | None:

@@ -7,9 +7,11 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
-from perfcoder_lsp.cpp.facts.ranges import Range, type_range, value_range
+from perfcoder_lsp.cpp.facts.intervals import Range, type_range
+from perfcoder_lsp.cpp.facts.ranges import range_after, value_range
+from perfcoder_lsp.cpp.facts.stores import reduction_of, step_before
 from perfcoder_lsp.cpp.functions import function_of
-from perfcoder_lsp.cpp.nodes import has_error, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import has_error, is_inside, nodes_of_type, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
@@ -36,8 +38,8 @@ class _Remainder:
 @rule(id="NUM6", category=Category.BRANCHING, summary="Subtract a modulus once instead of dividing by it", gain=1.3)
 def subtract_once(source: Source) -> Iterator[Finding]:
     """
-    What it does: turns `x = (a + b) % M;` into `x = a + b; if (x >= M) x -= M;`, and `(a - b + M) % M` likewise, where
-    a and b are proved to be remainders already.
+    What it does: turns `x = (a + b) % M;` into `x = a + b; if (x >= M) x -= M;`, and `(a - b + M) % M` and
+    `x += a; x %= M;` likewise, where a and b are proved to be remainders already.
 
     Why: even by a constant, a remainder takes two multiplications one after the other; a comparison and a conditional
     move take two short steps.
@@ -48,26 +50,53 @@ def subtract_once(source: Source) -> Iterator[Finding]:
 
     Source: catalogue NUM6, measured 3.6x. Competitive-programming folklore; Agner Fog's manual 1.
     """
-    for node in nodes_of_type(source, "binary_expression"):
-        found = _read(source, node)
-        edit = _edit(source, found) if found is not None else None
-        if found is not None and edit is not None:
-            yield _finding(source, found, edit)
+    for node in nodes_of_type(source, "binary_expression", "assignment_expression"):
+        found = _read(source, node) if node.type == "binary_expression" else _read_reduction(source, node)
+        if found is not None:
+            edit = _edit(source, found) if node.type == "binary_expression" else _reduced(source, found)
+            if edit is not None:
+                yield _finding(source, found, edit)
 
 
 def _read(source: Source, node: Node) -> _Remainder | None:
     pair = operands(node, "%")
     if pair is None or operands(pair[0], "+", "-") is None or any(each.type in _ACTING for each in walk(node)):
         return None
-    function, divisor = function_of(source, node), value_range(source, pair[1])
+    known = value_range(source, pair[0])
+    return _remainder(source, node, *pair, known) if known is not None else None
+
+
+def _remainder(source: Source, node: Node, total: Node, modulus: Node, known: Range) -> _Remainder | None:
+    function, divisor = function_of(source, node), value_range(source, modulus)
     if function is None or has_error(function.node) or divisor is None or divisor.low != divisor.high:
         return None
-    if divisor.low & (divisor.low - 1) == 0:
+    if known.low < 0 or not 1 < divisor.low <= known.high < 2 * divisor.low or divisor.low & (divisor.low - 1) == 0:
         return None
-    known = value_range(source, pair[0])
-    if known is None or known.low < 0 or not 1 < divisor.low <= known.high < 2 * divisor.low:
+    return _Remainder(node, total, modulus, known)
+
+
+def _read_reduction(source: Source, node: Node) -> _Remainder | None:
+    """`x %= M` right after `x += e`, and `(x += e) %= M`."""
+    operator, modulus = node.child_by_field_name("operator"), node.child_by_field_name("right")
+    step = step_before(node) if operator is not None and text_of(operator) == "%=" else None
+    if step is None or modulus is None or reduction_of(source, step) != (step, unwrapped(modulus)):
         return None
-    return _Remainder(node, *pair, known)
+    known = range_after(source, step)
+    return _remainder(source, node, step, modulus, known) if known is not None else None
+
+
+def _reduced(source: Source, found: _Remainder) -> TextEdit | None:
+    """The statement `x %= M;` written anew."""
+    statement, left = parent_of(source, found.node), found.node.child_by_field_name("left")
+    target = found.sum.child_by_field_name("left") or found.sum.child_by_field_name("argument")
+    if statement is None or left is None or target is None or not is_replaceable(source, statement):
+        return None
+    if type_of(source, target).name in ("bool", "char") or not is_repeatable(source, target):
+        return None
+    name, modulus = text_of(target), factor(found.modulus)
+    line = f"if ({name} >= {modulus}) {name} -= {modulus};"
+    own = is_inside(found.sum, statement)
+    return in_place_of(source, statement, *((f"{text_of(found.sum)};", line) if own else (line,)))
 
 
 def _edit(source: Source, found: _Remainder) -> TextEdit | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.facts.ranges import Range, type_range, value_range
+from perfcoder_lsp.cpp.facts.intervals import Range, type_range
+from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.nodes import text_of

@@ -6,7 +6,8 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
-from perfcoder_lsp.cpp.facts.ranges import Range, value_range
+from perfcoder_lsp.cpp.facts.intervals import Range
+from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.loops import loops_around
 from perfcoder_lsp.cpp.nodes import has_error, nodes_of_type, parent_of, text_of

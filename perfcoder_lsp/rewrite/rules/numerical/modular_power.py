@@ -7,7 +7,8 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import promoted, type_of
-from perfcoder_lsp.cpp.facts.ranges import type_range, value_range
+from perfcoder_lsp.cpp.facts.intervals import type_range
+from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import Trips, is_invariant, trip_count
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words

@@ -9,7 +9,8 @@ from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import promoted, type_of
-from perfcoder_lsp.cpp.facts.ranges import Range, value_range
+from perfcoder_lsp.cpp.facts.intervals import Range
+from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_local_includes

@@ -59,6 +59,30 @@ _APPLIES = (
         ),
     ),
     Applies(
+        "sums that are reduced by a statement of their own",
+        _main(
+            "vector<int> v(9, 1);",
+            "long long s = 0;",
+            "for (int i = 1; i < 400; i++) {",
+            "    v[i % 9] += v[(i + 1) % 9];",
+            "    v[i % 9] %= MOD;",
+            "    (s += i * 1000000) %= MOD;",
+            "}",
+            "cout << s << v[3];",
+        ).replace("(i + 1) % 9", "i * 7 % 9"),
+        _main(
+            "vector<int> v(9, 1);",
+            "long long s = 0;",
+            "for (int i = 1; i < 400; i++) {",
+            "    v[i % 9] += v[(i + 1) % 9];",
+            "    if (v[i % 9] >= MOD) v[i % 9] -= MOD;",
+            "    s += i * 1000000;",
+            "    if (s >= MOD) s -= MOD;",
+            "}",
+            "cout << s << v[3];",
+        ).replace("(i + 1) % 9", "i * 7 % 9"),
+    ),
+    Applies(
         "what a function returns, plain C",
         "#include <stdio.h>\nstatic int next(int x) {\n\treturn (x + 77) % 100;\n}\nint main(void) {\n\tint x = 3;\n"
         '\tfor (int i = 0; i < 50; i++) {\n\t\tx = next(x);\n\t\tprintf("%d ", x);\n\t}\n}\n',
@@ -133,6 +157,11 @@ _REFUSES = (
     ),
     Refuses("a part of the value", _loop("b = 3;", "a = (a + b) % MOD + 1;")),
     Refuses("updated by the remainder", _loop("b = 3;", "a += (b + 999999999 + b) % MOD;")),
+    Refuses("reduced later", _loop("b = 3;", "a += b;", "b = a;", "a %= MOD;")),
+    Refuses("reduced in another case", _loop("b = 3;", "if (i > 5) a += b;", "a %= MOD;")),
+    Refuses("another is reduced", _loop("b = i;", "a += b;", "b %= MOD;")),
+    Refuses("what is added is not reduced", _loop("b = b * 3;", "a += b;", "a %= MOD;")),
+    Refuses("twice added to", _loop("b = 3;", "a += 1000000000;", "a += 1000000000;", "a %= MOD;")),
     Refuses("a narrow target", _loop("unsigned char c = a % 200;", "c = (c + 199) % 200;")),
     Refuses("always small enough", _loop("b = (b % 5 + 3) % 100;")),
     Refuses(
