@@ -67,7 +67,8 @@ async def _memory(texts: list[bytes]) -> float:
             await connection.diagnosed()
             resident.append(sum(_resident(each) for each in processes_of(connection.process.pid)))
         await connection.close()
-    return (resident[-1] - resident[_SETTLED]) / sum(map(len, texts[_SETTLED + 1 :]))
+    settled = min(_SETTLED, len(texts) - 2)
+    return (resident[-1] - resident[settled]) / sum(map(len, texts[settled + 1 :]))
 
 
 def _analysed(source: Source, rules: tuple[Rule, ...], spent: defaultdict[str, float]) -> float:

@@ -45,7 +45,8 @@ def type_of(source: Source, node: Node, depth: int = 0) -> Type:
     read = _READERS.get(node.type)
     if read is None or depth > _MAX_DEPTH:
         return UNKNOWN
-    return replace(read(_Ask(source, node, depth + 1)), reference="")
+    found = read(_Ask(source, node, depth + 1))
+    return replace(found, reference="") if found.reference else found
 
 
 def variable_type(source: Source, variable: Declaration, depth: int = 0) -> Type:

@@ -30,6 +30,12 @@ _OTHER = re.compile(r"[ \t]*#[ \t]*(?P<kind>[a-z_]*)[ \t]*", re.ASCII)
 _COMMENT = re.compile(r"//.*|/\*.*?\*/", re.DOTALL)
 
 
+_KINDS: dict[str, TokenKind] = {
+    **{"raw": "string", "string": "string", "character": "character"},
+    **{"number": "number", "name": "name", "operator": "operator"},
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A token with its byte offsets."""
@@ -94,12 +100,11 @@ def tokenized(source: Source) -> TokenizedFile:
 
 
 def _token(match: re.Match[str], offset: int) -> Iterator[Token]:
-    kinds: tuple[TokenKind, ...] = ("string", "character", "number", "name", "operator")
-    kind: TokenKind | None = next((each for each in kinds if match[each] is not None), None)
-    if match["raw"] is not None:
-        kind = "string"
+    kind = _KINDS.get(match.lastgroup or "")
     if kind is not None:
-        text = match[0].encode("latin-1").decode("utf-8", "replace")
+        text = match[0]
+        if not text.isascii():
+            text = text.encode("latin-1").decode("utf-8", "replace")
         yield Token(kind, text, offset + match.start(), offset + match.end())
 
 
