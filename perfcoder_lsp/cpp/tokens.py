@@ -31,8 +31,12 @@ _COMMENT = re.compile(r"//.*|/\*.*?\*/", re.DOTALL)
 
 
 _KINDS: dict[str, TokenKind] = {
-    **{"raw": "string", "string": "string", "character": "character"},
-    **{"number": "number", "name": "name", "operator": "operator"},
+    "raw": "string",
+    "string": "string",
+    "character": "character",
+    "number": "number",
+    "name": "name",
+    "operator": "operator",
 }
 
 
