@@ -7,12 +7,13 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
+from perfcoder_lsp.cpp.facts.nests import loop_of
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.facts.trips import is_invariant, literal, trip_count
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
-from perfcoder_lsp.cpp.loops import Counter, Loop, exits, is_repeated, loops
+from perfcoder_lsp.cpp.loops import Counter, Loop, exits, is_repeated
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of
 from perfcoder_lsp.cpp.patterns import match, match_any
 from perfcoder_lsp.cpp.scopes import resolve
@@ -71,13 +72,13 @@ def row_loop(source: Source, inner: Loop) -> RowLoop | None:
     """The table of which a loop over columns, and the loop around it, compute one row after the other, where each row
     is needed only for the next one, and the last one alone afterwards; None where that is not proved. The columns that
     a pass computes are the same for each, and computed before they are read."""
-    outer = next((each for each in loops(source) if each.node == inner.parent), None)
+    outer = loop_of(source, inner.parent) if inner.parent is not None else None
     if outer is None or outer.counter is None or inner.counter is None or inner.node not in statements_of(outer.body):
         return None
-    function = function_of(source, outer.node)
-    if function is None or not has_plain_flow(source, function) or not _is_regular(source, outer, inner):
+    tables, function = _tables(source, inner.body), function_of(source, outer.node)
+    if not tables or function is None or not has_plain_flow(source, function) or not _is_regular(source, outer, inner):
         return None
-    for table in _tables(source, inner.body):
+    for table in tables:
         cells = _cells(source, table)
         for current, before, firsts, lasts in _NUMBERINGS if cells is not None else ():
             last = lasts.get(outer.counter.comparison)

@@ -15,7 +15,7 @@ from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.loops import loops
 from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, text_of
-from perfcoder_lsp.cpp.patterns import Holes, match, match_all
+from perfcoder_lsp.cpp.patterns import Holes, match, match_all, match_any
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, statements_of
@@ -49,6 +49,7 @@ _PAIRS = (
 )
 _EQUAL = "if ($a[$i] == $a[$j]) $then;"
 _SUM = "if ($a[$i] + $a[$j] == $k) $then;"
+_INNER = ("for ($s; $e; $j++) if ($x == $y) $then;", "for ($s; $e; $j++) if ($x + $z == $y) $then;")
 _CONSTANTS = frozenset({"true", "false", "char_literal"})
 
 
@@ -87,11 +88,8 @@ def look_up_pairs(source: Source) -> Iterator[Finding]:
     if source.language == "c":
         return
     for loop in loops(source):
-        found = (
-            _read(source, loop.node)
-            if loop.kind == "for" and nodes_inside(source, loop.body, "for_statement")
-            else None
-        )
+        pairs = match_any(_INNER, loop.body) if loop.kind == "for" else None
+        found = _read(source, loop.node) if pairs is not None else None
         lines = _lines(source, found) if found is not None else None
         if found is not None and lines is not None:
             yield _finding(source, found, lines)

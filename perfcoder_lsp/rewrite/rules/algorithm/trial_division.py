@@ -61,12 +61,10 @@ def divide_up_to_the_root(source: Source) -> Iterator[Finding]:
 
     Source: catalogue NUM12, measured 32x. Competitive-programming folklore.
     """
-    if threads_of(source):  # a pragma may ask for the plain bound
-        return
     for loop in loops(source):
         found = _read(source, loop) if loop.counter is not None else None
         edits = _edits(source, found) if found is not None else None
-        if found is None or edits is None:
+        if found is None or edits is None or threads_of(source):  # a pragma may ask for the plain bound
             continue
         i, n = found.names
         line = line_of(source, loop.node.start_byte)
