@@ -9,7 +9,7 @@ from perfcoder_lsp.cpp.facts.accesses import Access, accesses
 from perfcoder_lsp.cpp.facts.dependences import dependences, is_exact_sum, is_parallel
 from perfcoder_lsp.cpp.facts.nests import follows_directive, is_plainly_counted
 from perfcoder_lsp.cpp.facts.threads import threads_of
-from perfcoder_lsp.cpp.includes import has_include, in_conditional
+from perfcoder_lsp.cpp.includes import in_conditional, includes
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import FUNCTION_TYPES, LOOP_TYPES, ancestors, is_inside, nodes_inside, parent_of
 from perfcoder_lsp.cpp.source import Source, node_range
@@ -53,7 +53,8 @@ def parallel_loop(source: Source) -> Iterator[Finding]:
 
 def _uses_openmp(source: Source) -> bool:
     """Whether the file is built for OpenMP: it includes its header or has its lines; other threads it starts none."""
-    return threads_of(source) == "OpenMP" or (has_include(source, "<omp.h>") and not threads_of(source))
+    included = any(each.name == "<omp.h>" for each in includes(source))
+    return threads_of(source) == "OpenMP" or (included and not threads_of(source))
 
 
 def _is_worth_threads(source: Source, loop: Loop) -> bool:

@@ -44,6 +44,7 @@ def _refused(name: str, body: str, above: str = "") -> Refuses:
 
 _REFUSES = (
     Refuses("a file without OpenMP", _main(_LOOP).replace("#include <omp.h>\n", "")),
+    Refuses("all standard headers", _main(_LOOP).replace("<omp.h>", "<bits/stdc++.h>")),
     _refused("has its line already", "#pragma omp parallel for\n" + _LOOP),
     _refused("in a parallel block", "#pragma omp parallel\n{\n    " + _LOOP.replace("\n", "\n    ") + "\n}"),
     _refused("other threads", _LOOP, "#include <thread>\nvoid go() { std::thread t([] {}); }\n"),
