@@ -22,7 +22,7 @@ from perfcoder_lsp.cpp.library import (
     UPDATING_ITERATOR_FUNCTIONS,
     WRITING_METHODS,
 )
-from perfcoder_lsp.cpp.nodes import parent_of, text_of
+from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations, declarations_named, names_of, type_at
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.types import UNKNOWN, Type
@@ -66,6 +66,8 @@ def _construct(climb: Climb, around: Node) -> Outcome:
 
 def construct(climb: Climb, target: Type | None) -> Outcome:
     """An argument of a constructor of the target type (None: not known)."""
+    if target is not None and target.is_view:
+        return climb.escape(UseKind.ARGUMENT)
     known = target is not None and (target.is_value or target.is_scalar or bool(target.extents))
     if known and (climb.iterator or climb.type.is_scalar or climb.type.is_value):
         return climb.end(UseKind.ARGUMENT, Effect.READ)
@@ -85,7 +87,17 @@ def binds_references(source: Source) -> bool:
         return True
     classes = names_of(source).classes
     constructors = (each for name in classes for each in find_functions(source, name) if each.kind == "constructor")
-    return any(_takes_reference(each.type_text) for function in constructors for each in function.parameters)
+    return any(
+        _keeps_address(source, function.node) or any(_takes_reference(each.type_text) for each in function.parameters)
+        for function in constructors
+    )
+
+
+def _keeps_address(source: Source, constructor: Node) -> bool:
+    """Whether a constructor may keep a pointer to what it is given: it takes an address, or an iterator."""
+    addresses = (each.children[0].type == "&" for each in nodes_inside(source, constructor, "pointer_expression"))
+    found = (read_call(each) for each in nodes_inside(source, constructor, "call_expression"))
+    return any(addresses) or any(each is not None and each.name in ITERATOR_METHODS for each in found)
 
 
 def _takes_reference(type_text: str) -> bool:
@@ -215,6 +227,8 @@ def _to_method(climb: Climb, call: Call, position: int) -> Outcome:
             return climb.escape()
         if name in _KEEPING_METHODS:
             return climb.end(UseKind.ARGUMENT, Effect.UPDATE)
+        if any(each.is_view for each in of.arguments):
+            return climb.escape()
         copies = climb.iterator or climb.type.is_value or of.is_value or not name.startswith("emplace")
         return climb.read(UseKind.ARGUMENT) if copies and not climb.type.extents else climb.escape()
     inside = [each for each in declared if each.scope.name == of.name]

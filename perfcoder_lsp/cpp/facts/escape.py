@@ -2,16 +2,39 @@
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call
+from perfcoder_lsp.cpp.arguments import initialized_type
+from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.copies import copies_silently
 from perfcoder_lsp.cpp.functions import find_functions
+from perfcoder_lsp.cpp.library import (
+    CASTS,
+    ELEMENT_FUNCTIONS,
+    ITERATOR_FUNCTIONS,
+    PURE_FUNCTIONS,
+    READING_FUNCTIONS,
+    READING_METHODS,
+    STREAMS,
+    UPDATING_FUNCTIONS,
+    UPDATING_ITERATOR_FUNCTIONS,
+)
 from perfcoder_lsp.cpp.nodes import parent_of
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, declared_in
 from perfcoder_lsp.cpp.source import Source, walk
+from perfcoder_lsp.cpp.types import CONTAINERS
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 
 _MAX_DEPTH = 8
+_PARAMETERS = frozenset({"parameter_declaration", "optional_parameter_declaration"})
+_CONSTRUCTING = frozenset(
+    {"init_declarator", "declaration", "new_expression", "compound_literal_expression", "field_initializer"}
+)
+_COPYING = (
+    (READING_FUNCTIONS | UPDATING_FUNCTIONS | ITERATOR_FUNCTIONS | UPDATING_ITERATOR_FUNCTIONS | ELEMENT_FUNCTIONS)
+    | PURE_FUNCTIONS
+    | CASTS
+)
 _HANDED_OUT = frozenset({UseKind.CAPTURE, UseKind.ADDRESS, UseKind.UNKNOWN})
 _REFERRING = ("&", "*", "auto", "view", "span", "iterator", "wrapper", "decltype")
 
@@ -29,9 +52,30 @@ def _is_let_go(source: Source, use: Use, depth: int) -> bool:
     if use.call is not None and use.position is not None and declarations_named(source, use.call.name):
         return _forgets(source, use.call, use.position, depth)
     if not use.escapes:
-        return True
+        return use.method in READING_METHODS or _is_copied(source, use)
     walked = _range_variables(source, use.expression)
     return bool(walked) and all(stays_private(source, each, depth + 1) for each in walked)
+
+
+def _is_copied(source: Source, use: Use) -> bool:
+    """Whether what is constructed or filled with the access, if anything is, can't refer to it: a standard value, a
+    stream, or an object of the same type."""
+    parent = parent_of(source, use.expression)
+    while parent is not None and parent.type in ("initializer_list", "parenthesized_expression"):
+        parent = parent_of(source, parent)
+    around = parent_of(source, parent) if parent is not None and parent.type == "argument_list" else parent
+    call = read_call(around) if around is not None else None
+    if parent is None or around is None or (call is None and around.type not in _CONSTRUCTING):
+        return parent is not None and parent.type not in _PARAMETERS
+    if call is None:
+        target = initialized_type(source, around)
+    elif call.object is not None:
+        target = type_of(source, call.object)
+    else:
+        return call.name in _COPYING or call.name in CONTAINERS
+    own = type_of(source, use.expression).decayed
+    same = target is not None and (target.decayed == own or own in target.arguments)
+    return target is not None and (target.is_value or target.is_auto or target.name in STREAMS or same)
 
 
 def _forgets(source: Source, call: Call, position: int, depth: int) -> bool:
