@@ -19,7 +19,8 @@ from perfcoder_lsp.cpp.library import (
     READING_METHODS,
     WRITING_METHODS,
 )
-from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, text_of
+from perfcoder_lsp.cpp.members import classes
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, has_error, nodes_inside, text_of
 from perfcoder_lsp.cpp.scopes import candidates, declarations_named
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.trace import user_operators
@@ -66,12 +67,23 @@ def _named_functions(source: Source, node: Node, but: Declaration | None, words:
         for each in meant:
             if each.is_variable and each is not but and not _holds_data(source, each):
                 return None
+            if each.kind in (Kind.TYPE, Kind.ALIAS):
+                if not _is_plain_type(source, each):
+                    return None
+                found.append(each.node)
             if each.kind is Kind.FUNCTION:
                 bodies = [function.node for function in find_functions(source, name)]
                 if not bodies:
                     return None
                 found += bodies
     return found
+
+
+def _is_plain_type(source: Source, declared: Declaration) -> bool:
+    """Whether making and destroying such an object runs no code but that of its members' first values."""
+    written = any(each.constructors for each in classes(source) if each.name == declared.name)
+    is_class = declared.kind is Kind.TYPE and declared.node.type in CLASS_TYPES
+    return not written and (not is_class or copies_silently(source, declared.type))
 
 
 def _holds_data(source: Source, variable: Declaration) -> bool:

@@ -9,8 +9,9 @@ from perfcoder_lsp.cpp.calls import calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.trips import literal
-from perfcoder_lsp.cpp.nodes import field_of, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.functions import function_at
+from perfcoder_lsp.cpp.nodes import field_of, is_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import UseKind, uses
@@ -70,7 +71,7 @@ def _only_place(source: Source, found: Sorted) -> _Place | None:
         if use.node.start_byte < start:
             if use.escapes and use.kind is not UseKind.RANGE_FOR:
                 return None
-        elif use.kind is UseKind.SUBSCRIPT and use.index is not None and not use.writes:
+        elif use.kind is UseKind.SUBSCRIPT and use.index is not None and not (use.writes or use.escapes):
             place = _settled_index(source, found, use.index)
             if place is None:
                 return None
@@ -107,7 +108,8 @@ def _is_settled_sum(source: Source, found: Sorted, node: Node) -> bool:
         return literal(node) is not None
     if node.type == "identifier":
         named = resolve(source, node)
-        return named is not None and _is_visible_number(named, offset) and is_settled(source, named, offset)
+        visible = named is not None and _is_visible_number(source, named, offset)
+        return visible and named is not None and is_settled(source, named, offset)
     call = read_call(node)
     if call is not None:
         length = call.object is not None and call.name == "size" and not call.arguments and not call.arrow
@@ -121,8 +123,13 @@ def _is_settled_sum(source: Source, found: Sorted, node: Node) -> bool:
     return known and _is_settled_sum(source, found, left) and _is_settled_sum(source, found, right)
 
 
-def _is_visible_number(named: Declaration, offset: int) -> bool:
-    return named.is_variable and named.type.is_integral and named.visible_from <= offset and not named.macro_altered
+def _is_visible_number(source: Source, named: Declaration, offset: int) -> bool:
+    """Whether a name means the same integer at the sort: it is declared before, and nothing else there is called so."""
+    if not named.is_variable or not named.type.is_integral or named.visible_from > offset or named.macro_altered:
+        return False
+    function = function_at(source, offset)
+    others = (each for each in declarations_named(source, named.name) if each is not named)
+    return function is not None and not any(is_inside(each.name_node, function.node) for each in others)
 
 
 def _guard(found: Sorted, place: _Place) -> str | None:

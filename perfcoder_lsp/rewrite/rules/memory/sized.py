@@ -15,6 +15,7 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.loops import Loop, exits, loops
 from perfcoder_lsp.cpp.nodes import is_inside, parent_of, text_of
+from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.appends import APPENDING, growing_vector, is_empty_before
@@ -70,7 +71,8 @@ def _filling(source: Source, loop: Loop) -> _Filling | None:
         return None
     if call.arguments[0].type == "initializer_list" or not _holds_numbers(vector):
         return None
-    if exits(loop.node).skips or has_directive(source, block) or function.node.has_error:
+    hidden = any(is_inside(each.name_node, loop.body) for each in declarations_named(source, counter.variable.name))
+    if hidden or exits(loop.node).skips or has_directive(source, block) or function.node.has_error:
         return None
     trips = trip_count(source, loop)
     if trips is None or not trips.exact or trips.literal in (0, 1) or may_end_early(source, loop.node):

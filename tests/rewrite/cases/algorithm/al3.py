@@ -129,6 +129,8 @@ _REFUSES = (
     _refuses("an assignment in the index", f"{_SORT} return v[k = 2];"),
     _refuses("the element is written", f"{_SORT} v[k] = 3; return v[k];"),
     _refuses("searched by halves", f"{_SORT} return v[k] + binary_search(v.begin(), v.end(), k);"),
+    _refuses("a reference to it stays", f"{_SORT} const int& x = v[k]; return *(&x + 1);"),
+    _refuses("the name means something else at the sort", f"{{ int k = 2; {_SORT} cout << k; }} return v[k];"),
     _refuses("handed on", f"{_SORT} g(v); return v[k];", "void g(const vector<int>& v) { for (int x : v) cout << x; }"),
     _refuses(
         "returned", "sort(v.begin(), v.end()); return v[k] + h(move(v));", "int h(vector<int> v) { return v[0]; }"

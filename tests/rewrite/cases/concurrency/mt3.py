@@ -145,6 +145,21 @@ _REFUSES = (
         "a function that reads it", "for (int i = 0; i < n; ++i) { plain = g(); sum += i; }", "int g() { return sum; }"
     ),
     _refuses("a function elsewhere", "for (int i = 0; i < n; ++i) { g(i); sum += i; }", "void g(int);"),
+    _refuses(
+        "a destructor reads it",
+        "for (int i = 0; i < n; ++i) { W w; sum += i; }",
+        "struct W { ~W() { plain = sum; } };",
+    ),
+    _refuses(
+        "a constructor reads it",
+        "for (int i = 0; i < n; ++i) { W w; sum += i; }",
+        "struct W { W() { plain = sum; } };",
+    ),
+    _refuses(
+        "a member's first value reads it",
+        "for (int i = 0; i < n; ++i) { W w; sum += i; }",
+        "struct W { int v = sum; };",
+    ),
     _refuses("a callback", "for (int i = 0; i < n; ++i) { h(i); sum += i; }", "function<void(int)> h;"),
     _refuses("progress is printed", "for (int i = 0; i < n; ++i) { sum += i; cout << i; }"),
     _refuses("printed in C's way", 'for (int i = 0; i < n; ++i) { sum += i; printf("%d", i); }'),

@@ -113,6 +113,7 @@ _REFUSES = (
     _refuses("steps by two", "for (int i = 0; i < n; i += 2) v.push_back(i);"),
     _refuses("the counter changes", "for (int i = 0; i < n; ++i) { v.push_back(i); i += 2; }"),
     _refuses("the bound changes", "for (int i = 0; i < n; ++i) { v.push_back(i); if (i == 3) --n; }"),
+    _refuses("another variable hides the counter", "for (int i = 0; i < n; ++i) { int i = 3; v.push_back(i); }"),
     _refuses("no counter", "while (n--) v.push_back(n);"),
     _refuses("read until the input ends", "int x; while (cin >> x) v.push_back(x);"),
     _refuses(
