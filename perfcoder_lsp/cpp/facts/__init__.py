@@ -11,7 +11,7 @@
 | between which values does an integer lie | `ranges`, `intervals` |
 | does a loop do nothing but sort an array | `sorts` |
 | does a dynamic program need more than two rows of its table at a time | `rows` |
-| does a function tell whether its argument is prime | `primality` |
+| from which number on does a function tell whether its argument is prime | `primality` |
 | how often does a counted loop run, a node in one pass; does an expression stay the same in it | `trips` |
 | what can be stored in a variable, in the elements of a container; what does a function return | `stores` |
 | is a variable's value read after a piece of code | `liveness` |

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in
 from perfcoder_lsp.cpp.edits import line_of
-from perfcoder_lsp.cpp.facts.primality import tells_primes
+from perfcoder_lsp.cpp.facts.primality import primes_from
 from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.facts.trips import literal, trip_count
 from perfcoder_lsp.cpp.functions import find_function, function_of
@@ -97,7 +97,10 @@ def _asks(source: Source, loop: Loop, counter: Counter, call: Call) -> bool:
     function = find_function(source, call.name)
     if function is None or function.node == getattr(function_of(source, call.node), "node", None):
         return False
-    return _is_unconditional(source, loop, call.node) and tells_primes(source, function)
+    if not _is_unconditional(source, loop, call.node):
+        return False
+    right_from, first = primes_from(source, function), literal(counter.start)
+    return right_from is not None and first is not None and first >= right_from
 
 
 def _is_unconditional(source: Source, loop: Loop, node: Node) -> bool:

@@ -10,6 +10,11 @@ _PRIME = """bool prime(int n) {
     return true;
 }
 """
+_PLAIN = """bool plain(int n) {
+    for (int i = 2; i * i <= n; i++) if (n % i == 0) return false;
+    return n != 1;
+}
+"""
 _LATE = """int late(long long k) {
     if (k < 2) return 0;
     if (k == 2) return 1;
@@ -107,6 +112,14 @@ _APPLIES = (
         stdin="200",
     ),
     Applies(
+        "right from 1 on only",
+        _main("int c = 0;\nfor (int i = 1; i <= 40; i++) if (plain(i)) c += i;\ncout << c;", _PLAIN),
+        _main(
+            f"int c = 0;\n{_sieve('40', '').replace('prime_2', 'prime')}for (int i = 1; i <= 40; i++) if (!composite[i]) c += i;\ncout << c;",
+            _PLAIN,
+        ),
+    ),
+    Applies(
         "nothing to ask",
         _main(_filled(("",) * 4, ("prime(i)", "prime(j)", "!prime(k)", "prime(k)"))),
         _main(
@@ -155,7 +168,14 @@ _REFUSES = (
     Refuses("another variable is asked for", _refused("for (int i = 2; i <= n; i++) if (prime(c)) c++;")),
     Refuses("printed: true or 1", _refused("for (int i = 2; i <= n; i++) cout << prime(i);")),
     Refuses("1 counts as prime", _refused(_LOOP, _PRIME.replace("n <= 1", "n < 1"))),
-    Refuses("1 is not tested", _refused(_LOOP, _PRIME.replace("    if (n <= 1) return false;\n", ""))),
+    Refuses(
+        "1 is not tested, but asked for",
+        _refused(_LOOP.replace("i = 2", "i = 1"), _PRIME.replace("    if (n <= 1) return false;\n", "")),
+    ),
+    Refuses(
+        "0 is not tested, but asked for",
+        _refused(_LOOP.replace("i = 2", "i = 0"), _PRIME.replace("n <= 1", "n == 1")),
+    ),
     Refuses("2 does not count as prime", _refused(_LOOP, _PRIME.replace("n <= 1", "n <= 2"))),
     Refuses("4 counts as prime", _refused(_LOOP, _PRIME.replace("i <= sqrt(n)", "i < n / 2"))),
     Refuses("squares count as prime", _refused(_LOOP, _PRIME.replace("i <= sqrt(n)", "i * i < n"))),
