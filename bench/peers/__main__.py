@@ -47,9 +47,8 @@ def main() -> int:
         if program.name not in known:
             scores = (tidied(program, tidy, settings), ours(program, settings))
             add_scores(arguments.results, scores)
-            print(
-                *(f"{each.program} {each.tool}: {each.end} {each.speedup:.2f} {each.note}" for each in scores), sep="\n"
-            )
+            for each in scores:
+                print(f"{each.program} {each.tool}: {each.end} {each.speedup:.2f} {each.note}", flush=True)
     print(table([each for each in read_scores(arguments.results) if each.program in {one.name for one in programs}]))
     return 0
 
