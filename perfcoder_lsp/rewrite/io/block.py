@@ -62,7 +62,7 @@ def make_block(source: Source, changes: Changes) -> Block | None:
     text = re.sub(rf"\b{_PREFIX}(?=\w)", prefix, text)
     if words & _POSIX_NAMES:
         text = _own_declarations(source) + text
-    position = place_of_block(source, frozenset(_WORD.findall(text)))
+    position = _position(source, frozenset(_WORD.findall(text)))
     return None if position is None else Block(_HEADINGS[source.language] + text, position, prefix)
 
 
@@ -74,7 +74,7 @@ def _own_declarations(source: Source) -> str:
     )
 
 
-def place_of_block(source: Source, words: frozenset[str]) -> int | None:
+def _position(source: Source, words: frozenset[str]) -> int | None:
     """After the last include line before the code, and before any macro that would change the block's words."""
     file = tokenized(source)
     code = file.tokens[0].start if file.tokens else len(source.text)

@@ -1,7 +1,4 @@
 //@ text_reader
-#include <limits>
-#include <string>
-
 namespace {
 class text_reader { // reads from a text what a std::istringstream reads, in the C locale
     std::string text;

@@ -12,6 +12,7 @@ from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.functions import understood_function
+from perfcoder_lsp.cpp.includes import in_conditional, macro_names
 from perfcoder_lsp.cpp.loops import runs_often
 from perfcoder_lsp.cpp.nodes import ancestors, nodes_of_type, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, variables
@@ -19,13 +20,13 @@ from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.containers import type_of_name
-from perfcoder_lsp.rewrite.io.block import place_of_block
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.skeleton import compose
 from perfcoder_lsp.rewrite.standard import is_local_object, is_standard_call, is_standard_string
+from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
+from perfcoder_lsp.text import TextEdit, with_joined_insertions
 
 _READER = "text_reader"
 _STREAMS = frozenset({"stringstream", "istringstream"})
@@ -76,9 +77,9 @@ def read_text(source: Source) -> Iterator[Finding]:
         return
     parts = frozenset({"end"}).union(*(each.parts for each in found))
     text, _ = compose(("text_reader.cpp",), parts, "c++")
-    place = place_of_block(source, frozenset(_WORD.findall(text)))
-    if place is not None:
-        yield _finding(source, found, text, place)
+    conditional = any(in_conditional(source, each.stream.node.start_byte) for each in found)
+    if not conditional and not macro_names(source) & set(_WORD.findall(text)):
+        yield _finding(source, found, text)
 
 
 def _reading(source: Source, stream: Declaration) -> _Reading | None:
@@ -182,11 +183,21 @@ def _unqualified_getline(source: Source, use: Use) -> tuple[TextEdit, ...]:
     return (TextEdit.replace(function.start_byte, function.end_byte, "getline"),) if function is not None else ()
 
 
-def _finding(source: Source, found: list[_Reading], text: str, place: int) -> Finding:
+def _place(source: Source, first: Node) -> int:
+    """In front of the function, class or namespace of the file that has the first stream, and of its comment."""
+    item = next(each for each in ancestors(source, first) if parent_of(source, each) == source.root)
+    while (before := item.prev_sibling) is not None and before.type == "comment":
+        if source.text[before.end_byte : item.start_byte].count(b"\n") > 1:
+            break
+        item = before
+    return item.start_byte
+
+
+def _finding(source: Source, found: list[_Reading], text: str) -> Finding:
     name = unused_name(source, _READER)
-    block = re.sub(rf"\b{_READER}\b", name, _HEADING + text).replace("\n", source.newline)
-    following = source.text[place:].split(b"\n", 1)[0].strip()
-    edits = [TextEdit.insert(place, source.newline + block + (source.newline if following else ""))]
+    block = re.sub(rf"\b{_READER}\b", name, f"{_HEADING}{text}\n").replace("\n", source.newline)
+    added = TextEdit.insert(_place(source, found[0].stream.node), block)
+    edits = [*with_joined_insertions((*included(source, "<limits>", "<string>"), added))]
     for each in found:
         edits.append(TextEdit.replace(each.kind.start_byte, each.kind.end_byte, name))
         edits += each.edits
