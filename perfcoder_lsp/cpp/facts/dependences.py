@@ -210,8 +210,10 @@ def conflicts(
             continue
         vector: Vector | None = (None,) * len(counters)
         if one.variable is other.variable:
-            sides = [known.setdefault(each.node.id, frame.dimensions(each)) for each in (one, other)]
-            vector = distance(sides[0], sides[1], counters)
+            for each in (one, other):
+                if each.node.id not in known:
+                    known[each.node.id] = frame.dimensions(each)
+            vector = distance(known[one.node.id], known[other.node.id], counters)
         if vector is not None:
             found.add(vector)
     return frozenset(found)

@@ -87,7 +87,7 @@ def _is_built_in(source: Source, node: Node) -> bool:
     operands = [type_of(source, each) for name in names if (each := node.child_by_field_name(name)) is not None]
     if symbol in ("<<", ">>"):
         return all(each.is_integral for each in operands)
-    known = all(each.is_value or each.pointers or each.extents for each in operands)
+    known = bool(operands) and all(each.is_value or each.pointers or each.extents for each in operands)
     return known or (symbol not in user_operators(source) and not has_local_includes(source))
 
 
