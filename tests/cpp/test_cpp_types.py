@@ -278,6 +278,10 @@ def test_ranges(body: str, expected: Range) -> None:
         ("int g[9]; void h() { g[1] = g[2] % 7; }", "g[0]", Range(0, 6)),
         ("int g[9]; void h(int* p) { g[1] = 6; p = g; }", "g[0]", INT),
         ("extern int g[9];", "g[0]", INT),
+        ("int g[9]; void h() { g[1] = 6; } void k( { g[2] = -9 }", "g[0]", INT),
+        ("int f(int x) { sink(x); return 0; } template <class T> void h(T t) { f(t); } int k = f(3);", "0", INT),
+        ("int f(int x = -5) { sink(x); return 0; } int k = f(3), l = f();", "0", INT),
+        ("#define CALL f(-9)\nint f(int x) { sink(x); return 0; } int k = f(3); int l = CALL;", "0", INT),
         ("struct S { int g[9]; } s;", "s.g[0]", INT),
     ],
 )

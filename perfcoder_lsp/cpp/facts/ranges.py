@@ -18,7 +18,7 @@ from perfcoder_lsp.cpp.loops import Counter, read_counter
 from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
-from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
 
@@ -32,7 +32,22 @@ _MAX_CONSTANT = 40  # characters
 def value_range(source: Source, node: Node) -> Range | None:
     """The values that an integer expression can have in a program without undefined behaviour; None where its type is
     not known to be an integer type. Never wider than the type."""
-    return _Proof(source).value(node, 0)
+    known = _asked(source)
+    if node.id not in known:
+        known[node.id] = _Proof(source).value(node, 0)
+    return known[node.id]
+
+
+@per_source
+def _asked(_: Source) -> dict[int, Range | None]:
+    """The ranges of expressions that were asked for already, by the node's id."""
+    return {}
+
+
+@per_source
+def _proved_before(_: Source) -> dict[int, Range | None]:
+    """What was proved of variables, containers and functions without any assumption, by the same keys."""
+    return {}
 
 
 def range_after(source: Source, step: Node) -> Range | None:
@@ -163,15 +178,25 @@ class _Proof:
         lies in it, too, it always does, by induction over the steps of the program."""
         if key in self._assumed:
             return self._assumed[key]
+        if self._assumed:
+            return self._prove(key, stores, kind, depth)
+        known = _proved_before(self._source)
+        if key not in known:
+            known[key] = self._prove(key, stores, kind, depth)
+        return known[key]
+
+    def _prove(self, key: int, stores: Stores, kind: Type, depth: int) -> Range | None:
         whole = _kept(kind)
         if whole is None:
             return None
+        self._assumed[key] = whole
         for assumed in self._guesses(stores, whole, depth):
             self._assumed[key] = assumed
             found = self._all(stores, kind, depth)
-            del self._assumed[key]
             if found is not None and found.within(assumed):
+                del self._assumed[key]
                 return found
+        del self._assumed[key]
         return None
 
     def _guesses(self, stores: Stores, whole: Range, depth: int) -> tuple[Range, ...]:

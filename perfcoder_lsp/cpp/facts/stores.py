@@ -11,7 +11,7 @@ from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.mutation import mentions_of
 from perfcoder_lsp.cpp.functions import find_functions, function_of, has_main
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_names, macro_words
-from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.statements import read_update, same_text
@@ -71,6 +71,7 @@ def stores_of(source: Source, variable: Declaration) -> Stores | None:
     if variable.kind not in _OWNERS or kind.reference or element_type(kind) is None or kind.is_arithmetic:
         return None
     shared = variable.kind is Kind.GLOBAL and (has_local_includes(source) or "extern" in variable.specifiers)
+    shared = shared or has_error(source.root)  # what was not understood may store anything
     if shared or variable.is_volatile or variable.macro_altered or variable.name in macro_words(source):
         return None
     found = _initial(source, variable, kind)
@@ -328,7 +329,7 @@ def _passed(source: Source, parameter: Declaration) -> Stores | None:
         return None
     if len(find_functions(source, function.name)) != 1 or function.name in macro_words(source):
         return None
-    if not has_main(source) or has_local_includes(source):
+    if not has_main(source) or has_local_includes(source) or has_error(source.root):
         return None
     position = next((at for at, each in enumerate(function.parameters) if each.node == parameter.node), None)
     declared = declarations_named(source, function.name)
