@@ -15,7 +15,7 @@ from perfcoder_lsp.cpp.facts.moves import (
     taking_of,
 )
 from perfcoder_lsp.cpp.members import Class, Method, classes
-from perfcoder_lsp.cpp.nodes import field_of, nodes_of_type, text_of
+from perfcoder_lsp.cpp.nodes import field_of, nodes_inside, nodes_of_type, text_of
 from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import Type
@@ -23,6 +23,7 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
+_CONSTANTS = frozenset({"number_literal", "char_literal", "null", "nullptr", "true", "false"})
 _COPYING = frozenset(
     {"std", "copy", "copy_n", "memcpy", "strcpy", "strlen", "malloc", "size", "size_t", "begin", "end"}
 )
@@ -74,6 +75,8 @@ def _is_known(source: Source, known: Class) -> bool:
     """Whether the text shows all of the class: it is the only one of that name, without bases, templates and #if."""
     members = (*known.constructors, *known.methods, *known.fields)
     plain = not (known.bases or known.heads or known.is_union or known.node.has_error)
+    defaults = (field_of(each, "default_value") for each in nodes_inside(source, known.body, "field_declaration"))
+    plain = plain and all(each is None or each.type in _CONSTANTS for each in defaults)  # `= new int[9]` may throw
     return plain and not any(each.in_conditional for each in members) and len(_named(source, known.name)) == 1
 
 

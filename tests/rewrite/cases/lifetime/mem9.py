@@ -95,6 +95,12 @@ _REFUSES = (
     _refuses("a field that may throw when moved", "std::string name;", "std::list<int> name;"),
     _refuses("another swap or move", "int alive = 0;", "template <class T> T&& move(T& t) { return t; }"),
     _refuses("under #if", "explicit Buffer", "\n#ifdef X\nint extra;\n#endif\nexplicit Buffer"),
+    Refuses(
+        "a first value may throw",
+        _ROW.replace("cache = nullptr;", "cache = new double(0);").replace(
+            "cache(std::exchange(r.cache, nullptr)) {}", "cells() { std::swap(cache, r.cache); }"
+        ),
+    ),
     _refuses("it may throw", "other.size = 0;", "if (other.size) throw 1; other.size = 0;"),
     _refuses("a static in copying", "data[i] = other.data[i];", "{ static int n; ++n; } data[i] = other.data[i];"),
     _refuses("a local elsewhere has the counter's name", "data[i] = other.data[i];", "{ int alive; } ++alive;"),
