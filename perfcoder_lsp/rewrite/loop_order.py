@@ -98,7 +98,7 @@ def strided(source: Source, band: tuple[Loop, ...], inside: tuple[Access, ...], 
 def is_rectangular(source: Source, band: tuple[Loop, ...]) -> bool:
     """Whether no loop's start or bound depends on the counter of another, or on what the nest computes."""
     counters = [each.counter for each in band if each.counter is not None]
-    ends = [end for each in counters[1:] for end in (each.start, each.bound)]
+    ends = [end for each in counters for end in (each.start, each.bound)]
     return len(counters) == len(band) and all(is_fixed(source, each, band[0].node) for each in ends)
 
 

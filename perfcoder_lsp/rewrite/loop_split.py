@@ -111,7 +111,9 @@ def _split(source: Source, outer: Loop) -> Split | None:
     ):
         return None
     inside = accesses(source, inner.body)
-    ends = (inner.counter.start, inner.counter.bound)
+    if outer.counter is None:
+        return None
+    ends = (inner.counter.start, inner.counter.bound, outer.counter.start)
     if inside is None or not all(is_fixed(source, each, outer.node) for each in ends):
         return None
     jumps = strided(source, (outer, inner), inside, inner)

@@ -49,6 +49,7 @@ _REFUSES = (
     ),
     _refused("the inner loop reads a later pass's start", _MEAN.replace("+= a[i][j]", "+= a[i][j] * mean[j + 1]")),
     _refused("the end changes what the next pass reads", _MEAN.replace("mean[j] /= n", "a[0][j + 1] = mean[j]")),
+    _refused("the start is an element that changes", _MEAN.replace("int j = 0", "int j = (int)mean[0]")),
     _refused("a scalar goes through the passes", _MEAN.replace("x[j] = 1", "x[0] = j + 1").replace("/= n", "/= x[0]")),
     _refused("the sums go on from column to column", _MEAN.replace("mean[j] += ", "mean[0] += ")),
     _refused("the inner bound depends on the column", _MEAN.replace("i < n", "i < j")),

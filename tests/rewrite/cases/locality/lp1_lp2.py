@@ -172,6 +172,7 @@ _LP2_REFUSES = (
     _refused("an int sum", "int s = 0;\n" + _COLUMNS + "s += g[i][j];\ncout << s;"),
     _refused("the last value is kept", "double s = 0;\n" + _COLUMNS + "s = a[i][j];\ncout << s;"),
     _refused("the sum is read on the way", "long long s = 0;\n" + _COLUMNS + "{ s += g[i][j]; a[i][j] = s; }"),
+    _refused("the start is an element that changes", _COLUMNS.replace("j = 0", "j = g[5][0]") + "g[i][j] = 9;"),
     _refused("transposed in place", _COLUMNS + "a[i][j] = a[j][i];"),
     _refused("both orders jump", _COLUMNS + "a[i][j] = b[j][i];"),
     _refused("rows already", _ROWS + "a[i][j] = 1;"),
