@@ -62,7 +62,8 @@ def _is_reference_capture(use: Use) -> bool:
 def _element(source: Source, use: Use) -> Node | None:
     """The element that a use reads or changes on the spot."""
     place = parent_of(source, use.node)
-    if use.kind is not UseKind.SUBSCRIPT or use.escapes or place is None or place.type != "subscript_expression":
+    touched = use.kind is UseKind.SUBSCRIPT and not use.escapes and use.effect is not Effect.NONE
+    if not touched or place is None or place.type != "subscript_expression":
         return None
     return place if field_of(place, "argument") == use.node else None
 

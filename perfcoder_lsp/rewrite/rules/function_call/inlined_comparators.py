@@ -48,14 +48,18 @@ def _comparator(source: Source, call: Call) -> Function | None:
     named, found = resolve(source, call.arguments[-1]), find_functions(source, name)
     if len(found) != 1 or named is None or named.kind is not Kind.FUNCTION or call.template_arguments:
         return None
-    if any(each.kind is not Kind.FUNCTION for each in declarations_named(source, name)):
+    declared = declarations_named(source, name)
+    if any(each.kind is not Kind.FUNCTION or each.scope is not named.scope for each in declared):
         return None
     function = found[0]
     if function.kind != "free" or function.is_template or function.node.has_error or len(function.parameters) != 2:
         return None
     names = {each.name for each in function.parameters} | {name}
     usable = len(names) == 3 and "" not in names and not names & (macro_names(source) | macro_words(source))
-    plain = not any(set("[(.") & set(each.type_text) or "&&" in each.type_text for each in function.parameters)
+    plain = not any(
+        set("[(.") & set(each.type_text) or {"&&", "auto"} & set(each.type_text.replace("&&", " && ").split())
+        for each in function.parameters
+    )
     return function if usable and plain else None
 
 

@@ -116,6 +116,7 @@ _REFUSES = (
         "",
         rest="int own[2] = {}; auto g = [own](int t) { for (int i = 0; i < 9; ++i) n += own[t]; };",
     ),
+    _refuses("the type of an element is asked for", _SUMS, rest="decltype(sums[0]) x = sums[1]; x = 3;"),
     _refuses("many elements", "long long sums[100000];"),
     _refuses("the length is not known", "extern const int N;\nextern long long sums[];"),
     _refuses("extern", "extern long long sums[4];"),

@@ -145,6 +145,11 @@ _REFUSES = (
         "a parameter called like the function",
         "bool lt(int lt, int b) { return lt < b; }\nvoid f() { sort(v.begin(), v.end(), lt); }",
     ),
+    _refuses(
+        "a member of the same name",
+        _LESS
+        + "struct S { static bool less_than(long a, long b); void f() { sort(v.begin(), v.end(), less_than); } };",
+    ),
     _refuses("a macro", "#define CMP less_than\n" + _LESS + "void f() { sort(v.begin(), v.end(), CMP); }"),
     _refuses("no comparator", _LESS + "void f() { sort(v.begin(), v.end()); }"),
     _refuses(
