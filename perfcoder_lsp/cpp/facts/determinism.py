@@ -7,7 +7,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
 from perfcoder_lsp.cpp.facts.mutation import changes_by_calling, mentions_in
-from perfcoder_lsp.cpp.functions import Function, find_functions
+from perfcoder_lsp.cpp.functions import Function, find_functions, has_main
 from perfcoder_lsp.cpp.includes import has_local_includes, macro, macro_names, macro_words
 from perfcoder_lsp.cpp.library import ELEMENT_FUNCTIONS, ELEMENT_METHODS, PURE_FUNCTIONS, READING_METHODS
 from perfcoder_lsp.cpp.nodes import nodes_inside, text_of
@@ -93,4 +93,6 @@ def _may_vary(source: Source, variable: Declaration) -> bool:
     if variable.is_const and not variable.type.reference:
         return False
     hidden = "extern" in variable.specifiers or bool(variable.type.pointers or variable.type.reference)
-    return hidden or any(use.writes for use in uses(source, variable))
+    if hidden or any(use.writes for use in uses(source, variable)):
+        return True
+    return "static" not in variable.specifiers and not has_main(source)  # another file may write it
