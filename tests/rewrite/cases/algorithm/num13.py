@@ -115,7 +115,8 @@ _APPLIES = (
         "right from 1 on only",
         _main("int c = 0;\nfor (int i = 1; i <= 40; i++) if (plain(i)) c += i;\ncout << c;", _PLAIN),
         _main(
-            f"int c = 0;\n{_sieve('40', '').replace('prime_2', 'prime')}for (int i = 1; i <= 40; i++) if (!composite[i]) c += i;\ncout << c;",
+            f"int c = 0;\n{_sieve('40', '').replace('prime_2', 'prime')}"
+            "for (int i = 1; i <= 40; i++) if (!composite[i]) c += i;\ncout << c;",
             _PLAIN,
         ),
     ),
