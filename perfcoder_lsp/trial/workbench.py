@@ -22,7 +22,7 @@ from perfcoder_lsp.sandbox import Sandbox, open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.trial.builds import CandidateBuilds, Layout
 from perfcoder_lsp.trial.function_timing import FunctionTiming
-from perfcoder_lsp.verify.functions.builds import harness_jobs, host_job, project_libraries
+from perfcoder_lsp.verify.functions.builds import harness_jobs, host_job, kept_comparisons, project_libraries
 from perfcoder_lsp.verify.functions.companions import Companions, companions_of
 from perfcoder_lsp.verify.functions.coverage import covered
 from perfcoder_lsp.verify.functions.drivers import drivers_of
@@ -194,10 +194,10 @@ def open_workbench(source: Source, settings: Settings) -> Generator[Workbench]:
     builder = Builder(sandbox, settings)
     command = compile_command(source, settings.build)
 
-    libraries = project_libraries(source)
+    libraries, comparisons = project_libraries(source), kept_comparisons(builder, command)
 
     def jobs(unit: Source, variant: Variant, layout: Layout) -> tuple[Job, ...]:
-        return harness_jobs(unit, command, variant, layout, libraries)
+        return harness_jobs(unit, command, variant, layout, libraries, comparisons)
 
     with CandidateBuilds(builder, jobs, Variant.SHARED) as builds, ThreadPoolExecutor(max_workers=1) as pool:
 

@@ -16,8 +16,9 @@ from perfcoder_lsp.text import Frozen, TextEdit, with_joined_insertions
 from perfcoder_lsp.verify.marks import MOST_MARKS, Marks, changed_places, mark_function
 
 _FOLDER = Path(__file__).parent / "tracing"
-_FLAG = "-fsanitize-coverage=trace-cmp"
-_SITES, _KEPT = 8192, 4  # as in trace.c
+TRACED = "-fsanitize-coverage=trace-cmp"
+"""The flag with which compilers tell what is compared."""
+_SITES, _KEPT = 8192, 4  # as in comparisons.c
 _PAIR = struct.Struct("<qq")
 LESS, EQUAL, GREATER = 1, 2, 4
 """The orders of two sides that a comparison has seen, as bits."""
@@ -116,21 +117,26 @@ def traced(source: Source) -> Traced:
 
 def build_traced(builder: Builder, program: Traced, command: CompileCommand) -> Build | BuildFailure:
     """The sanitized build with the trace."""
-    account = builder.build_job(_account_job(command))
+    account = builder.build_job(_untraced_job(_FOLDER / "trace.c", command))
     if isinstance(account, BuildFailure):
         return account
     job = Job(
         program.source,
         command,
         Variant.SANITIZED,
-        extra_flags=(_FLAG,),
+        extra_flags=(TRACED,),
         extra_inputs=(account.binary,),
         forced_includes=(_FOLDER / "trace.h",),
     )
     return builder.build_job(job)
 
 
-def _account_job(command: CompileCommand) -> Job:
+def comparisons_job(command: CompileCommand) -> Job:
+    """What keeps the comparisons of a program that asks for them itself."""
+    return _untraced_job(_FOLDER / "comparisons.c", command)
+
+
+def _untraced_job(path: Path, command: CompileCommand) -> Job:
     """What keeps the account, as an object file: it must not be traced itself."""
-    sister = command.model_copy(update={"flags": ("-O2",)})
-    return Job(Source.read(_FOLDER / "trace.c"), sister, Variant.TIMING, extra_flags=("-c",))
+    sister = command.model_copy(update={"flags": ("-O2", "-fPIC")})
+    return Job(Source.read(path), sister, Variant.TIMING, extra_flags=("-c",))

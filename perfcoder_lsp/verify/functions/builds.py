@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from perfcoder_lsp.build import CompileCommand, Job, Variant
+from perfcoder_lsp.build import Build, Builder, CompileCommand, Job, Variant
 from perfcoder_lsp.build.compile_command import as_cpp
 from perfcoder_lsp.build.project import find_database
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.verify.functions.unit import UnitText
+from perfcoder_lsp.verify.trace import TRACED, comparisons_job
 
 LIBRARY = Path(__file__).parents[1] / "harness"
 PRELUDE = LIBRARY / "perfcoder_harness.hpp"
@@ -78,15 +79,20 @@ def harness_job(
     variant: Variant,
     layout: tuple[str, ...] = (),
     libraries: tuple[Path, ...] = (),
+    comparisons: Path | None = None,
 ) -> Job:
-    """The job that builds a unit: a shared object, or an executable with sanitizers; linked with `libraries`."""
-    extra = _SANITIZED if variant is Variant.SANITIZED else (*_SHARED, *layout)
+    """The job that builds a unit: a shared object, or an executable with sanitizers; linked with `libraries`, the
+    executable with what keeps its `comparisons` as well."""
+    extra, inputs = (*_SHARED, *layout), (RUNTIME, *libraries)
+    if variant is Variant.SANITIZED:
+        extra = (*_SANITIZED, TRACED) if comparisons is not None else _SANITIZED
+        inputs = (RUNTIME, *((comparisons,) if comparisons is not None else ()), *libraries)
     return Job(
         source=unit,
         command=harness_command(command, unit),
         variant=variant,
         extra_flags=extra,
-        extra_inputs=(RUNTIME, *libraries),
+        extra_inputs=inputs,
         link_flags=_LINK_PROGRAM if variant is Variant.SANITIZED else LINK,
         prelude=PRELUDE,
         language="c++",
@@ -96,19 +102,30 @@ def harness_job(
 
 
 def harness_jobs(
-    unit: Source, command: CompileCommand, variant: Variant, layout: tuple[str, ...], libraries: tuple[Path, ...]
+    unit: Source,
+    command: CompileCommand,
+    variant: Variant,
+    layout: tuple[str, ...],
+    libraries: tuple[Path, ...],
+    comparisons: Path | None,
 ) -> tuple[Job, ...]:
     """The ways to build a unit: with the project's libraries, where they can be linked; else what they hold is
     missing."""
-    alone = harness_job(unit, command, variant, layout)
+    alone = harness_job(unit, command, variant, layout, comparisons=comparisons)
     if not libraries:
         return (alone,)
     alone = replace(alone, apart=True)
-    linked = replace(harness_job(unit, command, variant, layout, libraries), apart=True)
+    linked = replace(harness_job(unit, command, variant, layout, libraries, comparisons), apart=True)
     if variant is not Variant.SHARED:
         return linked, alone
     inputs = (*linked.extra_inputs, _LIBRARY_DATA)
     return replace(linked, extra_inputs=inputs, link_flags=_LINK_WHOLE), linked, alone
+
+
+def kept_comparisons(builder: Builder, command: CompileCommand) -> Path | None:
+    """What sanitized units are linked with to tell what they compare; None where it can't be built."""
+    built = builder.build_job(comparisons_job(command))
+    return built.binary if isinstance(built, Build) else None
 
 
 def host_job(command: CompileCommand, *, counting: bool = False) -> Job:

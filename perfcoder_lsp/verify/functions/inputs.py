@@ -5,7 +5,7 @@ and its plain build does the same, twice.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from perfcoder_lsp.function_report import Blocker
@@ -32,6 +32,8 @@ _LEAST_NEW = 0.05  # the share of different ones below which more inputs of the 
 _SEARCHED_SIZES = (60, 20, 7)
 _SEARCHED = 7000
 _SEARCHED_SEEDS = 8
+_AIMED_SIZE, _AIMED_RANGE = 24, 1 << 40
+_AIMED_SIDES, _MOST_AIMED = 16, 400
 
 
 @dataclass(frozen=True)
@@ -69,16 +71,16 @@ class ValidInputs:
 
     def share(self, profile: int) -> float:
         """The share of valid inputs of a profile."""
-        own = [each.returned for each in self.tried if each.profile == profile]
+        own = [each.returned for each in self.tried if each.profile == profile and not each.is_aimed]
         return sum(own) / len(own) if own else 0.0
 
     def named(self, profile: int, size: int) -> str:
         """Inputs to time, as `PERFCODER_INPUTS` takes them: fresh ones, where all that were tried are valid; else only
         such as were valid at this size, or the seeds of those of other sizes."""
-        own = [each for each in self.tried if each.profile == profile]
+        own = [each for each in self.tried if each.profile == profile and not each.is_aimed]
         if all(each.returned and each.id not in self.unstable for each in own):
             return f"{profile}:{size}"
-        seeds = sorted({each.seed for each in self.valid if each.profile == profile})
+        seeds = sorted({each.seed for each in self.valid if each.profile == profile and not each.is_aimed})
         return f"{profile}:{size}:{','.join(map(str, seeds))}"
 
 
@@ -94,6 +96,7 @@ def find_inputs(sanitized: Harness, plain: Harness, description: Description, ma
         found += sanitized.observe(_series(everything, RARE, _SEEDS, first=_PROBE_SEEDS))
     _widen(sanitized, found, len(description.parameters))
     found += _reaching_more(sanitized, found, everything, marks)
+    found += _aimed(sanitized, found)
     unstable = unstable_inputs(plain, [each for each in found if each.returned])
     kept = [each for each in found if each.id not in unstable]
     return ValidInputs(tuple(found), unstable, tuple(ranked(kept)))
@@ -124,6 +127,26 @@ def _reaching_more(
             if each.returned and not each.marks <= reached:
                 reached |= each.marks
                 yield each
+
+
+def _aimed(sanitized: Harness, found: Sequence[Observed]) -> Iterator[Observed]:
+    """Inputs with a number replaced by what the function compares it with, or its neighbour: those that are other
+    inputs, and valid.
+
+    Input-to-state correspondence (Redqueen: Aschermann et al., NDSS 2019): boundaries that are computed inside.
+    """
+    inputs, aims = {each.input for each in found}, dict[InputId, None]()
+    for each in (one for one in found if one.returned and one.size <= _AIMED_SIZE):
+        sides = [pair for one, other in each.unequal for pair in ((one, other), (other, one))]
+        for was, other in sides[:_AIMED_SIDES]:
+            for now in (other, other + 1, other - 1):
+                if was and abs(now) < _AIMED_RANGE and was != now:
+                    aims[each.id.model_copy(update={"was": was, "now": now})] = None
+    chosen = list(aims)[:: max(1, -(-len(aims) // _MOST_AIMED))]
+    for each in sanitized.observe(as_series(chosen)):
+        if each.returned and each.input not in inputs:
+            inputs.add(each.input)
+            yield each
 
 
 def marks_of(seen: Iterable[Observed]) -> frozenset[int]:
@@ -184,12 +207,12 @@ def _same(sanitized: Observed, first: Observed | None, again: Observed | None) -
 def as_series(ids: Iterable[InputId]) -> list[Series]:
     """The same inputs, in as few words as possible."""
     found: list[Series] = []
-    for each in sorted(set(ids), key=lambda one: (one.size, one.profile, one.seed)):
+    for each in sorted(set(ids), key=lambda one: (one.size, one.profile, one.was, one.now, one.seed)):
         last = found[-1] if found else None
-        if last and (last.profile, last.size, last.seed + last.count) == (each.profile, each.size, each.seed):
+        if last and last.next_id == each:
             found[-1] = last.model_copy(update={"count": last.count + 1})
         else:
-            found.append(Series(profile=each.profile, size=each.size, seed=each.seed, count=1))
+            found.append(Series(**each.model_dump(), count=1))
     return found
 
 

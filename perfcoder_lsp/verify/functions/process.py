@@ -65,23 +65,33 @@ def blockers(description: Description) -> tuple[Blocker, ...]:
     )
 
 
+_WORD = 1 << 64  # in which negative numbers are written
 RECORDED = -1
 """In place of a profile: the call number `seed` that the file's own program makes in its run number `size`."""
 
 
 class InputId(Frozen):
-    """Which input: the same profile, size and seed give the same values in every version and build."""
+    """Which input: the same profile, size and seed give the same values in every version and build. Integers that
+    would be `was` are `now` instead."""
 
     profile: int
     size: int
     seed: int
+    was: int = 0
+    now: int = 0
+
+    @property
+    def is_aimed(self) -> bool:
+        """Whether a number of it was replaced."""
+        return self.was != self.now
 
 
 class Observed(InputId):
     """What one call did. `input` and `result` are hashes; `shape` is that of the result without its floating-point
     numbers, of which `reals` has the first ones and sums of the rest; `effect` is of what was returned, printed, thrown
-    or changed alone. `opaque`: part of what it did can't be looked at. `marks` (see `coverage.py`) were reached. Times
-    are CPU nanoseconds; `read` bytes of standard input were read."""
+    or changed alone. `opaque`: part of what it did can't be looked at. `marks` (see `coverage.py`) were reached;
+    `unequal` are pairs of numbers that it compared and never found equal. Times are CPU nanoseconds; `read` bytes of
+    standard input were read."""
 
     input: str
     status: Status
@@ -95,10 +105,11 @@ class Observed(InputId):
     cpu_ns: int = 0
     read: int = 0
     marks: frozenset[int] = frozenset()
+    unequal: tuple[tuple[int, int], ...] = ()
 
     @property
     def id(self) -> InputId:
-        return InputId(profile=self.profile, size=self.size, seed=self.seed)
+        return InputId(profile=self.profile, size=self.size, seed=self.seed, was=self.was, now=self.now)
 
     @property
     def was_made(self) -> bool:
@@ -122,17 +133,20 @@ class Rung(Frozen):
     cold_ns: float | None = None
 
 
-class Series(Frozen):
+class Series(InputId):
     """Inputs of one profile and size with consecutive seeds."""
 
-    profile: int
-    size: int
-    seed: int
     count: int
 
     @property
+    def next_id(self) -> InputId:
+        """The input that would continue them."""
+        return InputId(**self.model_dump(exclude={"count", "seed"}), seed=self.seed + self.count)
+
+    @property
     def words(self) -> str:
-        return f"{self.profile}:{self.size}:{self.seed}:{self.count}"
+        words = f"{self.profile}:{self.size}:{self.seed}:{self.count}"
+        return f"{words}:{self.was % _WORD}:{self.now % _WORD}" if self.is_aimed else words
 
 
 @dataclass(frozen=True)

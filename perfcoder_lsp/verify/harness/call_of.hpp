@@ -131,6 +131,7 @@ public:
         for (const Parameter* each = literals.parameters; each && each->name; each++) hints.push_back(*each);
         context.wide = input.seed % 3 == 2;
         context.alike = input.seed >= alike_seeds;
+        context.was = input.was, context.now = input.now;
         arguments.generate(context, hints);
         if (!context.profile->global) return;
         context.scalars = input.seed % 3 == 1 ? Scalars::up_to_size : Scalars::size;

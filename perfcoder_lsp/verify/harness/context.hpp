@@ -144,7 +144,7 @@ private:
 /// `keeper` is where things go that the value only points to. `given_length`, where known, is that of the parameter,
 /// `scalars` what numbers outside of sequences are like if not as in the profile; `in_hook` is said of arguments of a
 /// class's hooks; `wide` of inputs whose large 64-bit numbers do not fit into 32 bits, and `numerals` where text is
-/// meant to be read as a number. Arguments of one type are `alike`.
+/// meant to be read as a number. Arguments of one type are `alike`. Integers that would be `was` are `now`.
 struct Context {
     Random random;
     const Profile* profile;
@@ -157,6 +157,7 @@ struct Context {
     std::optional<std::size_t> given_length = {};
     std::optional<Scalars> scalars = {};
     bool in_hook = false, wide = false, numerals = false, alike = false;
+    std::int64_t was = 0, now = 0;
 
     bool has(Flag flag) const { return hint && (hint->flags & flag); }
 

@@ -6,11 +6,13 @@
 
 namespace perfcoder {
 
-/// Which input: the same numbers (and types of values) give the same input in every build.
+/// Which input: the same numbers (and types of values) give the same input in every build. Integers that would be `was`
+/// are `now` instead, where their types allow it.
 struct InputNumber {
     int profile;
     std::size_t size;
     std::uint64_t seed;
+    std::int64_t was = 0, now = 0;
 };
 
 /// Seeds from here on make arguments of one type alike: equal, or one the beginning of the other.

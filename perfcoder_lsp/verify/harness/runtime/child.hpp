@@ -82,6 +82,10 @@ inline std::string exception_name(const std::exception& exception) {
 #endif
 }
 
+// Of sanitized units (tracing/comparisons.c).
+extern "C" __attribute__((weak)) void perfcoder_forget_comparisons(void);
+extern "C" __attribute__((weak)) int perfcoder_unequal(std::int64_t (*pairs)[2], int most);
+
 /// Calls, and keeps what was thrown in place of a result.
 inline void call_observed(Call& call, Observer& observer, Message& message) {
     auto threw = [&](Status status, const std::string& what) {
@@ -91,6 +95,7 @@ inline void call_observed(Call& call, Observer& observer, Message& message) {
         observer.mix(99);
         observer.bytes(what.data(), what.size());
     };
+    if (perfcoder_forget_comparisons) perfcoder_forget_comparisons();
     std::uint64_t begun = cpu_now(CLOCK_THREAD_CPUTIME_ID);
     try {
         Watch watch;
@@ -104,6 +109,7 @@ inline void call_observed(Call& call, Observer& observer, Message& message) {
         threw(Status::exception, "something that is no std::exception");
     }
     message.cpu_ns = cpu_now(CLOCK_THREAD_CPUTIME_ID) - begun;
+    message.pair_count = perfcoder_unequal ? std::uint32_t(perfcoder_unequal(message.pairs, pairs_at_once)) : 0;
 }
 
 /// One call: its input shown, made, and what it did observed; what it read is then a part of the input. With `follow`

@@ -1,4 +1,4 @@
-// The unit's command line: `describe`, `observe PROFILE:SIZE:SEED:COUNT...`,
+// The unit's command line: `describe`, `observe PROFILE:SIZE:SEED:COUNT[:WAS:NOW]...`,
 // `grow PROFILE:SEED BUDGET_MS MAX_SIZE`, `record BYTES,CALL,CALL...`: runs of the program on so many bytes of stdin
 // each, and `call PROFILE:SIZE:SEED:MADE:CALLED`, for what counts from outside.
 // Results are lines of JSON on descriptor 3; the exit status is 0, or 64 where the arguments are wrong.
@@ -13,7 +13,7 @@ namespace perfcoder {
 inline int wrong_usage(const char* what) {
     std::fprintf(
         stderr,
-        "%s; usage: describe | observe PROFILE:SIZE:SEED:COUNT... | grow PROFILE:SEED BUDGET_MS MAX_SIZE | "
+        "%s; usage: describe | observe PROFILE:SIZE:SEED:COUNT[:WAS:NOW]... | grow PROFILE:SEED BUDGET_MS MAX_SIZE | "
         "record BYTES,CALL,CALL... | call PROFILE:SIZE:SEED:MADE:CALLED\n",
         what);
     return 64;
@@ -45,8 +45,10 @@ inline std::optional<std::vector<InputNumber>> inputs_of(int count, char** items
     std::vector<InputNumber> inputs;
     for (int i = 0; i < count; i++) {
         auto item = numbers_in(items[i], ':');
-        if (item.size() != 4 || item[0] >= profile_count) return {};
-        for (std::uint64_t n = 0; n < item[3]; n++) inputs.push_back({int(item[0]), std::size_t(item[1]), item[2] + n});
+        if ((item.size() != 4 && item.size() != 6) || item[0] >= profile_count) return {};
+        item.resize(6);
+        for (std::uint64_t n = 0; n < item[3]; n++)
+            inputs.push_back({int(item[0]), std::size_t(item[1]), item[2] + n, std::int64_t(item[4]), std::int64_t(item[5])});
     }
     return inputs;
 }

@@ -22,10 +22,15 @@ inline void write_observed(int lines, const InputNumber& input, const Message& m
             effect.mix(printed->hash.value + printed->count);
             text += (printed == output ? " prints \"" : " complains \"") + printed->begin.substr(0, 60) + "\"";
         }
+    std::vector<std::string> unequal;
+    for (std::uint32_t i = 0; i < message.pair_count; i++)
+        unequal.push_back("[" + std::to_string(message.pairs[i][0]) + ", " + std::to_string(message.pairs[i][1]) + "]");
     JsonLine()
         .number("profile", input.profile)
         .number("size", std::int64_t(input.size))
         .raw("seed", std::to_string(input.seed))
+        .number("was", input.was)
+        .number("now", input.now)
         .hash("input", message.input)
         .text("status", status_names[int(message.status)])
         .hash("result", result.value)
@@ -38,6 +43,7 @@ inline void write_observed(int lines, const InputNumber& input, const Message& m
         .number("cpu_ns", std::int64_t(message.cpu_ns))
         .number("read", std::int64_t(message.read))
         .raw("marks", json_numbers(marks))
+        .raw("unequal", json_list(unequal))
         .write(lines);
 }
 

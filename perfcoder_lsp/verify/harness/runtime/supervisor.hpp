@@ -195,6 +195,7 @@ private:
         message.text[most_text] = message.message[most_text] = 0;
         message.real_count = std::min<std::uint32_t>(message.real_count, most_reals);
         message.mark_count = std::min<std::uint32_t>(message.mark_count, marks_at_once);
+        message.pair_count = std::min<std::uint32_t>(message.pair_count, pairs_at_once);
         message.status = Status(std::clamp(int(message.status), 0, int(Status::unsupported)));
         return message;
     }

@@ -158,8 +158,7 @@ inline std::int64_t extreme_integer(Random& random, std::int64_t lowest, std::in
     }
 }
 
-/// A whole number of the type's range; `lowest` and `highest` are its limits.
-PERFCODER_RUNTIME std::int64_t integer(Context& context, std::int64_t lowest, std::int64_t highest) {
+inline std::int64_t drawn_integer(Context& context, std::int64_t lowest, std::int64_t highest) {
     Random& random = context.random;
     auto within = [&](std::int64_t low, std::int64_t high) {
         low = std::clamp(low, lowest, highest);
@@ -195,6 +194,12 @@ PERFCODER_RUNTIME std::int64_t integer(Context& context, std::int64_t lowest, st
         case Scalars::large: return within(1, large);
         default: return extreme_integer(random, least, highest);
     }
+}
+
+/// A whole number of the type's range; `lowest` and `highest` are its limits.
+PERFCODER_RUNTIME std::int64_t integer(Context& context, std::int64_t lowest, std::int64_t highest) {
+    std::int64_t drawn = drawn_integer(context, lowest, highest);
+    return drawn == context.was && lowest <= context.now && context.now <= highest ? context.now : drawn;
 }
 
 inline double extreme_real(Random& random) {

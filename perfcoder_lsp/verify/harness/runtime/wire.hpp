@@ -15,8 +15,9 @@ inline constexpr const char* status_names[] = {"ok", "exception", "trap", "exit"
 /// observed. `point`: a step of the ladder was timed. Of a program that is recorded: `met` a call, which process
 /// `other` looks at; `left` it, which ended with status `ended`; `over`: the program has made `calls`.
 enum class News : std::uint32_t { began, returned, marks, done, point, met, left, over };
-inline constexpr std::size_t marks_at_once = 128;
+inline constexpr std::size_t marks_at_once = 128, pairs_at_once = 32;
 
+/// `pairs` are numbers that the call has compared, and never found equal at that place.
 /// Not larger than what a pipe takes in one piece (PIPE_BUF), so that none is ever seen in halves.
 struct Message {
     std::uint64_t secret;
@@ -32,6 +33,8 @@ struct Message {
     double reals[most_reals];
     bool opaque;
     std::uint32_t mark_count, marks[marks_at_once];
+    std::uint32_t pair_count;
+    std::int64_t pairs[pairs_at_once][2];
     char text[most_text + 1], message[most_text + 1];
 };
 static_assert(sizeof(Message) <= 4096, "a message must fit into a pipe at once");
