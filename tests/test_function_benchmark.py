@@ -192,6 +192,19 @@ bool same(const std::string& text, const std::string& other) {
     assert report.verdict.status == "different", report.verdict.reason
 
 
+def test_inputs_are_aimed_at_boundaries_that_are_computed_inside(ask: Asked) -> None:
+    text = """int plan(int count, unsigned long* room) {
+    unsigned long needed = 48 + count * 8ul;
+    const int fits = *room >= needed;
+    *room = needed;
+    return fits;
+}
+"""
+    report = ask(text, "plan", text.replace("*room >= needed", "*room > needed"))
+    assert report.verdict is not None
+    assert report.verdict.status == "different", report.verdict.reason
+
+
 def test_a_single_number_is_tried_with_enough_values(ask: Asked) -> None:
     text = """double room(int level) {
     double bytes = 10485760;
