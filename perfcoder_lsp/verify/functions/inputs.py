@@ -98,7 +98,7 @@ def find_inputs(sanitized: Harness, plain: Harness, description: Description, ma
     found += _reaching_more(sanitized, found, everything, marks)
     found += _aimed(sanitized, found)
     unstable = unstable_inputs(plain, [each for each in found if each.returned])
-    kept = [each for each in found if each.id not in unstable]
+    kept = [each for each in found if each.id not in unstable and not each.is_aimed]
     return ValidInputs(tuple(found), unstable, tuple(ranked(kept)))
 
 
