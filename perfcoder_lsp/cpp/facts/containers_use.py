@@ -1,9 +1,10 @@
-"""What a container is used for: what each mention of it does, in terms of containers, and in which order.
+"""What a container is used for: what each mention of it does, in terms of containers.
 
 A role says that nothing is left behind: no reference, pointer or iterator into the container outlives the expression
 (or, for VISIT and SEEK, the loop or the variable that the text shows). Whatever doesn't fit is OTHER.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,15 +17,9 @@ from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
-from perfcoder_lsp.cpp.functions import function_of
-from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.library import READING_FUNCTIONS
 from perfcoder_lsp.cpp.nodes import (
-    ancestors,
     full_expression,
-    is_inside,
-    nodes_inside,
-    nodes_of_type,
     parent_of,
     text_of,
     unwrapped,
@@ -75,15 +70,6 @@ class Access:
     cursor: Declaration | None = None
 
 
-@dataclass(frozen=True)
-class Phases:
-    """A container's life in two parts: up to the statement `asked` it is only filled, and from there on only asked."""
-
-    fills: tuple[Access, ...]
-    queries: tuple[Access, ...]
-    asked: Node
-
-
 _GROWING = frozenset(
     {"push_back", "push_front", "push", "emplace_back", "emplace_front", "emplace", "insert", "try_emplace"}
 )
@@ -107,6 +93,25 @@ def accesses(source: Source, container: Declaration) -> tuple[Access, ...]:
 @per_source
 def _known(_: Source) -> dict[int, tuple[Access, ...]]:
     """The accesses that were asked for already, by the declaration's identity."""
+    return {}
+
+
+def accesses_in(source: Source, container: Declaration, where: Node) -> tuple[Access, ...]:
+    """The accesses that lie inside a node."""
+    found = accesses(source, container)
+    starts = _starts(source).setdefault(id(container), [each.use.node.start_byte for each in found])
+    return found[bisect_left(starts, where.start_byte) : bisect_left(starts, where.end_byte)]
+
+
+@per_source
+def _starts(_: Source) -> dict[int, list[int]]:
+    """Where the accesses start that were asked for by place."""
+    return {}
+
+
+@per_source
+def _resized_in_lambdas(_: Source) -> dict[int, bool]:
+    """Whether a lambda may add or take away elements, by the declaration's identity."""
     return {}
 
 
@@ -342,88 +347,25 @@ def _keeps_nothing(source: Source, loop: Node) -> bool:
 
 def may_resize(source: Source, container: Declaration, region: Node) -> bool:
     """Whether elements may be added to a container or taken away while a node runs, also by functions it calls."""
-    for each in accesses(source, container):
-        resizes = each.role in (Role.GROW, Role.REMOVE, Role.OTHER)
-        if resizes and (each.use.in_lambda or is_inside(each.use.node, region)):
-            return True
+    known = _resized_in_lambdas(source)
+    if id(container) not in known:
+        known[id(container)] = any(_resizes(each) and each.use.in_lambda for each in accesses(source, container))
+    if known[id(container)] or any(_resizes(each) for each in accesses_in(source, container, region)):
+        return True
     if container.kind is Kind.LOCAL:  # nothing refers to it, or there were an OTHER
         return False
     calls = (each for each in calls_in(source, region) if not is_own_call(source, container, each, each.name))
     return any(may_change(changes_of_call(source, each), container) for each in calls)
 
 
+def _resizes(access: Access) -> bool:
+    return access.role in (Role.GROW, Role.REMOVE, Role.OTHER)
+
+
 def keeps_elements(source: Source, container: Declaration, access: Access) -> bool:
     """Whether a container keeps its elements where they are while the expression that uses one of them is evaluated.
     Appending one of them again is as safe where elements move as where they don't."""
     whole = full_expression(source, access.use.node)
-    grows = (each.use.expression for each in accesses(source, container) if each.role is Role.GROW)
+    grows = (each.use.expression for each in accesses_in(source, container, whole) if each.role is Role.GROW)
     appended = container.kind is Kind.LOCAL and whole in grows
     return appended or not may_resize(source, container, whole)
-
-
-def life_block(source: Source, variable: Declaration) -> Node | None:
-    """The block that a variable's life is one run of: that of a local's declaration, or main's for a global that only
-    main uses, where it runs once. None where jumps or directives leave open what runs when."""
-    if variable.kind is Kind.GLOBAL:
-        found = uses(source, variable)
-        functions = [function_of(source, each.node) for each in found]
-        main = functions[0] if functions else None
-        inside = main is not None and main.name == "main" and main.kind == "free"
-        if not inside or main is None or any(each is not main for each in functions) or _names_main(source):
-            return None
-        block = main.body
-    else:
-        block = parent_of(source, variable.node) if variable.kind is Kind.LOCAL else None
-    function = function_of(source, block) if block is not None else None
-    if block is None or block.type != "compound_statement" or function is None or function.node.has_error:
-        return None
-    if nodes_inside(source, function.node, "labeled_statement") or has_directive(source, block):
-        return None
-    return block
-
-
-def _names_main(source: Source) -> bool:
-    """Whether something besides its definition names `main`: it may be called."""
-    return sum(text_of(each) == "main" for each in nodes_of_type(source, "identifier")) > 1
-
-
-def starts_empty(variable: Declaration) -> bool:
-    """Whether a container is declared without elements."""
-    initial = variable.initializer
-    return initial is None or (initial.style != "copy" and not initial.arguments)
-
-
-def statement_in(source: Source, block: Node, node: Node) -> Node | None:
-    """The statement directly in a block that a node is part of."""
-    current = node
-    for each in ancestors(source, node):
-        if each == block:
-            return current
-        current = each
-    return None
-
-
-def phases(source: Source, container: Declaration) -> Phases | None:
-    """The two phases of a container's life; None where filling and asking are not apart for sure: in one loop, in
-    several functions, or where something else happens to it. Questions may stand in lambdas, fillings may not."""
-    found = accesses(source, container)
-    fills = tuple(each for each in found if each.role is Role.GROW)
-    queries = tuple(each for each in found if each.role is not Role.GROW)
-    if not queries or any(each.role in (Role.OTHER, Role.REMOVE) or each.use.kind is UseKind.CAPTURE for each in found):
-        return None
-    if any(each.use.in_lambda for each in fills) or any(
-        each.role is Role.ELEMENT and each.use.writes for each in found
-    ):
-        return None
-    block = life_block(source, container)
-    if block is None:
-        return None
-    filling = [statement_in(source, block, each.use.node) for each in fills]
-    asking = [statement_in(source, block, each.use.node) for each in queries]
-    if any(each is None or each.type == "else_clause" for each in (*filling, *asking)):
-        return None
-    last = max((each.end_byte for each in filling if each is not None), default=container.node.end_byte)
-    asked = min((each for each in asking if each is not None), key=lambda each: each.start_byte)
-    if asked.start_byte < last or (container.kind is Kind.LOCAL and asked.start_byte < container.node.end_byte):
-        return None
-    return Phases(fills, queries, asked)

@@ -64,11 +64,17 @@ def search_hash_table(source: Source) -> Iterator[Finding]:
     if source.language == "c" or threads_of(source):
         return
     found: dict[tuple[int, int], _Searches] = {}
+    loops_of: dict[tuple[int, int], tuple[Node, tuple[Call, ...]] | None] = {}
     for name in ("find", "count"):
         for call in calls_of(source, name):
             vector = _searched(source, call)
-            loop = _widest_loop(source, vector, call) if vector is not None else None
-            if vector is not None and loop is not None:
+            around = loops_around(source, call.node)
+            if vector is None or not around:
+                continue
+            if (id(vector), around[0].id) not in loops_of:
+                loops_of[id(vector), around[0].id] = _widest_loop(source, vector, around)
+            loop = loops_of[id(vector), around[0].id]
+            if loop is not None:
                 each = found.setdefault((id(vector), loop[0].id), _Searches(vector, loop[0], appends=loop[1]))
                 each.calls.append(call)
     for each in found.values():
@@ -120,16 +126,16 @@ def _other_end(source: Source, vector: Declaration, call: Call) -> Node | None:
     return other[0].node if is_own_call(source, vector, other[0], "end", "cend") else None
 
 
-def _widest_loop(source: Source, vector: Declaration, call: Call) -> tuple[Node, tuple[Call, ...]] | None:
-    """The outermost loop around a search in which the vector stays as it is, or only grows by appends (which are
-    returned)."""
-    function = function_of(source, call.node)
+def _widest_loop(source: Source, vector: Declaration, around: tuple[Node, ...]) -> tuple[Node, tuple[Call, ...]] | None:
+    """The outermost one of the loops around a search (the innermost first) in which the vector stays as it is, or only
+    grows by appends (which are returned)."""
+    function = function_of(source, around[0])
     if function is None or function.is_template or function.node.has_error:
         return None
     if nodes_inside(source, function.node, "labeled_statement"):
         return None
     best: tuple[Node, tuple[Call, ...]] | None = None
-    for loop in loops_around(source, call.node):
+    for loop in around:
         appends = _appends_in(source, vector, loop)
         if appends is None or is_inside(vector.node, loop) or has_directive(source, loop):
             break

@@ -10,7 +10,8 @@ from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.comparisons import is_totally_ordered
-from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses, is_own_call, life_block, statement_in
+from perfcoder_lsp.cpp.facts.container_life import life_block, statement_in
+from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses, is_own_call
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.loops import exits, loops_around

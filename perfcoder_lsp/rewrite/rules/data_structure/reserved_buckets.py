@@ -7,7 +7,8 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
-from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses, life_block
+from perfcoder_lsp.cpp.facts.container_life import life_block
+from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses, accesses_in
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import Trips, place_in_pass, trip_count
 from perfcoder_lsp.cpp.loops import Loop, exits, loops, loops_around
@@ -48,12 +49,15 @@ def reserve_buckets(source: Source) -> Iterator[Finding]:
     """
     if source.language == "c" or threads_of(source):
         return
-    tables = [each for each in variables(source) if _is_order_free(source, each)]
-    for loop in loops(source) if tables else ():
-        for table in tables:
-            trips = _filled_by(source, table, loop)
+    by_node = {each.node.id: each for each in loops(source)}
+    for table in variables(source):
+        if not _is_order_free(source, table):
+            continue
+        around = {node.id: node for each in accesses(source, table) for node in loops_around(source, each.use.node)[:1]}
+        for node in sorted(around.values(), key=lambda each: each.start_byte):
+            trips = _filled_by(source, table, by_node[node.id]) if node.id in by_node else None
             if trips is not None:
-                yield _finding(source, table, loop, trips)
+                yield _finding(source, table, by_node[node.id], trips)
 
 
 def _is_order_free(source: Source, variable: Declaration) -> bool:
@@ -86,7 +90,7 @@ def _filled_by(source: Source, table: Declaration, loop: Loop) -> Trips | None:
     """How often the loop runs, where it inserts into the table exactly once in every pass."""
     if is_inside(table.node, loop.node) or not _runs_once(source, table, loop.node):
         return None
-    inside = [each for each in accesses(source, table) if is_inside(each.use.node, loop.body)]
+    inside = accesses_in(source, table, loop.body)
     if not any(_inserts(source, each, loop.node) for each in inside) or exits(loop.node).skips:
         return None
     trips, parent = trip_count(source, loop), parent_of(source, loop.node)

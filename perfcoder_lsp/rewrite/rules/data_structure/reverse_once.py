@@ -7,7 +7,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
-from perfcoder_lsp.cpp.facts.containers_use import life_block, starts_empty, statement_in
+from perfcoder_lsp.cpp.facts.container_life import life_block, starts_empty, statement_in
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import loops_around

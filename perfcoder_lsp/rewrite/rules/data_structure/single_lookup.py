@@ -9,7 +9,7 @@ from perfcoder_lsp.cpp.calls import calls_in, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
-from perfcoder_lsp.cpp.facts.containers_use import Access, accesses
+from perfcoder_lsp.cpp.facts.containers_use import Access, accesses_in
 from perfcoder_lsp.cpp.facts.mutation import changes_of, changes_of_call, may_change, mentions_in, use_at
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.facts.threads import threads_of
@@ -71,9 +71,9 @@ def single_lookup(source: Source) -> Iterator[Finding]:
     for name in ("find", "count", "contains"):
         for call in calls_of(source, name):
             found = resolve(source, call.object) if call.object is not None and not call.arrow else None
-            if found is None or not found.is_variable or not _is_plain(source, found):
+            if found is None or call.object is None or not found.is_variable or not _is_plain(source, found):
                 continue
-            access = next((each for each in accesses(source, found) if each.use.node == call.object), None)
+            access = next(iter(accesses_in(source, found, call.object)), None)
             question = _question(source, found, access) if access is not None else None
             if question is not None and question.statement.id not in seen:
                 seen.add(question.statement.id)
@@ -129,10 +129,8 @@ def _question(source: Source, variable: Declaration, access: Access) -> _Questio
 def _element_nodes(source: Source, question: _Question, where: Node) -> list[Node] | None:
     """The `m[key]` and `m.at(key)` in a node; None where it does something else to the map."""
     found: list[Node] = []
-    for access in accesses(source, question.map):
+    for access in accesses_in(source, question.map, where):
         use = access.use
-        if not is_inside(use.node, where):
-            continue
         index = use.index if use.kind is UseKind.SUBSCRIPT else None
         if use.method == "at" and use.call is not None and len(use.call.arguments) == 1:
             index = use.call.arguments[0]

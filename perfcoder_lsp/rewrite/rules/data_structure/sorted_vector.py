@@ -8,7 +8,8 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.facts.comparisons import compares_as, is_totally_ordered, may_be_bool
-from perfcoder_lsp.cpp.facts.containers_use import Access, Phases, Role, phases
+from perfcoder_lsp.cpp.facts.container_life import Phases, phases
+from perfcoder_lsp.cpp.facts.containers_use import Access, Role
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.nodes import nodes_inside
