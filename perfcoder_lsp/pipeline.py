@@ -5,7 +5,7 @@ The only place that knows the order. The editor server, the command line and the
 
 from perfcoder_lsp.comparison import benchmark, verify_files
 from perfcoder_lsp.cpp.functions import find_function, functions
-from perfcoder_lsp.cpp.marks import Problem
+from perfcoder_lsp.cpp.own_comments import Problem
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SandboxError, UsageError
 from perfcoder_lsp.plan.static import StaticPlanner

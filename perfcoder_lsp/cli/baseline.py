@@ -14,7 +14,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from perfcoder_lsp.cli.json_form import dumps
-from perfcoder_lsp.cpp.marks import Problem
+from perfcoder_lsp.cpp.own_comments import Problem
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.suggestion import Rewrite

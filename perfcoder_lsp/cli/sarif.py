@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from perfcoder_lsp import __version__
 from perfcoder_lsp.cli.baseline import Checked, fingerprint
-from perfcoder_lsp.cpp.marks import Problem
+from perfcoder_lsp.cpp.own_comments import Problem
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.rewrite.pages import page_url
 from perfcoder_lsp.rewrite.rule import all_rules

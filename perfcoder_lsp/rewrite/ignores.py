@@ -10,8 +10,8 @@ all rules.
 import re
 from dataclasses import dataclass
 
-from perfcoder_lsp.cpp.marks import Mark, Problem, marks, next_code
 from perfcoder_lsp.cpp.nodes import nodes_of_type
+from perfcoder_lsp.cpp.own_comments import OwnComment, Problem, next_code, own_comments
 from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.suggestion import Rewrite
@@ -60,15 +60,15 @@ def list_problems(source: Source) -> tuple[Problem, ...]:
 def _read(source: Source) -> tuple[Ignore | Problem, ...]:
     if b"perfcoder:" not in source.text:
         return ()
-    return tuple(_read_mark(source, each) for each in marks(readable(source)) if each.ignores)
+    return tuple(_read_one(source, each) for each in own_comments(readable(source)) if each.ignores)
 
 
-def _read_mark(source: Source, mark: Mark) -> Ignore | Problem:
-    listed = _LIST.match(source.text, mark.range.start, mark.range.end)
+def _read_one(source: Source, own: OwnComment) -> Ignore | Problem:
+    listed = _LIST.match(source.text, own.range.start, own.range.end)
     if listed is None:
-        return Ignore(_place(source, mark), None)
+        return Ignore(_place(source, own), None)
     start = listed.start("names")
-    where = ByteRange(start=mark.range.start, end=listed.end())
+    where = ByteRange(start=own.range.start, end=listed.end())
     if listed["end"] is None:
         return Problem(range=where, message="the list of rules has no end; write ignore[IO2, STR1]")
     names = tuple(
@@ -77,18 +77,18 @@ def _read_mark(source: Source, mark: Mark) -> Ignore | Problem:
     )
     if not names:
         return Problem(range=where, message="the list names no rule; `ignore` alone is about all of them")
-    return Ignore(_place(source, mark), names)
+    return Ignore(_place(source, own), names)
 
 
-def _place(source: Source, mark: Mark) -> ByteRange:
+def _place(source: Source, own: OwnComment) -> ByteRange:
     """What a comment is about."""
-    text, comment = source.text, mark.comment
+    text, comment = source.text, own.comment
     start, end = _line_start(text, comment.start), _line_end(text, comment.end)
     if text[start : comment.start].strip() or text[comment.end : end].strip():
         return ByteRange(start=start, end=end)
     below = next_code(source, comment.end)
-    if mark.function is not None:
-        return ByteRange(start=below, end=mark.function.range.end)
+    if own.function is not None:
+        return ByteRange(start=below, end=own.function.range.end)
     if text[below : below + 1] == b"#" and next_code(source, 0) == below:
         return ByteRange(start=0, end=len(text))
     statement = next((each for each in nodes_of_type(source, *_STATEMENTS) if each.start_byte == below), None)

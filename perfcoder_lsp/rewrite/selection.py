@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from perfcoder_lsp.cpp.marks import Completion, Problem, marks, text_before
+from perfcoder_lsp.cpp.own_comments import Completion, Problem, own_comments, text_before
 from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
@@ -134,7 +134,7 @@ def ignore_completions(source: Source, offset: int) -> tuple[Completion, ...]:
     """The rules that fit at a byte offset inside the brackets of `// perfcoder: ignore[…]`, and the word itself where
     such a comment begins."""
     view = readable(source)
-    lines = (text_before(view, each, offset) for each in marks(view))
+    lines = (text_before(view, each, offset) for each in own_comments(view))
     return tuple(_fitting(next((each for each in lines if each is not None), "]"), offset))
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.functions import Function
-from perfcoder_lsp.cpp.marks import Completion, Mark, Problem, marks, text_before
+from perfcoder_lsp.cpp.own_comments import Completion, OwnComment, Problem, own_comments, text_before
 from perfcoder_lsp.cpp.readable import readable
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.text import ByteRange
@@ -21,9 +21,9 @@ from perfcoder_lsp.verify.functions.words import WORDS, ParameterKind, Promise
 
 
 @per_source
-def annotations(source: Source) -> tuple[Mark, ...]:
+def annotations(source: Source) -> tuple[OwnComment, ...]:
     """All annotations of a readable text, in text order."""
-    return tuple(each for each in marks(source) if not each.ignores)
+    return tuple(each for each in own_comments(source) if not each.ignores)
 
 
 def problems(source: Source) -> tuple[Problem, ...]:
@@ -62,12 +62,12 @@ def _read(source: Source) -> tuple[tuple[tuple[int, Promise], ...], tuple[Proble
     return tuple(promises), tuple(found)
 
 
-def _text(source: Source, annotation: Mark) -> str:
+def _text(source: Source, annotation: OwnComment) -> str:
     """The text with one character for each byte, so that positions are byte offsets."""
     return source.text[annotation.range.start : annotation.range.end].decode("latin-1")
 
 
-def _problem(annotation: Mark, error: PromiseError) -> Problem:
+def _problem(annotation: OwnComment, error: PromiseError) -> Problem:
     start = annotation.range.start
     where = ByteRange(start=start + error.start, end=start + max(error.end, error.start))
     return Problem(range=where, message=error.message)

@@ -33,7 +33,7 @@ class Completion(Frozen):
 
 
 @dataclass(frozen=True)
-class Mark:
+class OwnComment:
     """The text behind one `perfcoder:`, the comment around it, and the function that it stands above, if any."""
 
     range: ByteRange
@@ -43,16 +43,16 @@ class Mark:
 
 
 @per_source
-def marks(source: Source) -> tuple[Mark, ...]:
+def own_comments(source: Source) -> tuple[OwnComment, ...]:
     """All of a readable text, in text order."""
-    found: list[Mark] = []
+    found: list[OwnComment] = []
     starts = {whole_range(source, each).start: each for each in functions(source) if each.kind != "lambda"}
     for comment in nodes_of_type(source, "comment"):
         for match in _MARK.finditer(source.text[comment.start_byte : comment.end_byte]):
             start, end = (comment.start_byte + at for at in match.span("text"))
             below = starts.get(next_code(source, comment.end_byte))
             ignores = _IGNORE.match(match["text"]) is not None
-            found.append(Mark(ByteRange(start=start, end=end), node_range(comment), below, ignores))
+            found.append(OwnComment(ByteRange(start=start, end=end), node_range(comment), below, ignores))
     return tuple(found)
 
 
@@ -62,7 +62,7 @@ def next_code(source: Source, offset: int) -> int:
     return match.end() if match is not None else offset
 
 
-def text_before(source: Source, mark: Mark, offset: int) -> str | None:
-    """What stands between a mark's colon and an offset, one character for each byte; None where that is elsewhere."""
-    line = source.text[mark.range.start : offset].decode("latin-1") if mark.range.start <= offset else "\n"
+def text_before(source: Source, own: OwnComment, offset: int) -> str | None:
+    """What stands between its colon and an offset, one character for each byte; None where that is elsewhere."""
+    line = source.text[own.range.start : offset].decode("latin-1") if own.range.start <= offset else "\n"
     return line if "\n" not in line and "\r" not in line and "*/" not in line else None
