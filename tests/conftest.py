@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         inside = item.path.relative_to(Path(__file__).parent).parts
         if inside[0] != "rewrite":
             item.add_marker(pytest.mark.xdist_group("/".join(inside)))
-        if inside[0] in FOLDERS_THAT_DECIDE or inside[-1] == "test_pipeline.py":
+        if inside[0] in FOLDERS_THAT_DECIDE or len(inside) == 1:
             item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=[DECIDES]))
 
 

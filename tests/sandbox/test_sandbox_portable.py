@@ -7,12 +7,11 @@ import subprocess
 import sys
 import textwrap
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from bind_tier import DEFAULT, LIMITS, SLEEP, Compile, Open, Run, Survivors, bare, open_session
+from waiting import wait_until
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Limits, RunResult, output_hash
@@ -252,12 +251,3 @@ def test_killing_our_process_ends_the_run(program: Compile, survivors: Survivors
         ours.kill()
         ours.wait()
     wait_until(lambda: not survivors(path))
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    """Give the system time to act; fails if it never does."""
-    for _ in range(600):
-        if condition():
-            return
-        time.sleep(0.02)
-    pytest.fail("it never happened")

@@ -7,11 +7,11 @@ import sys
 import tempfile
 import textwrap
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from waiting import wait_until
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Limits, Sandbox, output_hash
@@ -244,15 +244,6 @@ def test_killing_bubblewrap_ends_the_run(
 
 def parent(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Give the kernel time to act; fails if it never does."""
-    for _ in range(200):
-        if condition():
-            return
-        time.sleep(0.05)
-    pytest.fail("it never happened")
 
 
 def test_commands_see_their_folders_only(sandbox: Sandbox, tmp_path: Path) -> None:
