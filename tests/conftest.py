@@ -17,6 +17,10 @@ DECIDES = "|".join(
     [r"Undecided\(", "undecided", "cannot be decided", "can't be decided", "no gain worth claiming", "busy"]
 )
 """What a test's failure says where the machine was too busy for the product to come to a decision on a time."""
+ALONE = frozenset({"crash", "e2e", "hostile", "measure", "sandbox", "server", "trial"}) | {
+    *("test_cli_function.py", "test_cli_optimize.py", "test_function_benchmark.py", "test_pipeline.py")
+}
+"""Folders and files whose tests are disturbed by others that run beside them."""
 FOLDERS_THAT_DECIDE = ("cli", "e2e", "measure", "server", "trial", "verify")
 
 
@@ -26,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     runs them; those of the rules share nothing."""
     for item in items:
         inside = item.path.relative_to(Path(__file__).parent).parts
+        if ALONE & {inside[0], inside[-1]}:
+            item.add_marker(pytest.mark.alone)
         if inside[0] != "rewrite":
             item.add_marker(pytest.mark.xdist_group("/".join(inside)))
         if inside[0] in FOLDERS_THAT_DECIDE or len(inside) == 1:
