@@ -36,7 +36,7 @@ def search(
     else:
         best = steps.grown(sorted((each for each in attempts if each.equal), key=lambda each: -each.speedup))
     if best is not None and len(best.parts) > 1:
-        attempts.append(steps.announced(steps.with_contributions(best)))
+        attempts.append(steps.announced(steps.contributing(best)))
     return attempts
 
 
@@ -119,20 +119,36 @@ class _Search:
                 best = _Combination(tried, (*best.parts, other.rewrite))
         return best
 
-    def with_contributions(self, best: _Combination) -> Attempt:
-        """The attempt, with what each part adds to the others as far as there is time to measure it."""
+    def contributing(self, best: _Combination) -> Attempt:
+        """The attempt with what each part adds to the others; without those that add nothing, unless it is slower."""
+        measured = self._with_contributions(best)
+        adding = {each.name for each in measured.contributions if each.speedup_low > 1}
+        less = together(each for each in best.parts if _name(each) in adding)
+        if self.expired() or less is None or len(less.parts) == len(best.parts):
+            return measured
+        smaller = self.attempt(less.rewrite)
+        if not smaller.suggestion or self._faster(smaller, measured):
+            return measured
+        return replace(smaller, contributions=tuple(each for each in measured.contributions if each.name in adding))
+
+    def _with_contributions(self, best: _Combination) -> Attempt:
         found: list[Contribution] = []
         for part in best.parts:
             rest = together(each for each in best.parts if each is not part)
             without = rest.rewrite if rest is not None else next(each for each in best.parts if each is not part)
             ratio = None if self.expired() else self.trial.compared(Attempt(without), best.attempt)
             if ratio is not None:
-                name = "+".join(strategy.name for strategy in part.strategies)
                 found.append(
-                    Contribution(name=name, speedup=ratio.speedup, speedup_low=ratio.low, speedup_high=ratio.high)
+                    Contribution(
+                        name=_name(part), speedup=ratio.speedup, speedup_low=ratio.low, speedup_high=ratio.high
+                    )
                 )
         return replace(best.attempt, contributions=tuple(found))
 
     def _faster(self, base: Attempt, other: Attempt) -> bool:
         ratio = self.trial.compared(base, other)
         return ratio is not None and ratio.claimed
+
+
+def _name(part: Rewrite) -> str:
+    return "+".join(strategy.name for strategy in part.strategies)

@@ -87,6 +87,19 @@ def test_what_serves_only_together_stays() -> None:
     assert attempts["A+B"].contributions[1].speedup == pytest.approx(2.5)
 
 
+def test_what_adds_nothing_to_the_others_is_left_out_in_the_end() -> None:
+    class Hidden(Given):
+        """B pays only beside A, and C never."""
+
+        def _speedup(self, rewrite: Rewrite) -> float:
+            names = {each.name for each in rewrite.strategies}
+            return (2.0 if "A" in names else 1.0) * (1.5 if names >= {"A", "B"} else 1.0)
+
+    attempts, _ = found(Hidden({"A": 1, "B": 1, "C": 1}))
+    assert set(attempts) == {"A", "B", "C", "A+B"}
+    assert [each.name for each in attempts["A+B"].contributions] == ["A", "B"]
+
+
 def test_where_all_together_fail_some_still_grow_together() -> None:
     given = Given({"A": 2.0, "B": 1.5, "C": 1.4}, different=frozenset("C"))
     attempts, _ = found(given)

@@ -94,10 +94,13 @@ def lean_includes(source: Source, block: Block, replaced: Iterable[TextEdit]) ->
 def with_headers_for(edits: tuple[TextEdit, ...], others: Iterable[TextEdit]) -> tuple[TextEdit, ...]:
     """The edits of a rewrite that is to be joined with other edits: where it replaced an include line by the headers
     that the program needs, those that the other edits' text needs are added. All other edits are as before."""
-    words = {word for edit in others for word in re.findall(r"[A-Za-z_]\w*", edit.new_text)}
-    if "unordered_" in words:  # inserted before the `map` or `set` that is there
+    texts = [edit.new_text for edit in others]
+    words = {word for text in texts for word in re.findall(r"[A-Za-z_]\w*", text)}
+    brought = {name for text in texts for name in re.findall(r"#include <([\w./+]+)>", text)}
+    if "unordered_" in words and not brought & {"unordered_map", "unordered_set"}:  # put before the `map` that is there
         words |= {"unordered_map", "unordered_set"}
-    headers = {header for word in words for header in HEADERS_OF.get(word, ())} - _STREAM_HEADERS - CPP20_HEADERS
+    headers = {header for word in words for header in HEADERS_OF.get(word, ())}
+    headers -= {*_STREAM_HEADERS, *CPP20_HEADERS, *brought}
     return tuple(_completed(edit, headers) for edit in edits)
 
 
