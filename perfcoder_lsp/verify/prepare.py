@@ -27,6 +27,7 @@ from perfcoder_lsp.verify.trial import BEFORE, GENERATOR, SANITIZED, Trial
 from perfcoder_lsp.verify.widen import widen
 
 _TESTS_CPU_S = 10.0
+_TRACED_TESTS_S = 10.0
 _ANOTHER_SECOND = 1.05  # what is seeded with time() is another sequence then
 _REPEATED = 5
 _BESIDE_TESTS = 16  # generated inputs where tests show too little or are too small
@@ -100,7 +101,7 @@ def prepare_inputs(
         sanitized=sanitized,
         reference=reference,
         reads_input=program.reads_input,
-        coverage=program_traced.coverage(trial.tracer.reached) if program_traced is not None else None,
+        coverage=program_traced.coverage(trial.tracer.reached) if program_traced and trial.tracer.is_complete else None,
     )
 
 
@@ -253,6 +254,7 @@ class _Finder:
         self._refuse_clocks([Accepted(Parameters(), case.stdin, seen) for case, seen in pairs])
         if not pairs:
             raise SourceError(f"{self.source.path}: does not run to its end on any of {len(given.cases)} tests")
+        self._trace(pairs)
         failing = [case for case, seen in pairs if seen.output is not None and not case.accepts(seen.output)]
         note = ""
         if len(pairs) < len(given.cases):
@@ -284,6 +286,14 @@ class _Finder:
             note=note,
         )
         return inputs, Reference(observations=tuple(one for _, one in pairs), timing=timed)
+
+    def _trace(self, pairs: list[tuple[Case, Observation]]) -> None:
+        """Find out what tests reach; where one is too slow or unclean under sanitizers, that stays unknown."""
+        budget_s = self.trial.meter.spent_s + _TRACED_TESTS_S
+        for case, seen in pairs:
+            if self.trial.meter.spent_s > budget_s or self.trial.sanitized(case.stdin, seen):
+                self.trial.tracer.is_complete = False
+                return
 
     def _cases(self, found: Harvest) -> list[tuple[Case, Observation]]:
         return [

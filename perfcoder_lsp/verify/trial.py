@@ -28,10 +28,12 @@ class Meter:
 
 @dataclass
 class Tracer:
-    """What all runs so far that were clean have reached, and which orders their comparisons saw; one byte each."""
+    """What all runs so far that were clean have reached, and which orders their comparisons saw; one byte each.
+    `is_complete`: no input was left out."""
 
     reached: int = 0
     orders: int = 0
+    is_complete: bool = True
 
     def is_new(self, trace: Trace) -> bool:
         """Whether a run reached what none before it did."""

@@ -88,6 +88,17 @@ def test_a_change_that_no_input_reaches_is_never_called_equal(edited: Edited) ->
     assert verdict.reason == "no input reaches line 22, where it was changed"
 
 
+def test_given_tests_count_for_what_they_reach(
+    source: Source, builder: Builder, sandbox: Sandbox, settings: Settings, tmp_path: Path
+) -> None:
+    for number, text in enumerate(("-5", "2 2 1 5 7", "1 3 4")):
+        (tmp_path / f"{number}.in").write_text(text)
+    given = prepare_inputs(source, compile_command(source, settings.build), builder, sandbox, settings, tmp_path)
+    assert given.coverage is not None
+    assert _untried(source, given, '"negative"', '"below"') == set()
+    assert _untried(source, given, "s += x;", "s += 1LL * x;") == set()
+
+
 def test_what_a_rule_proved_stays_equal_there_and_says_so() -> None:
     equal = Verdict(status="equal", inputs=9, outcomes=9, source=InputSource.GENERATED, sanitized=True)
     told = guarded(equal, frozenset({22}), proved=True)
