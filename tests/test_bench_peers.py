@@ -43,8 +43,10 @@ def test_scores_are_told_side_by_side(tmp_path: Path) -> None:
     scores = [
         Score(tool="clang-tidy", program="a", end="different", cpu_s=1.0),
         Score(tool="perfcoder", program="a", end="equal", speedup=3.0, cpu_s=0.5),
+        Score(tool="human", program="a", end="equal", speedup=5.0),
         Score(tool="clang-tidy", program="b", end="equal", speedup=1.2),
         Score(tool="perfcoder", program="b", end="none"),
+        Score(tool="human", program="b", end="unknown"),
         Score(tool="clang-tidy", program="c", end="equal", speedup=9.0),
         Score(tool="perfcoder", program="c", end="refused"),
     ]
@@ -55,7 +57,7 @@ def test_scores_are_told_side_by_side(tmp_path: Path) -> None:
         out.write('{"tool": "perf')
     assert read_scores(file) == scores
     lines = table(read_scores(file)).splitlines()
-    assert "| programs | 2 | 2 |" in lines
-    assert "| wrong edits | 1 | 0 |" in lines
-    assert "| effective (equal, ≥ 1.1×) | 1 (50.0 %) | 1 (50.0 %) |" in lines
-    assert "| mean speedup | 1.10× | 2.00× |" in lines
+    assert "| programs | 2 | 2 | 2 |" in lines
+    assert "| different on some input | 1 | 0 | 0 |" in lines
+    assert "| effective (equal, ≥ 1.1×) | 1 (50.0 %) | 1 (50.0 %) | 1 (50.0 %) |" in lines
+    assert "| mean speedup | 1.10× | 3.00× | 2.00× |" in lines

@@ -1,9 +1,11 @@
-"""The same programs, the same gates: what clang-tidy's fixes are worth, and what ours are.
+"""The same programs, the same gates: what clang-tidy's fixes are worth, what a person's faster program, and what ours.
 
 python -m bench.peers SUITE --root DATA --results FILE [--limit N] [--clang-tidy PROGRAM]
 
-SUITE is one of `perfcoder eval`. Both tools' edits of each program are built, compared and timed by the product's own
-trial; a run that was interrupted goes on where it ended. What is wrong or not faster counts as a speedup of 1.
+SUITE is one of `perfcoder eval`, whose results are taken where there are any. The edits of each program are built,
+compared and timed by the product's own trial; a run that was interrupted goes on where it ended. What is different or
+not faster counts as a speedup of 1. People's programs need to be right on the problem's inputs only: "different" says
+of them that some generated input is none.
 clang-tidy is the package of that name (extra `bench`), or any other that is named.
 """
 
@@ -15,8 +17,10 @@ from bench.peers.scores import Score, add_scores, read_scores, table
 from bench.peers.tidy import find_tidy, fixed
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cli.suites.registry import suite_named
-from perfcoder_lsp.cli.suites.runner import evaluate_program
+from perfcoder_lsp.cli.suites.runner import evaluate
+from perfcoder_lsp.cli.suites.state import State
 from perfcoder_lsp.cli.suites.suite import Program
+from perfcoder_lsp.cpp.edits import minimal_edits
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.request import Request
@@ -24,6 +28,7 @@ from perfcoder_lsp.sandbox import open_sandbox
 from perfcoder_lsp.settings import Settings, load
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.storage.scratch import scratch_folder
+from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.trial import Attempt, open_trial
 
@@ -43,9 +48,10 @@ def main() -> int:
         print(error)
         return 2
     known = {each.program for each in read_scores(arguments.results)}
+    state = State(settings, arguments.suite, fresh=False)
     for program in programs:
         if program.name not in known:
-            scores = (tidied(program, tidy, settings), ours(program, settings))
+            scores = (tidied(program, tidy, settings), human(program, settings), ours(program, settings, state))
             add_scores(arguments.results, scores)
             for each in scores:
                 print(f"{each.program} {each.tool}: {each.end} {each.speedup:.2f} {each.note}", flush=True)
@@ -60,22 +66,29 @@ def tidied(program: Program, tidy: Path, settings: Settings) -> Score:
         source = _written(program, folder)
         try:
             done = fixed(source, tidy, open_sandbox(settings.cache.directory), settings)
-            if done.rewrite is None:
-                return score.model_copy(update={"end": "none", "cpu_s": done.cpu_s})
-            begin = time.monotonic()
-            attempt = _attempted(source, done.rewrite, settings)
         except PerfcoderError as error:
             return score.model_copy(update={"note": str(error)})
-    judged = score.model_copy(update={"cpu_s": done.cpu_s, "judging_s": time.monotonic() - begin})
-    return judged.model_copy(update=_end(attempt))
+        return _judged(score.model_copy(update={"cpu_s": done.cpu_s}), source, done.rewrite, settings)
 
 
-def ours(program: Program, settings: Settings) -> Score:
+def human(program: Program, settings: Settings) -> Score:
+    """The first faster program that a person wrote, through the gates."""
+    with scratch_folder(settings.cache.directory) as folder:
+        source = _written(program, folder)
+        return _judged(
+            Score(tool="human", program=program.name, end="refused"),
+            source,
+            _replaced(source, program.rivals[0]) if program.rivals else None,
+            settings,
+        )
+
+
+def ours(program: Program, settings: Settings, state: State) -> Score:
     """The best suggestion, checked a second time by what the suite has for it."""
     begin = time.process_time()
     pipeline.check(Source.of(Path(program.file_name), program.text), settings)
     found = time.process_time() - begin
-    result = evaluate_program(program, settings, program.name)
+    ((result, _),) = evaluate((program,), settings, state)
     score = Score(tool="perfcoder", program=program.name, end="none", cpu_s=found, judging_s=result.total_s)
     if result.error:
         return score.model_copy(update={"end": "refused", "note": result.error})
@@ -84,6 +97,23 @@ def ours(program: Program, settings: Settings) -> Score:
     if result.best is None:
         return score
     return score.model_copy(update={"end": "equal", "speedup": result.speedup, "note": result.origin})
+
+
+def _replaced(source: Source, text: bytes) -> Rewrite:
+    strategy = Strategy(category=Category.ALGORITHM, name="human", explanation="Another program for the same problem.")
+    edits = minimal_edits(source.text, text)
+    return Rewrite(id="human", origin="human", title="A person's program", strategies=(strategy,), edits=edits)
+
+
+def _judged(score: Score, source: Source, rewrite: Rewrite | None, settings: Settings) -> Score:
+    if rewrite is None:
+        return score.model_copy(update={"end": "none"})
+    begin = time.monotonic()
+    try:
+        attempt = _attempted(source, rewrite, settings)
+    except PerfcoderError as error:
+        return score.model_copy(update={"note": str(error)})
+    return score.model_copy(update={"judging_s": time.monotonic() - begin, **_end(attempt)})
 
 
 def _written(program: Program, folder: Path) -> Source:

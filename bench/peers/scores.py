@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
-from typing import Literal
+from typing import Literal, get_args
 
 from perfcoder_lsp.cli.suites.result import EFFECTIVE
 from perfcoder_lsp.text import Frozen
 
-Tool = Literal["clang-tidy", "perfcoder"]
+Tool = Literal["clang-tidy", "human", "perfcoder"]
+"""The first of the human answers that a suite has for the program."""
 
 
 class Score(Frozen):
@@ -42,12 +43,12 @@ def table(scores: Sequence[Score]) -> str:
     """Over the programs that both could be judged on."""
     refused = {each.program for each in scores if each.end == "refused"}
     kept = [each for each in scores if each.program not in refused]
-    tools = [[each for each in kept if each.tool == tool] for tool in ("clang-tidy", "perfcoder")]
+    tools = [[each for each in kept if each.tool == tool] for tool in get_args(Tool)]
     rows = (
         ("programs", [f"{len(mine)}" for mine in tools]),
         ("with edits", [f"{sum(each.end != 'none' for each in mine)}" for mine in tools]),
         ("edits that do not build", [f"{sum(each.end == 'not build' for each in mine)}" for mine in tools]),
-        ("wrong edits", [f"{sum(each.end == 'different' for each in mine)}" for mine in tools]),
+        ("different on some input", [f"{sum(each.end == 'different' for each in mine)}" for mine in tools]),
         ("not decided", [f"{sum(each.end == 'unknown' for each in mine)}" for mine in tools]),
         (f"effective (equal, ≥ {EFFECTIVE}×)", [_share(mine) for mine in tools]),
         ("mean speedup", [f"{fmean(each.speedup for each in mine):.2f}×" if mine else "" for mine in tools]),
@@ -57,7 +58,7 @@ def table(scores: Sequence[Score]) -> str:
             [f"{fmean(each.judging_s for each in mine):.1f}" if mine else "" for mine in tools],
         ),
     )
-    lines = ["| | clang-tidy | perfcoder |", "|---|---|---|"]
+    lines = [f"| | {' | '.join(get_args(Tool))} |", "|---|---|---|---|"]
     return "\n".join([*lines, *(f"| {name} | {' | '.join(cells)} |" for name, cells in rows)])
 
 

@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,7 @@ from perfcoder_lsp.cli.options import JsonOption, SetOption, load_settings
 from perfcoder_lsp.cli.screen import open_console, ratio, seconds, speedup_text
 from perfcoder_lsp.cli.suites.registry import suite_named
 from perfcoder_lsp.cli.suites.result import EFFECTIVE, Group, ProgramResult, Summary, summarize
+from perfcoder_lsp.cli.suites.rule_scores import RuleScore
 from perfcoder_lsp.cli.suites.runner import evaluate as evaluate_programs
 from perfcoder_lsp.cli.suites.state import State
 from perfcoder_lsp.errors import UsageError
@@ -111,6 +113,8 @@ def _show(console: Console, title: str, summary: Summary) -> None:
         console.print(f"instructions: {ratio(summary.instructions)} fewer, mean of {summary.counted} programs")
     if summary.first_suggestion_median_s is not None:
         console.print(f"first measured suggestion after {seconds(summary.first_suggestion_median_s)} (median)")
+    if summary.rules:
+        console.print(_rules_table(summary.rules))
     _show_counts(console, "Rejected rewrites", summary.rejections)
     _show_counts(console, "Refused programs", summary.errors)
 
@@ -132,6 +136,22 @@ def _table(summary: Summary) -> Table:
             continue
         effective = f"{group.effective} ({group.effective / group.programs:.0%})"
         table.add_row(name, str(group.programs), ratio(group.mean), ratio(group.mean_low), effective)
+    return table
+
+
+def _rules_table(scores: Sequence[RuleScore]) -> Table:
+    """A line for each category, and below it one for each of its rules."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column("Rules")
+    for heading in ("programs", "found", "tried", "accepted", "median gain", "no gain", "not equal", "in best"):
+        table.add_column(heading, justify="right")
+    for category, rules in groupby(scores, lambda each: each.category):
+        table.add_row(str(category))
+        for each in rules:
+            gain = ratio(each.median_gain) if each.median_gain else ""
+            counts = (each.programs, each.found, each.tried, each.accepted)
+            ends = (each.false_starts, each.refused + each.broken, each.in_best)
+            table.add_row(f"  {each.rule}", *map(str, counts), gain, *map(str, ends))
     return table
 
 

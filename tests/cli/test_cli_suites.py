@@ -9,11 +9,13 @@ import pytest
 from perfcoder_lsp.cli.suites import autopatch, codescope
 from perfcoder_lsp.cli.suites.registry import suite_named
 from perfcoder_lsp.cli.suites.result import CheckOutcome, ProgramResult, summarize
+from perfcoder_lsp.cli.suites.rule_scores import RuleOutcome, RuleTrial, rule_outcome
 from perfcoder_lsp.cli.suites.state import State, result_key
 from perfcoder_lsp.cli.suites.suite import Program
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.settings import CacheSettings, Settings
-from perfcoder_lsp.suggestion import Measurement, Rejection
+from perfcoder_lsp.strategy import Category, Plan, Strategy
+from perfcoder_lsp.suggestion import Elapsed, InputSource, Measurement, Rejection, Report, Suggestion, Verdict
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -154,6 +156,59 @@ def test_instructions_first_suggestions_and_reasons_are_summarised() -> None:
     assert (summary.instructions, summary.counted) == (4.0, 2)
     assert summary.first_suggestion_median_s == 2.0
     assert summary.rejections == {"measure: no gain: #x (# to #)": 2}
+
+
+def test_rules_are_told_by_what_the_gates_said_of_them() -> None:
+    found = ((Category.INPUT_OUTPUT, "IO1"), (Category.MEMORY, "MEM6"), (Category.MEMORY, "MEM6"))
+    trials = (
+        RuleTrial(rule="IO1", end="offered", speedup=3.0),
+        RuleTrial(rule="MEM6", end="measure"),
+        RuleTrial(rule="MEM6", end="verify"),
+    )
+    one = result("a", rules=RuleOutcome(found=found, trials=trials, best=("IO1",)))
+    other = result("b", rules=RuleOutcome(found=found[:1], trials=(RuleTrial(rule="IO1", end="offered", speedup=5.0),)))
+    first, second = summarize([one, other]).rules
+    assert (first.category, first.rule, first.programs, first.found, first.tried) == (*found[0], 2, 2, 2)
+    assert (first.accepted, first.median_gain, first.in_best) == (2, 4.0, 1)
+    assert (second.rule, second.programs, second.found, second.accepted) == ("MEM6", 1, 2, 0)
+    assert (second.false_starts, second.refused, second.broken, second.median_gain) == (1, 1, 0, None)
+
+
+def test_a_report_tells_what_each_rule_did() -> None:
+    def offered(rules: str, speedup: float) -> Suggestion:
+        strategies = tuple(Strategy(category=Category.LOOP, name=name, explanation="") for name in rules.split("+"))
+        return Suggestion(
+            id=rules,
+            origin=f"rules/{rules}",
+            title="",
+            strategies=strategies,
+            edits=(),
+            notes=(),
+            verdict=Verdict(status="equal", inputs=1, outcomes=1, source=InputSource.GENERATED, sanitized=True),
+            measurement=measured(speedup),
+        )
+
+    both, alone = offered("LP1+LP2", 4.0), offered("LP2", 2.0)
+    report = Report(
+        file="a.cpp",
+        functions=(),
+        plan=Plan(planner="static", strategies=both.strategies),
+        suggestions=(both, alone),
+        rejected=(
+            Rejection(id="LP1#1", origin="rules/LP1", stage="measure", reason=""),
+            Rejection(id="LP1+LP3", origin="rules/LP1+LP3", stage="verify", reason=""),
+            Rejection(id="remote", origin="remote/model", stage="build", reason=""),
+        ),
+        best="LP1+LP2",
+        elapsed_s=Elapsed(),
+    )
+    outcome = rule_outcome(report)
+    assert outcome.found == ((Category.LOOP, "LP1"), (Category.LOOP, "LP2"))
+    assert {(each.rule, each.end, each.speedup) for each in outcome.trials} == {
+        ("LP2", "offered", 2.0),
+        ("LP1", "measure", 1.0),
+    }
+    assert outcome.best == ("LP1", "LP2")
 
 
 def test_no_results_are_no_error() -> None:

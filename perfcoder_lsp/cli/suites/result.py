@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from statistics import fmean, median
 
+from perfcoder_lsp.cli.suites.rule_scores import RuleOutcome, RuleScore, rule_scores
 from perfcoder_lsp.suggestion import Measurement, Rejection
 from perfcoder_lsp.text import Frozen
 
@@ -44,6 +45,7 @@ class ProgramResult(Frozen):
     best: Measurement | None = None
     check: CheckOutcome = CheckOutcome()
     rejected: tuple[Rejection, ...] = ()
+    rules: RuleOutcome = RuleOutcome()
     first_suggestion_s: float | None = None
     total_s: float = 0.0
 
@@ -75,7 +77,7 @@ class Summary(Frozen):
 
     `large` and `startup` split the programs with a suggestion by what its timing input showed: work, or start-up
     alone. `small` times all of them once more on their smallest input. `instructions` is the mean ratio before / after
-    where both were counted.
+    where both were counted. `rules` is by category and rule.
     """
 
     programs: int
@@ -95,6 +97,7 @@ class Summary(Frozen):
     first_suggestion_median_s: float | None
     rejections: dict[str, int]
     errors: dict[str, int]
+    rules: tuple[RuleScore, ...]
 
 
 def summarize(results: Sequence[ProgramResult]) -> Summary:
@@ -121,6 +124,7 @@ def summarize(results: Sequence[ProgramResult]) -> Summary:
         first_suggestion_median_s=median(first) if first else None,
         rejections=dict(Counter(_reason(rejection) for each in results for rejection in each.rejected).most_common()),
         errors=dict(Counter(_shortened(each.error) for each in results if each.error).most_common()),
+        rules=rule_scores([each.rules for each in results]),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cli.suites.crosscheck import cross_check
 from perfcoder_lsp.cli.suites.result import ProgramResult
+from perfcoder_lsp.cli.suites.rule_scores import rule_outcome
 from perfcoder_lsp.cli.suites.state import State, result_key
 from perfcoder_lsp.cli.suites.suite import Program
 from perfcoder_lsp.cpp.source import Source
@@ -67,6 +68,7 @@ def evaluate_program(
             best=best.measurement if best else None,
             check=cross_check(program, source, report, settings),
             rejected=report.rejected,
+            rules=rule_outcome(report),
             first_suggestion_s=first[0] if first else None,
             total_s=total,
         )
