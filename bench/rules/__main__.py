@@ -6,6 +6,8 @@ python -m bench.rules hunt --results FILE            look for wrong rewrites, am
     [--only ID,...] [--others 8]                     program, rewrite and input are judged; survivors are printed
 python -m bench.rules measure [--results FILE] [--only ID,...]     each rule alone on its own program (programs/):
                                                      found, shown equal, measured faster? Pages show these results
+python -m bench.rules suites FILE...                 keep, for the pages, what rules did on the real programs of suites:
+                                                     files that `perfcoder eval SUITE --json` wrote
 python -m bench.rules survivors --results FILE       print them again, and the table
 """
 
@@ -17,6 +19,7 @@ from bench.rules.effects import RESULTS, effect_of, effects_table, read_effects,
 from bench.rules.hunt import Log, hunt, questions, summary, told
 from bench.rules.judging import Judge
 from bench.rules.pages import write_pages
+from bench.rules.suites import evaluated, write_suites
 from bench.rules.tables import REPOSITORY
 from perfcoder_lsp.build import Builder
 from perfcoder_lsp.rewrite.rule import Rule, all_rules
@@ -28,11 +31,12 @@ from perfcoder_lsp.settings import Consent, RulesSettings, load
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", required=True)
-    pages, hunting, survivors, measure = (commands.add_parser(name) for name in _COMMANDS)
+    pages, hunting, survivors, measure, suites = (commands.add_parser(name) for name in _COMMANDS)
     pages.add_argument("--into", type=Path, default=REPOSITORY / "docs" / "rules")
     for each in (hunting, survivors):
         each.add_argument("--results", type=Path, required=True, help="file of judgements (JSON lines)")
     measure.add_argument("--results", type=Path, default=RESULTS, help="file of results (JSON), which is added to")
+    suites.add_argument("files", type=Path, nargs="+", help="what perfcoder eval --json printed")
     for each in (hunting, measure):
         each.add_argument("--only", default="", help="ids of rules, with commas; all by default")
     hunting.add_argument("--triples", type=int, default=20_000)
@@ -83,12 +87,16 @@ def _measure(arguments: argparse.Namespace) -> None:
     print(effects_table(effects.values()))
 
 
+def _suites(arguments: argparse.Namespace) -> None:
+    write_suites([evaluated(file.read_text("utf-8")) for file in arguments.files])
+
+
 def _chosen(only: str) -> tuple[Rule, ...]:
     consent = get_args(Consent)
     return select_rules(all_rules(), RulesSettings(select=tuple(filter(None, only.split(","))), consent=consent))
 
 
-_COMMANDS = {"pages": _pages, "hunt": _hunt, "survivors": _survivors, "measure": _measure}
+_COMMANDS = {"pages": _pages, "hunt": _hunt, "survivors": _survivors, "measure": _measure, "suites": _suites}
 
 
 if __name__ == "__main__":

@@ -42,13 +42,13 @@ class Effect(Frozen):
 
     @property
     def claim(self) -> str:
-        return f"{_ratio(self.speedup)}×" if self.speedup else ""
+        return f"{ratio_text(self.speedup)}×" if self.speedup else ""
 
     @property
     def interval(self) -> str:
         if self.speedup_low is None or self.speedup_high is None:
             return ""
-        return f"{_ratio(self.speedup_low)} to {_ratio(self.speedup_high)}"
+        return f"{ratio_text(self.speedup_low)} to {ratio_text(self.speedup_high)}"
 
     @property
     def sentence(self) -> str:
@@ -134,7 +134,7 @@ def effects_table(effects: Iterable[Effect]) -> str:
     return "\n".join([*lines, "", ", ".join(told)])
 
 
-def _ratio(value: float) -> str:
+def ratio_text(value: float) -> str:
     """Cut, not rounded: a claim never grows by printing it."""
     step = 100 if value < 10 else 10 if value < 100 else 1
     return f"{int(value * step) / step:g}"

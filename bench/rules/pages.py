@@ -4,13 +4,14 @@ import difflib
 import inspect
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bench.rules.effects import Effect, read_effects
+from bench.rules.suites import SuiteScores, read_suites, sentence
 from bench.rules.tables import tables
 from perfcoder_lsp.rewrite.rule import Rule, all_rules
 from perfcoder_lsp.strategy import Category
@@ -24,12 +25,13 @@ _LONG_RUN, _RUN_HEAD, _RUN_TAIL = 12, 6, 2
 
 @dataclass(frozen=True)
 class Page:
-    """What the template shows of a rule."""
+    """What the template shows of a rule; `seen` is how it did on real programs."""
 
     rule: Rule
     parts: Mapping[str, str]
     example: str
     effect: Effect | None
+    seen: str
 
 
 def write_pages(folder: Path) -> int:
@@ -47,18 +49,19 @@ def write_pages(folder: Path) -> int:
 
 def all_pages() -> dict[str, str]:
     """The text of each file."""
-    effects = read_effects()
-    pages = [_page(each, effects.get(each.id)) for each in all_rules() if each.id in tables()]
+    effects, suites = read_effects(), read_suites()
+    pages = [_page(each, effects.get(each.id), suites) for each in all_rules() if each.id in tables()]
     by_category = {category: [each for each in pages if each.rule.category is category] for category in Category}
     found = {f"{each.rule.id}.md": _render("page.md.jinja", page=each) for each in pages}
     return {**found, INDEX: _render("index.md.jinja", categories=by_category, count=len(pages))}
 
 
-def _page(rule: Rule, effect: Effect | None) -> Page:
+def _page(rule: Rule, effect: Effect | None, suites: Sequence[SuiteScores]) -> Page:
     head, *rest = _HEADINGS.split(inspect.cleandoc(rule.docs))
     parts = {name: _as_markdown(text) for name, text in zip(rest[::2], rest[1::2], strict=True)}
     first = tables()[rule.id].applies[0]
-    return Page(rule, {"": _as_markdown(head), **parts}, _difference(first.before, first.after), effect)
+    example = _difference(first.before, first.after)
+    return Page(rule, {"": _as_markdown(head), **parts}, example, effect, sentence(rule.id, suites))
 
 
 def _as_markdown(text: str) -> str:

@@ -6,9 +6,14 @@ import pytest
 
 from bench.rules.effects import Effect, read_effects, write_effects
 from bench.rules.pages import INDEX, all_pages, write_pages
+from bench.rules.suites import evaluated, read_suites, sentence, write_suites
 from bench.rules.tables import REPOSITORY
+from perfcoder_lsp.cli.json_form import dumps
+from perfcoder_lsp.cli.suites.result import ProgramResult, summarize
+from perfcoder_lsp.cli.suites.rule_scores import RuleOutcome, RuleTrial
 from perfcoder_lsp.rewrite.pages import page_of, page_url
 from perfcoder_lsp.settings import RulesSettings
+from perfcoder_lsp.strategy import Category
 
 PAGES = all_pages()
 FOLDER = REPOSITORY / "docs" / "rules"
@@ -52,3 +57,18 @@ def test_effects_are_cut_not_rounded(tmp_path: Path) -> None:
     write_effects({"X1": effect}, tmp_path / "results.json")
     assert read_effects(tmp_path / "results.json") == {"X1": effect}
     assert read_effects(tmp_path / "none.json") == {}
+
+
+def test_pages_say_what_rules_did_on_real_programs(tmp_path: Path) -> None:
+    trials = (RuleTrial(rule="IO1", end="offered", speedup=3.0), RuleTrial(rule="IO1", end="measure"))
+    outcome = RuleOutcome(found=((Category.INPUT_OUTPUT, "IO1"),) * 2, trials=trials)
+    results = [ProgramResult(key="a", name="a", rules=outcome), ProgramResult(key="b", name="b")]
+    printed = dumps({"suite": "some", "summary": summarize(results).model_dump(mode="json"), "programs": []})
+    file = tmp_path / "suites.json"
+    assert sentence("IO1", read_suites(file)) == ""
+    for _ in range(2):  # again: replaced, not added
+        write_suites([evaluated(printed)], file)
+    (suite,) = read_suites(file)
+    told = "In some: found in 1 of 2 programs (2 places), 2 tried, 1 accepted, median gain 3×, 1 equal but not faster."
+    assert sentence("IO1", [suite]) == told
+    assert sentence("IO2", [suite]) == "Found in none of the programs: the 2 of some."
