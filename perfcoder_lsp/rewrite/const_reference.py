@@ -6,8 +6,9 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_of
 from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.functions import Parameter
 from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import declaration_of
+from perfcoder_lsp.cpp.scopes import declaration_of, declared_in
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -60,6 +61,19 @@ def _bound_by_auto(source: Source, expression: Node) -> tuple[Declaration, ...]:
     names = [each for each in walk(declarator) if each.type == "identifier"]
     found = [declaration_of(source, each) for each in names]
     return tuple(each for each in found if each is not None) if None not in found else ()
+
+
+def copied_parameter(source: Source, parameter: Parameter) -> Declaration | None:
+    """The parameter's declaration, where it is passed by value and copying it allocates."""
+    found = declared_in(source, parameter.node)
+    if found is None or found.macro_altered or not is_plain_by_value(parameter.node) or not allocates(found.type):
+        return None
+    return found
+
+
+def type_without_const(parameter: Parameter) -> str:
+    """A by-value parameter's type as it is told to a user."""
+    return parameter.type_text.removeprefix("const ")
 
 
 def is_plain_by_value(declaration: Node) -> bool:
