@@ -3,7 +3,7 @@
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import indentation
-from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of
+from perfcoder_lsp.cpp.nodes import ancestors, nodes_of_type, parent_of
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.text import TextEdit
 
@@ -35,6 +35,16 @@ def in_place_of(source: Source, statement: Node, *lines: str) -> TextEdit:
     if not plain and (parent is None or parent.type != "compound_statement"):
         lines = ("{", *(f"\t{each}" for each in lines), "}")
     return TextEdit.replace(statement.start_byte, statement.end_byte, laid_out(source, statement, *lines))
+
+
+def start_of_item(source: Source, node: Node) -> int:
+    """Where the function, class or namespace of the file starts that has the node, with the comment before it."""
+    item = next(each for each in ancestors(source, node) if parent_of(source, each) == source.root)
+    while (before := item.prev_sibling) is not None and before.type == "comment":
+        if source.text[before.end_byte : item.start_byte].count(b"\n") > 1:
+            break
+        item = before
+    return item.start_byte
 
 
 def _indented(line: str, step: str) -> str:

@@ -37,5 +37,6 @@
 | does the file choose optimization or an instruction set itself | `tuning` |
 | does a loop leave the length of a C string as it is | `characters` |
 | may the program leave the C locale | `locales` |
+| which exceptions do handlers catch; can a statement throw none; is one in flight asked for | `exceptions` |
 | which order does a comparator for `qsort` make | `comparators` |
 """

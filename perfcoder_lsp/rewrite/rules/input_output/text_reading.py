@@ -20,6 +20,7 @@ from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.containers import type_of_name
+from perfcoder_lsp.rewrite.layout import start_of_item
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.skeleton import compose
@@ -183,20 +184,10 @@ def _unqualified_getline(source: Source, use: Use) -> tuple[TextEdit, ...]:
     return (TextEdit.replace(function.start_byte, function.end_byte, "getline"),) if function is not None else ()
 
 
-def _place(source: Source, first: Node) -> int:
-    """In front of the function, class or namespace of the file that has the first stream, and of its comment."""
-    item = next(each for each in ancestors(source, first) if parent_of(source, each) == source.root)
-    while (before := item.prev_sibling) is not None and before.type == "comment":
-        if source.text[before.end_byte : item.start_byte].count(b"\n") > 1:
-            break
-        item = before
-    return item.start_byte
-
-
 def _finding(source: Source, found: list[_Reading], text: str) -> Finding:
     name = unused_name(source, _READER)
     block = re.sub(rf"\b{_READER}\b", name, f"{_HEADING}{text}\n").replace("\n", source.newline)
-    added = TextEdit.insert(_place(source, found[0].stream.node), block)
+    added = TextEdit.insert(start_of_item(source, found[0].stream.node), block)
     edits = [*with_joined_insertions((*included(source, "<limits>", "<string>"), added))]
     for each in found:
         edits.append(TextEdit.replace(each.kind.start_byte, each.kind.end_byte, name))
