@@ -230,13 +230,25 @@ def _binary(climb: Climb, parent: Node) -> Outcome | None:
         written = Effect.UPDATE if climb.steps else Effect.WRITE
         return climb.end(UseKind.STREAM_READ, written if known else Effect.ESCAPE)
     if climb.iterator or climb.type.extents:
-        if symbol in ("==", "!=", "<", ">", "<=", ">="):
+        if symbol in ("==", "!=", "<", ">", "<=", ">=") or _is_distance(climb.source, parent, symbol, is_right):
             return climb.read()
         climb.iterator = climb.iterator or symbol in ("+", "-")
         climb.node = parent
         return None if symbol in ("+", "-") else climb.escape()
     unchanged = climb.type.is_value or climb.type.is_scalar or symbol not in user_operators(climb.source)
     return climb.read() if unchanged else climb.escape()
+
+
+def _is_distance(source: Source, expression: Node, symbol: str, is_right: bool) -> bool:
+    """Whether two iterators or pointers are subtracted, so that all that is left is a number."""
+    right = expression.child_by_field_name("right")
+    if symbol != "-" or right is None or "-" in user_operators(source):
+        return False
+    of, call = type_of(source, right), read_call(unwrapped(right))
+    if is_right or of.pointers or of.extents:
+        return True
+    iterator = call is not None and call.name in ("lower_bound", "upper_bound", "begin")
+    return iterator and call is not None and not declarations_named(source, call.name)
 
 
 def _is_shift(source: Source, expression: Node) -> bool:

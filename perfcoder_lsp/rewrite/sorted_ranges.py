@@ -61,7 +61,7 @@ def _whole_vector(source: Source, call: Call) -> Sorted | None:
     variable = owners[0]
     if variable is None or variable.type.container != "vector":
         return None
-    length = _length_variable(source, variable)
+    length = length_variable(source, variable)
     last = {f"{variable.name}.size()-1", f"(int){variable.name}.size()-1", f"{variable.name}.size()-1u"}
     if length is not None:
         last.add(f"{length.name}-1")
@@ -70,7 +70,7 @@ def _whole_vector(source: Source, call: Call) -> Sorted | None:
     return Sorted(call, variable, begin, end, "0", frozenset(last), length, guard, f"{variable.name}.size()")
 
 
-def _length_variable(source: Source, variable: Declaration) -> Declaration | None:
+def length_variable(source: Source, variable: Declaration) -> Declaration | None:
     """The n of `vector<int> v(n);` where the vector keeps that length."""
     initial = variable.initializer
     if initial is None or initial.style != "paren" or not initial.arguments:

@@ -10,6 +10,7 @@
 | may code be left in a way that its own text does not show | `termination` |
 | between which values does an integer lie | `ranges`, `intervals` |
 | does a loop do nothing but sort an array | `sorts` |
+| are elements certainly in ascending order at a place | `sortedness` |
 | does a dynamic program need more than two rows of its table at a time | `rows` |
 | from which number on does a function tell whether its argument is prime | `primality` |
 | how often does a counted loop run, a node in one pass; does an expression stay the same in it | `trips` |

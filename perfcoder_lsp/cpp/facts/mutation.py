@@ -30,6 +30,7 @@ from perfcoder_lsp.cpp.library import (
     READING_METHODS,
     STREAMS,
     UPDATING_FUNCTIONS,
+    UPDATING_ITERATOR_FUNCTIONS,
     WRITING_METHODS,
 )
 from perfcoder_lsp.cpp.nodes import is_inside, text_of
@@ -40,7 +41,8 @@ from perfcoder_lsp.cpp.types import CONTAINERS, UNKNOWN, Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 
 _HARMLESS_FUNCTIONS = (
-    READING_FUNCTIONS | UPDATING_FUNCTIONS | ITERATOR_FUNCTIONS | ELEMENT_FUNCTIONS | CASTS | CONTAINERS | STREAMS
+    (READING_FUNCTIONS | UPDATING_FUNCTIONS | ITERATOR_FUNCTIONS | UPDATING_ITERATOR_FUNCTIONS)
+    | (ELEMENT_FUNCTIONS | CASTS | CONTAINERS | STREAMS)
 ) | frozenset({"pair", "tuple", "complex", "getchar", "move", "get", "tie", "iter_swap", "fflush", "clock", "time"})
 _HARMLESS_METHODS = (
     READING_METHODS

@@ -8,19 +8,18 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
-from perfcoder_lsp.cpp.facts.aliases import are_distinct
 from perfcoder_lsp.cpp.facts.liveness import is_dead_after
 from perfcoder_lsp.cpp.facts.purity import is_unaffected
-from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.loops import loops
-from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, text_of
-from perfcoder_lsp.cpp.patterns import Holes, match, match_all, match_any
+from perfcoder_lsp.cpp.nodes import has_error, text_of
+from perfcoder_lsp.cpp.patterns import Holes, match, match_any
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
-from perfcoder_lsp.cpp.statements import is_replaceable, statements_of
+from perfcoder_lsp.cpp.statements import is_replaceable
 from perfcoder_lsp.cpp.types import UNKNOWN, Type
 from perfcoder_lsp.rewrite.layout import in_place_of
+from perfcoder_lsp.rewrite.matches import Apart, done_once, in_one_line, own_integer
 from perfcoder_lsp.rewrite.mathematics import factor
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -50,7 +49,6 @@ _PAIRS = (
 _EQUAL = "if ($a[$i] == $a[$j]) $then;"
 _SUM = "if ($a[$i] + $a[$j] == $k) $then;"
 _INNER = ("for ($s; $e; $j++) if ($x == $y) $then;", "for ($s; $e; $j++) if ($x + $z == $y) $then;")
-_CONSTANTS = frozenset({"true", "false", "char_literal"})
 
 
 @dataclass(frozen=True)
@@ -160,7 +158,7 @@ def _lines(source: Source, found: _Pairs) -> tuple[str, ...] | None:
     seen, at = unused_name(source, "seen"), unused_name(source, "found")
     counted = match("$c += 1;", found.then)
     if counted is not None:
-        total = _own_integer(source, found, counted["$c"])
+        total = own_integer(source, counted["$c"], _apart(source, found))
         if total is None or type_of(source, counted["$c"]).name == "bool":
             return None
         if found.wanted is None:
@@ -176,51 +174,16 @@ def _lines(source: Source, found: _Pairs) -> tuple[str, ...] | None:
             "\t}",
             "}",
         )
-    then = _done_once(source, found) if found.wanted is None else None
+    then = in_one_line(done_once(source, found.then, _apart(source, found))) if found.wanted is None else ""
     table = f"\t{standard(source, 'unordered_set')}<{key}> {seen};"
     return (
         (guard, table, f"\t{header}", f"\t\tif (!{seen}.insert({found.element}).second) {then}", "}") if then else None
     )
 
 
-def _own_integer(source: Source, found: _Pairs, node: Node) -> str | None:
-    """The name of an integer variable that is none of those that the loops read."""
-    variable = resolve(source, node) if node.type == "identifier" else None
-    if variable is None or not variable.is_variable or variable.is_volatile or variable.type.reference:
-        return None
-    kind = variable_type(source, variable)
-    others = [each for name in ("$i", "$j") if (each := resolve(source, found.holes[name])) is not None]
-    fixed = [found.holes[each] for each in ("$n", "$k") if each in found.holes]
-    apart = variable not in others and are_distinct(source, found.array, variable)
-    return (
-        variable.name
-        if kind.is_integral and apart and all(is_unaffected(source, each, (variable,)) for each in fixed)
-        else None
-    )
-
-
-def _done_once(source: Source, found: _Pairs) -> str | None:
-    """What is done for two equal elements, where it makes no difference for which two, or how often: it returns, or
-    sets variables to constants."""
-    steps = statements_of(found.then)
-    counters = {text_of(found.holes["$i"]), text_of(found.holes["$j"])}
-    named = {text_of(each) for each in nodes_inside(source, found.then, "identifier")}
-    if not steps or counters & named or nodes_inside(source, found.then, "continue_statement", "lambda_expression"):
-        return None
-    if steps[-1].type == "return_statement":
-        return None if nodes_inside(source, found.then, "break_statement") else _one_line(steps)
-    sets = steps[:-1] if steps[-1].type == "break_statement" else steps
-    for each in sets:
-        parts = match_all("$x = $value;", (each,))
-        constant = parts is not None and (literal(parts["$value"]) is not None or parts["$value"].type in _CONSTANTS)
-        if parts is None or not constant or _own_integer(source, found, parts["$x"]) is None:
-            return None
-    return _one_line((*sets, *steps[len(sets) :])) if sets else None
-
-
-def _one_line(steps: tuple[Node, ...]) -> str:
-    texts = [text_of(each) for each in steps]
-    return texts[0] if len(texts) == 1 else f"{{ {' '.join(texts)} }}"
+def _apart(source: Source, found: _Pairs) -> Apart:
+    counters = [each for name in ("$i", "$j") if (each := resolve(source, found.holes[name])) is not None]
+    return Apart(found.array, tuple(counters), tuple(found.holes[each] for each in ("$n", "$k") if each in found.holes))
 
 
 def _finding(source: Source, found: _Pairs, lines: tuple[str, ...]) -> Finding:
