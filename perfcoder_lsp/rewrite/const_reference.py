@@ -1,20 +1,17 @@
-"""Turning a copy into a const reference: when a variable is only read, and the edits that make it one."""
+"""Turning a copy into a const reference: what is worth it, and the edits (`facts.only_read` tells when it is safe)."""
 
 from collections.abc import Iterable
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import calls_of
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.functions import Parameter
-from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import declaration_of, declared_in
+from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
+from perfcoder_lsp.cpp.scopes import declared_in
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.types import Type
-from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.text import TextEdit
 
-_NEVER = frozenset({UseKind.CAPTURE, UseKind.UNKNOWN, UseKind.UNEVALUATED, UseKind.CALLED})
 _SUSPENDING = ("co_await_expression", "co_yield_statement", "co_return_statement", "co_yield_expression")
 _OWNING = frozenset({"pair", "tuple", "array"})
 
@@ -27,40 +24,6 @@ def allocates(kind: Type) -> bool:
     if kind.name in _OWNING:
         return any(allocates(each) for each in kind.arguments)
     return bool(kind.container) and kind.name != "bitset"
-
-
-def only_reads(source: Source, variable: Declaration) -> bool:
-    """Whether no use changes the variable, hands it out, returns it as it is, or captures it, and nothing asks for a
-    capacity, which a copy may have less of."""
-    return not calls_of(source, "capacity") and all(_reads(source, each) for each in uses(source, variable))
-
-
-def _reads(source: Source, use: Use) -> bool:
-    if use.in_lambda or use.kind in _NEVER or use.kind is UseKind.RETURN:
-        return False
-    if not use.writes:
-        return True
-    bound = _bound_by_auto(source, use.expression)
-    return bool(bound) and all(only_reads(source, each) for each in bound)
-
-
-def _bound_by_auto(source: Source, expression: Node) -> tuple[Declaration, ...]:
-    """The variables that `for (auto& x : expression)` or `auto& x = expression;` makes; empty for anything else."""
-    parent = parent_of(source, expression)
-    if parent is None:
-        return ()
-    if parent.type == "for_range_loop" and parent.child_by_field_name("right") == expression:
-        holder, declarator = parent, parent.child_by_field_name("declarator")
-    elif parent.type == "init_declarator" and parent.child_by_field_name("value") == expression:
-        holder, declarator = parent_of(source, parent), parent.child_by_field_name("declarator")
-    else:
-        return ()
-    kind = holder.child_by_field_name("type") if holder is not None else None
-    if kind is None or text_of(kind) != "auto" or declarator is None or declarator.type != "reference_declarator":
-        return ()
-    names = [each for each in walk(declarator) if each.type == "identifier"]
-    found = [declaration_of(source, each) for each in names]
-    return tuple(each for each in found if each is not None) if None not in found else ()
 
 
 def copied_parameter(source: Source, parameter: Parameter) -> Declaration | None:

@@ -11,7 +11,7 @@ from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, macro_wo
 from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.places import root_of
 from perfcoder_lsp.cpp.scopes import declarations_named
-from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.source import Source, per_source, walk
 
 
 @per_source
@@ -49,6 +49,18 @@ def is_standard_type(source: Source, kind: Node) -> bool:
         kind = inner
     name = kind.child_by_field_name("name") if kind.type == "template_type" else kind
     return name is not None and is_standard_name(source, text_of(name), qualified=qualified)
+
+
+def is_standard_or_alias(source: Source, written: Node, variable: Declaration) -> bool:
+    """Whether a variable has a standard type as written, or an alias of the file whose meaning `variable.type` is, and
+    the type means the same in all of the function."""
+    names = [text_of(each) for each in walk(written) if each.type == "type_identifier"]
+    if any(each.scope.kind != "file" for name in names for each in declarations_named(source, name)):
+        return False
+    if is_standard_type(source, written):
+        return True
+    aliases = declarations_named(source, text_of(written))
+    return len(aliases) == 1 and aliases[0].kind is Kind.ALIAS and variable.type.is_value
 
 
 def is_from_std(source: Source, variable: Declaration) -> bool:

@@ -37,6 +37,8 @@
 | is a mention of a local variable its last use on all paths | `last_use` |
 | does the file choose optimization or an instruction set itself | `tuning` |
 | does a loop leave the length of a C string as it is | `characters` |
+| is a variable only read; could it be a constant that all calls share | `only_read` |
+| may code run when static objects are gone; can a function have static variables | `static_objects` |
 | may the program leave the C locale | `locales` |
 | which exceptions do handlers catch; can a statement throw none; is one in flight asked for | `exceptions` |
 | which order does a comparator for `qsort` make | `comparators` |

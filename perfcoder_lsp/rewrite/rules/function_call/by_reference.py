@@ -10,6 +10,7 @@ from perfcoder_lsp.cpp.facts.mutation import (
     changes_of_call,
     may_change,
 )
+from perfcoder_lsp.cpp.facts.only_read import only_reads
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.loops import is_repeated
@@ -18,7 +19,6 @@ from perfcoder_lsp.cpp.places import refers, root_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.const_reference import (
     copied_parameter,
-    only_reads,
     type_without_const,
 )
 from perfcoder_lsp.rewrite.rule import Finding, rule

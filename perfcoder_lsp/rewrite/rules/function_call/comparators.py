@@ -9,6 +9,7 @@ from perfcoder_lsp.cpp.facts.mutation import (
     changes_by_calling,
     mentions_of,
 )
+from perfcoder_lsp.cpp.facts.only_read import only_reads
 from perfcoder_lsp.cpp.functions import Function, functions
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.library import COMPARING_FUNCTIONS
@@ -19,7 +20,6 @@ from perfcoder_lsp.rewrite.const_reference import (
     const_reference_edits,
     copied_parameter,
     is_suspended,
-    only_reads,
     type_without_const,
 )
 from perfcoder_lsp.rewrite.rule import Finding, rule

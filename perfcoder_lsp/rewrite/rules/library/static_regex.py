@@ -8,7 +8,7 @@ from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.facts.locales import names_locale
-from perfcoder_lsp.cpp.functions import understood_function
+from perfcoder_lsp.cpp.facts.static_objects import runs_after_main, takes_static
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes
 from perfcoder_lsp.cpp.loops import loops_around, runs_often
 from perfcoder_lsp.cpp.nodes import ancestors, enclosing_statement, nodes_of_type, parent_of, text_of
@@ -29,7 +29,6 @@ _FLAGS = frozenset(
     {"icase", "nosubs", "optimize", "collate", "ECMAScript", "basic", "extended", "awk", "grep", "egrep"}
 )
 _LITERALS = frozenset({"string_literal", "raw_string_literal", "concatenated_string"})
-_AFTER_MAIN = frozenset({"atexit", "at_quick_exit", "thread_local"})
 _EVALUATED = frozenset(
     {"argument_list", "call_expression", "unary_expression", "binary_expression", "parenthesized_expression"}
     | {"condition_clause", "init_declarator", "assignment_expression"}
@@ -52,7 +51,7 @@ def compile_once(source: Source) -> Iterator[Finding]:
 
     Source: catalogue STR7, measured 203x. clazy use-static-qregularexpression; abseil fast/21.
     """
-    if source.language == "c" or names_locale(source) or _runs_after_main(source):
+    if source.language == "c" or names_locale(source) or runs_after_main(source):
         return
     if not calls_of(source, "regex") and "regex" not in {text_of(n) for n in nodes_of_type(source, "type_identifier")}:
         return
@@ -69,20 +68,8 @@ def compile_once(source: Source) -> Iterator[Finding]:
             yield _named(source, call, statement)
 
 
-def _runs_after_main(source: Source) -> bool:
-    """Whether code of the file may run when static objects are destroyed already."""
-    if nodes_of_type(source, "destructor_name"):
-        return True
-    return any(text_of(each) in _AFTER_MAIN for each in nodes_of_type(source, "identifier", "storage_class_specifier"))
-
-
 def _runs_often(source: Source, node: Node) -> bool:
-    function = understood_function(source, node)
-    if function is None or function.kind == "destructor":
-        return False
-    if any(text_of(each) in ("constexpr", "consteval") for each in function.node.children):
-        return False
-    return runs_often(source, node)
+    return takes_static(source, node) and runs_often(source, node)
 
 
 def _is_constant_local(source: Source, variable: Declaration) -> bool:

@@ -28,7 +28,7 @@ from perfcoder_lsp.rewrite.const_reference import (
     is_suspended,
 )
 from perfcoder_lsp.rewrite.rule import Finding, rule
-from perfcoder_lsp.rewrite.standard import is_standard_type
+from perfcoder_lsp.rewrite.standard import is_standard_or_alias
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
@@ -76,7 +76,7 @@ def _hoisting_place(source: Source, variable: Declaration) -> Node | None:
     if len(kind.arguments) != (1 if kind.container == "vector" else 0) or kind.macro_altered:
         return None
     written = variable.node.child_by_field_name("type")
-    if written is None or not _is_standard(source, written, variable):
+    if written is None or not is_standard_or_alias(source, written, variable):
         return None
     function = function_of(source, variable.node)
     if function is None or not _is_simple(source, function):
@@ -85,17 +85,6 @@ def _hoisting_place(source: Source, variable: Declaration) -> Node | None:
     if loop is None or not _name_is_free(source, variable, function):
         return None
     return loop if all(_stays_inside(each) for each in uses(source, variable)) else None
-
-
-def _is_standard(source: Source, written: Node, variable: Declaration) -> bool:
-    """A standard type as written, or an alias of the file whose meaning `variable.type` is."""
-    names = [text_of(each) for each in walk(written) if each.type == "type_identifier"]
-    if any(each.scope.kind != "file" for name in names for each in declarations_named(source, name)):
-        return False  # a type of the loop's own has no meaning outside of it
-    if is_standard_type(source, written):
-        return True
-    aliases = declarations_named(source, text_of(written))
-    return len(aliases) == 1 and aliases[0].kind is Kind.ALIAS and variable.type.is_value
 
 
 def _is_simple(source: Source, function: Function) -> bool:

@@ -8,6 +8,7 @@ from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
+from perfcoder_lsp.cpp.facts.only_read import only_reads
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import function_of, functions
 from perfcoder_lsp.cpp.nodes import (
@@ -24,7 +25,6 @@ from perfcoder_lsp.rewrite.const_reference import (
     const_reference_edits,
     is_plain_by_value,
     is_suspended,
-    only_reads,
 )
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
