@@ -38,6 +38,12 @@ def value_range(source: Source, node: Node) -> Range | None:
     return known[node.id]
 
 
+def element_range(source: Source, variable: Declaration) -> Range | None:
+    """The values that the innermost elements of nested arrays and sequences can have, as far as the program gives them
+    one; None where they are no integers, or the text does not show all that is stored in them."""
+    return _Proof(source).elements(variable, 0)
+
+
 @per_source
 def _asked(_: Source) -> dict[int, Range | None]:
     """The ranges of expressions that were asked for already, by the node's id."""
@@ -164,9 +170,9 @@ class _Proof:
         while owner.type == "subscript_expression" and (inner := owner.child_by_field_name("argument")) is not None:
             owner = unwrapped(inner)
         variable = resolve(self._source, owner) if owner.type == "identifier" else None
-        return self._stored(variable, depth) if variable is not None and variable.is_variable else None
+        return self.elements(variable, depth) if variable is not None and variable.is_variable else None
 
-    def _stored(self, variable: Declaration, depth: int) -> Range | None:
+    def elements(self, variable: Declaration, depth: int) -> Range | None:
         kind = element_type(variable_type(self._source, variable))
         stores = stores_of(self._source, variable) if kind is not None and id(variable) not in self._assumed else None
         if kind is None or (stores is None and id(variable) not in self._assumed):
