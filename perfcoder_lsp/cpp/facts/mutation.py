@@ -107,11 +107,17 @@ def may_change(changes: Changes, variable: Declaration) -> bool:
                 return True
         elif refers(variable) or variable.kind is Kind.MEMBER:
             # a variable that one sees as a whole is no element of anything, but what is referred to may be part of it
-            if holds(each.type, referred(variable)):
+            if holds(each.type, referred(variable)) and not _is_younger(each, variable):
                 return True
         elif each.kind is Kind.MEMBER and holds(kind, each.type) and kind.user_defined:
             return True
     return False
+
+
+def _is_younger(local: Declaration, parameter: Declaration) -> bool:
+    """Whether a local object comes to be only after a parameter of its function was bound to what it refers to."""
+    own = local.kind is Kind.LOCAL and parameter.kind is Kind.PARAMETER and local.function is not None
+    return own and local.function == parameter.function and bool(parameter.type.reference)
 
 
 @per_source
