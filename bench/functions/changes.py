@@ -78,9 +78,5 @@ def variable(source: Source, node: Node) -> Declaration | None:
     return found if found is not None and found.is_variable else None
 
 
-def replaced(node: Node, text: str) -> TextEdit:
-    return TextEdit.replace(node.start_byte, node.end_byte, text)
-
-
 def _one_line(text: bytes) -> str:
     return " ".join(text.decode("utf-8", "replace").split())

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from bench.functions.changes import Change, Generator, nodes, replaced
+from bench.functions.changes import Change, Generator, nodes
 from perfcoder_lsp.cpp.declarations import Kind
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.functions import Function
 from perfcoder_lsp.cpp.nodes import field_of, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.places import root_of

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from bench.functions.changes import Change, Generator, nodes, own_variables, replaced, variable
+from bench.functions.changes import Change, Generator, nodes, own_variables, variable
 from perfcoder_lsp.cpp.declarations import Kind
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.functions import Function
 from perfcoder_lsp.cpp.nodes import ancestors, field_of, parent_of, text_of

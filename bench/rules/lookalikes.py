@@ -8,10 +8,11 @@ from functools import cached_property
 
 from tree_sitter import Node
 
-from bench.functions.changes import Change, replaced
+from bench.functions.changes import Change
 from bench.functions.mutants import mutants
 from bench.rules import inserts
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.functions import Function, functions, whole_range
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import variables

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarators import qualifiers, unqualified
-from perfcoder_lsp.cpp.nodes import nodes_inside, nodes_of_type, text_of
+from perfcoder_lsp.cpp.nodes import nodes_inside, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, node_range, per_source
 from perfcoder_lsp.text import ByteRange
 
@@ -60,6 +60,13 @@ def read_call(node: Node) -> Call | None:
     named = target.type in ("identifier", "field_identifier", "type_identifier", "primitive_type", "dependent_name")
     name = text_of(target) if named else ""
     return Call(node, name, "::".join(scopes), owner, arrow, arguments, template_arguments)
+
+
+def call_around(source: Source, argument: Node) -> Call | None:
+    """The call that a node is an argument of, as it stands; None where it is none."""
+    listed = parent_of(source, argument)
+    around = parent_of(source, listed) if listed is not None and listed.type == "argument_list" else None
+    return read_call(around) if around is not None else None
 
 
 @per_source

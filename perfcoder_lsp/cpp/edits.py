@@ -1,9 +1,11 @@
-"""Edits of text: the smallest that lead from one text to another, new includes, and where lines are."""
+"""Edits of text: the smallest that lead from one text to another, of nodes, new includes, and where lines are."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+
+from tree_sitter import Node
 
 from perfcoder_lsp.cpp.includes import has_include, in_conditional, includes
 from perfcoder_lsp.cpp.source import Source
@@ -77,6 +79,11 @@ def _is_boundary(text: bytes, offset: int) -> bool:
     if not 0 < offset < len(text):
         return True
     return text[offset] & 0xC0 != 0x80 and not (text[offset - 1] == 13 and text[offset] == 10)
+
+
+def replaced(node: Node, text: str) -> TextEdit:
+    """The edit that puts a text in place of a node."""
+    return TextEdit.replace(node.start_byte, node.end_byte, text)
 
 
 _GUARD = re.compile(rb"^[ \t]*#[ \t]*pragma[ \t]+once[^\n]*\n", re.MULTILINE)

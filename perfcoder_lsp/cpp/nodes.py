@@ -123,6 +123,19 @@ def unwrapped(node: Node) -> Node:
     return node
 
 
+def wrapped(source: Source, node: Node) -> Node:
+    """The expression with all parentheses around it."""
+    while (parent := parent_of(source, node)) is not None and parent.type == "parenthesized_expression":
+        node = parent
+    return node
+
+
+def symbol_of(node: Node) -> str:
+    """The operator of an operation or assignment, as written; empty for any other node."""
+    operator = node.child_by_field_name("operator")
+    return text_of(operator) if operator is not None else ""
+
+
 def field_of(node: Node, name: str) -> Node | None:
     return node.child_by_field_name(name)
 

@@ -2,7 +2,7 @@
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.nodes import text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import symbol_of, unwrapped
 
 
 def operands(node: Node, *operators: str) -> tuple[Node, Node] | None:
@@ -10,11 +10,18 @@ def operands(node: Node, *operators: str) -> tuple[Node, Node] | None:
     none are given)."""
     node = unwrapped(node)
     left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-    operator = node.child_by_field_name("operator")
-    if node.type != "binary_expression" or left is None or right is None or operator is None:
+    if node.type != "binary_expression" or left is None or right is None:
         return None
-    known = not operators or text_of(operator) in operators
+    known = not operators or symbol_of(node) in operators
     return (unwrapped(left), unwrapped(right)) if known else None
+
+
+def assigned(node: Node) -> tuple[Node, Node] | None:
+    """The target and the value of `x = e`, without parentheses; None for any other node."""
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if node.type != "assignment_expression" or left is None or right is None or symbol_of(node) != "=":
+        return None
+    return unwrapped(left), unwrapped(right)
 
 
 def flattened(node: Node, operator: str) -> list[Node]:

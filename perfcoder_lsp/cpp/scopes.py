@@ -114,6 +114,12 @@ def resolve(source: Source, node: Node) -> Declaration | None:
     return found[0] if found else None
 
 
+def variable_of(source: Source, node: Node | None) -> Declaration | None:
+    """The variable that an expression is the plain name of; None for any other expression."""
+    found = resolve(source, node) if node is not None and node.type == "identifier" else None
+    return found if found is not None and found.is_variable else None
+
+
 def _resolve_member(source: Source, node: Node, found: tuple[Declaration, ...]) -> Declaration | None:
     parent = parent_of(source, node)
     owner = parent.child_by_field_name("argument") if parent is not None and parent.type == "field_expression" else None

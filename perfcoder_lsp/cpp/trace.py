@@ -24,8 +24,8 @@ from perfcoder_lsp.cpp.library import (
     STREAMS,
     WRITING_METHODS,
 )
-from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, resolve, type_at
+from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, symbol_of, text_of, unwrapped
+from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, type_at, variable_of
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.types import UNKNOWN, Type
 
@@ -220,8 +220,7 @@ def _update(climb: Climb, _: Node) -> Outcome:
 
 
 def _binary(climb: Climb, parent: Node) -> Outcome | None:
-    operator = parent.child_by_field_name("operator")
-    symbol = text_of(operator) if operator is not None else ""
+    symbol = symbol_of(parent)
     is_right = parent.child_by_field_name("right") == climb.node
     if symbol in ("<<", ">>") and not climb.type.is_integral and not is_right:
         return climb.escape()  # a stream
@@ -274,7 +273,7 @@ def is_stream(source: Source, expression: Node) -> bool:
         return False
     if text_of(name) in STANDARD_STREAMS and not declarations_named(source, text_of(name)):
         return True
-    variable = resolve(source, left) if left.type == "identifier" else None
+    variable = variable_of(source, left)
     return variable is not None and variable.type.is_plain and variable.type.name in STREAMS
 
 

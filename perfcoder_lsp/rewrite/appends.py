@@ -13,7 +13,7 @@ from perfcoder_lsp.cpp.nodes import (
     parent_of,
     text_of,
 )
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.scopes import declarations_named, variable_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.standard import is_from_std
@@ -24,7 +24,7 @@ APPENDING = frozenset({"push_back", "emplace_back"})
 
 def growing_vector(source: Source, owner: Node) -> Declaration | None:
     """The plain standard vector that an expression names, where copying its elements runs no code of the file."""
-    found = resolve(source, owner) if owner.type == "identifier" else None
+    found = variable_of(source, owner)
     if found is None or not found.is_variable or found.name in macro_words(source) or found.is_volatile:
         return None
     kind = found.type

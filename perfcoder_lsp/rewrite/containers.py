@@ -4,6 +4,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
@@ -59,7 +60,7 @@ def method_name(call: Call) -> Node:
 def method_edit(call: Call, name: str) -> TextEdit:
     """Give the method that is called on an object another name."""
     field = method_name(call)
-    return TextEdit.replace(field.start_byte, field.end_byte, name)
+    return replaced(field, name)
 
 
 def result_unused(source: Source, call: Call) -> bool:

@@ -6,7 +6,7 @@ from perfcoder_lsp.cpp.calls import Call, calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, ancestors, is_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declaration_of, resolve
+from perfcoder_lsp.cpp.scopes import declaration_of, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.text import TextEdit
@@ -103,7 +103,7 @@ def _is_found(source: Source, variable: Declaration, node: Node) -> bool:
     if call is not None:
         own = call.object is not None and call.object.type == "identifier" and resolve(source, call.object) is variable
         return own and call.name in ("find", "end")
-    kept = resolve(source, node) if node.type == "identifier" else None
+    kept = variable_of(source, node)
     return kept is not None and kept in _kept_iterators(source, variable)
 
 

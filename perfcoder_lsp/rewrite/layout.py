@@ -2,7 +2,7 @@
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.edits import indentation
+from perfcoder_lsp.cpp.edits import indentation, replaced
 from perfcoder_lsp.cpp.nodes import ancestors, nodes_of_type, parent_of
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.text import TextEdit
@@ -34,7 +34,7 @@ def in_place_of(source: Source, statement: Node, *lines: str) -> TextEdit:
     plain = len(lines) == 1 and not lines[0].startswith("if ")
     if not plain and (parent is None or parent.type != "compound_statement"):
         lines = ("{", *(f"\t{each}" for each in lines), "}")
-    return TextEdit.replace(statement.start_byte, statement.end_byte, laid_out(source, statement, *lines))
+    return replaced(statement, laid_out(source, statement, *lines))
 
 
 def start_of_item(source: Source, node: Node) -> int:

@@ -6,7 +6,7 @@ from itertools import product
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
+from perfcoder_lsp.cpp.edits import indentation, line_of, replaced, starts_line
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.accesses import Access, accesses
 from perfcoder_lsp.cpp.facts.aliases import are_distinct
@@ -44,14 +44,13 @@ class Split:
         node = self.outer.node
         indent, parent = indentation(source, node.start_byte), parent_of(source, node)
         new = (source.newline + indent).join(self._lines(source, indent))
-        replaced = TextEdit.replace(node.start_byte, node.end_byte, new)
         if parent is None or parent.type == "compound_statement":
-            return (replaced,)
+            return (replaced(node, new),)
         opening = next(each for each in parent.children if each.type == ")")
         closing = f"{source.newline}{indentation(source, parent.start_byte)}}}"
         return (
             TextEdit.insert(opening.end_byte, " {"),
-            TextEdit.replace(node.start_byte, node.end_byte, new + closing),
+            replaced(node, new + closing),
         )
 
     def _lines(self, source: Source, indent: str) -> Iterator[str]:
@@ -208,7 +207,7 @@ def _is_own(source: Source, outer: Loop, target: Access) -> bool:
 
 def _renamed(source: Source, node: Node, mentions: list[Node], text: str) -> str:
     """The node's text with another text in place of some names."""
-    edits = tuple(TextEdit.replace(each.start_byte, each.end_byte, text) for each in mentions if is_inside(each, node))
+    edits = tuple(replaced(each, text) for each in mentions if is_inside(each, node))
     changed = source.edited(edits)
     where = node_range(node)
     return changed.text[where.start : where.end + len(changed.text) - len(source.text)].decode()

@@ -13,7 +13,7 @@ from perfcoder_lsp.cpp.library import WRITING_METHODS
 from perfcoder_lsp.cpp.loops import is_repeated, loops_around
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.places import refers
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -125,7 +125,7 @@ def _whole_array(source: Source, call: Call) -> Sorted | None:
 
 
 def _named(source: Source, node: Node) -> Declaration | None:
-    found = resolve(source, node) if node.type == "identifier" else None
+    found = variable_of(source, node)
     return found if found is not None and found.is_variable else None
 
 

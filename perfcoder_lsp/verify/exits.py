@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.text import TextEdit
 from perfcoder_lsp.verify.reads import Functions, Read, find_functions, find_reads
@@ -50,11 +51,11 @@ def _early_exits(function: Node, body: Node, reading: list[Node]) -> Iterator[Te
                 yield TextEdit.replace(node.start_byte, value.start_byte, "(void)(")
                 yield TextEdit.insert(value.end_byte, ")")
             elif value is None:
-                yield TextEdit.replace(node.start_byte, node.end_byte, ";")
+                yield replaced(node, ";")
         elif node.type == "call_expression" and called(node) in _ENDINGS:
             name = field(node, "function")
             assert name is not None
-            yield TextEdit.replace(name.start_byte, name.end_byte, "(void)")
+            yield replaced(name, "(void)")
 
 
 def _is_guarded(node: Node, body: Node, reading: list[Node]) -> bool:

@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.loops import Loop
-from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, symbol_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.statements import same_text
@@ -195,8 +195,7 @@ _MIRRORED = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 def _bound(source: Source, comparison: Node, target: Node) -> tuple[bool, int] | None:
     """What `s[i] >= 'a'` says: whether it bounds from below, and the last value that it allows."""
     left, right = comparison.child_by_field_name("left"), comparison.child_by_field_name("right")
-    operator = comparison.child_by_field_name("operator")
-    symbol = text_of(operator) if operator is not None else ""
+    symbol = symbol_of(comparison)
     if comparison.type != "binary_expression" or left is None or right is None or symbol not in _MIRRORED:
         return None
     if same_text(right, target):

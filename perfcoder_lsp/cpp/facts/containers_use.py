@@ -24,7 +24,7 @@ from perfcoder_lsp.cpp.nodes import (
     text_of,
     unwrapped,
 )
-from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, resolve
+from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 
@@ -328,7 +328,7 @@ def _is_iterator(source: Source, container: Declaration, node: Node) -> bool:
     call = read_call(node)
     if call is not None:
         return is_own_call(source, container, call, *_SEEKING)
-    variable = resolve(source, node) if node.type == "identifier" else None
+    variable = variable_of(source, node)
     listed = variable.initializer.arguments if variable is not None and variable.initializer is not None else ()
     initial = read_call(listed[0]) if len(listed) == 1 else None
     return initial is not None and is_own_call(source, container, initial, *_SEEKING)

@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Counter, Loop, exits, is_repeated
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of
 from perfcoder_lsp.cpp.patterns import match, match_any
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import resolve, variable_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.statements import same_text, statements_of
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -309,7 +309,7 @@ def _is_settled(source: Source, bound: Node, shape: _Pass, start: int) -> bool:
     """Whether a bound is a number, or a variable that nothing changes from an offset in the function on."""
     if literal(bound) is not None:
         return True
-    variable = resolve(source, bound) if bound.type == "identifier" else None
+    variable = variable_of(source, bound)
     if variable is None or not variable.is_variable or variable.type.reference or variable.is_volatile:
         return False
     function = function_of(source, shape.loop.node)

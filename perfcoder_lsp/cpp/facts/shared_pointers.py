@@ -7,7 +7,7 @@ from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.functions import find_functions
 from perfcoder_lsp.cpp.library import WRITING_METHODS
-from perfcoder_lsp.cpp.nodes import parent_of, text_of
+from perfcoder_lsp.cpp.nodes import parent_of, symbol_of, text_of
 from perfcoder_lsp.cpp.scopes import declarations_named, declared_in, type_at
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.types import Type
@@ -56,8 +56,7 @@ def _follows(source: Source, mention: Node, seen: frozenset[int]) -> bool:
     if parent.type == "field_expression":
         field = parent.child_by_field_name("field")
         return any(each.type == "->" for each in parent.children) or (field is not None and text_of(field) == "get")
-    operator = parent.child_by_field_name("operator")
-    symbol = text_of(operator) if operator is not None else ""
+    symbol = symbol_of(parent)
     if parent.type in ("pointer_expression", "unary_expression"):
         return symbol in ("*", "!", "not")
     if parent.type == "binary_expression":

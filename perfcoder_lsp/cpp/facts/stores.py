@@ -12,7 +12,7 @@ from perfcoder_lsp.cpp.facts.mutation import mentions_of
 from perfcoder_lsp.cpp.functions import find_functions, function_of, has_main
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_names, macro_words
 from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at
+from perfcoder_lsp.cpp.scopes import declarations_named, type_at, variable_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.statements import read_update, same_text
 from perfcoder_lsp.cpp.types import Type
@@ -347,7 +347,7 @@ def _passed(source: Source, parameter: Declaration) -> Stores | None:
 def _visited(source: Source, variable: Declaration) -> Stores | None:
     """What `for (int x : v)` visits."""
     right = variable.node.child_by_field_name("right")
-    over = resolve(source, right) if right is not None and right.type == "identifier" else None
+    over = variable_of(source, right)
     kind = variable_type(source, over).visited if over is not None and over.is_variable else None
     return stores_of(source, over) if over is not None and kind is not None and kind.is_integral else None
 

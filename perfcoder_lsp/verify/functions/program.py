@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.functions import Function
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, nodes_of_type, parent_of, text_of
@@ -35,16 +36,16 @@ def main_text(source: Source) -> bytes:
 def without_main(source: Source) -> Iterable[TextEdit]:
     """Another name, and an empty body of as many lines, for the program's `main`; those of namespaces are others."""
     for name, body in _mains(source):
-        yield TextEdit.replace(name.start_byte, name.end_byte, MAIN)
+        yield replaced(name, MAIN)
         if body is not None and not has_directive(source, body):
             lines = text_of(body).count("\n")
-            yield TextEdit.replace(body.start_byte, body.end_byte, "{" + "\n" * lines + "}")
+            yield replaced(body, "{" + "\n" * lines + "}")
 
 
 def with_renamed_main(source: Source) -> Iterable[TextEdit]:
     """Another name for the program's `main`, which then says itself that it returns 0."""
     for name, body in _mains(source):
-        yield TextEdit.replace(name.start_byte, name.end_byte, MAIN)
+        yield replaced(name, MAIN)
         if body is not None:
             yield TextEdit.insert(body.end_byte - 1, " return 0; ")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.calls import calls
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -10,7 +11,6 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.sorted_ranges import Sorted, is_ascending, sorted_whole
 from perfcoder_lsp.rewrite.standard import standard
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _VALUE_METHODS = frozenset({"size", "empty", "length"})
 _FIRST_METHODS = frozenset({"front", "begin"})
@@ -111,6 +111,6 @@ def _replacement(source: Source, found: Sorted, ends: set[str], *, ascending: bo
             f"{variable} is sorted, O(n log n), but afterwards only {what} is read: finding "
             f"{'it takes' if len(ends) == 1 else 'both takes'} O(n)."
         ),
-        edits=(TextEdit.replace(statement.start_byte, statement.end_byte, f"if ({found.guard}) {action}"),),
+        edits=(replaced(statement, f"if ({found.guard}) {action}"),),
         range=node_range(statement),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.sorts import Sort, read_sort
@@ -16,7 +16,6 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import standard
 from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _FEW = 32  # so few elements are sorted by hand as fast
 
@@ -65,7 +64,7 @@ def _finding(source: Source, loop: Node, found: Sort) -> Finding:
             f"The loops in line {line} sort `{array}` by comparing O({text_of(found.count)}²) pairs of elements; "
             "std::sort needs O(n log n) comparisons, and equal elements can't be told apart."
         ),
-        edits=(TextEdit.replace(loop.start_byte, loop.end_byte, guard + call), *included(source, *headers)),
+        edits=(replaced(loop, guard + call), *included(source, *headers)),
         range=node_range(loop),
     )
 

@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls, calls_in, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.facts.copies import copies_silently
 from perfcoder_lsp.cpp.facts.determinism import determinants
@@ -268,7 +268,7 @@ def _edits(source: Source, found: _Recursion, sizes: tuple[int, ...] | None) -> 
         edits.append(TextEdit.insert(node.start_byte, f"{found.signed(known)};{source.newline}{source.newline}"))
     if known != function.name:
         names = [each.node.child_by_field_name("function") for each in found.calls]
-        edits += [TextEdit.replace(each.start_byte, each.end_byte, known) for each in names if each is not None]
+        edits += [replaced(each, known) for each in names if each is not None]
     table = unused_name(source, f"{function.name}_results")
     if sizes is not None:
         lines, headers = _tabulated(source, found, sizes, table, f"{computing}({found.arguments})"), ()

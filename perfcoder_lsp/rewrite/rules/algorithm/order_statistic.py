@@ -7,11 +7,12 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_at
 from perfcoder_lsp.cpp.nodes import field_of, is_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import UseKind, uses
@@ -19,7 +20,6 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.sorted_ranges import Sorted, is_ascending, is_settled, sorted_whole
 from perfcoder_lsp.rewrite.standard import standard
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _LENGTHS = frozenset({"size", "empty"})
 _SUMS = frozenset({"+", "-", "*", "/", "%"})
@@ -86,7 +86,7 @@ def _only_place(source: Source, found: Sorted) -> _Place | None:
 def _settled_index(source: Source, found: Sorted, index: Node) -> _Place | None:
     """An index as it can be written at the sort: a constant that is declared later is replaced by its value."""
     index = unwrapped(index)
-    named = resolve(source, index) if index.type == "identifier" else None
+    named = variable_of(source, index)
     if named is None or named.node.start_byte < found.call.node.end_byte:
         settled = _is_settled_sum(source, found, index)
         return _Place(text_of(index), type_of(source, index), index) if settled else None
@@ -167,6 +167,6 @@ def _selection(source: Source, found: Sorted, place: _Place, guard: str) -> Find
             f"{variable} is sorted, O(n log n), but afterwards only {variable}[{place.text}] is read: nth_element puts "
             "it into its place in O(n) on average."
         ),
-        edits=(TextEdit.replace(statement.start_byte, statement.end_byte, guarded),),
+        edits=(replaced(statement, guarded),),
         range=node_range(statement),
     )

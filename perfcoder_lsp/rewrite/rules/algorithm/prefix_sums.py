@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.liveness import is_dead_after
 from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
@@ -178,7 +178,7 @@ def _difference(source: Source, found: _RangeSum, sums: str) -> TextEdit:
     parent = parent_of(source, found.loop.node)
     in_block = parent is not None and parent.type == "compound_statement"
     node = found.loop.node
-    return TextEdit.replace(node.start_byte, node.end_byte, text if in_block else f"{{ {text} }}")
+    return replaced(node, text if in_block else f"{{ {text} }}")
 
 
 def _operand(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.rows import RowLoop, row_loop
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.loops import loops
@@ -13,7 +13,6 @@ from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.mathematics import factor
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _MANY = 3  # rows from which on keeping two saves anything
 
@@ -65,8 +64,8 @@ def _finding(source: Source, found: RowLoop, size: Node) -> Finding:
             f"afterwards: two rows instead of {rows} stay in the cache."
         ),
         edits=(
-            TextEdit.replace(size.start_byte, size.end_byte, kept),
-            *(TextEdit.replace(each.start_byte, each.end_byte, f"{factor(each)} & 1") for each in indices.values()),
+            replaced(size, kept),
+            *(replaced(each, f"{factor(each)} & 1") for each in indices.values()),
         ),
         range=node_range(found.loop.node),
     )

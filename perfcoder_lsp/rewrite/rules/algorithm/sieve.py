@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.primality import primes_from
 from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.facts.trips import literal, trip_count
@@ -24,7 +24,6 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import standard
 from perfcoder_lsp.rewrite.statements import included, statement_before
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _SMALL = 100  # a loop from a billion on has no use for all the primes below
 _UNCONDITIONAL = frozenset(
@@ -149,7 +148,7 @@ def _finding(source: Source, found: _Asked) -> Finding:
         ),
         edits=(
             statement_before(source, loop, laid_out(source, loop, *lines)),
-            TextEdit.replace(node.start_byte, node.end_byte, f"{'' if negated else '!'}{table}[{name}]"),
+            replaced(node, f"{'' if negated else '!'}{table}[{name}]"),
             *included(source, "<vector>"),
         ),
         range=node_range(loop),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import indentation, line_of
+from perfcoder_lsp.cpp.edits import indentation, line_of, replaced
 from perfcoder_lsp.cpp.expressions import promoted, type_of, variable_type
 from perfcoder_lsp.cpp.facts.liveness import is_dead_after
 from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
@@ -17,7 +17,7 @@ from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.loops import Counter, Loop, exits, loops
 from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, parent_of, text_of
 from perfcoder_lsp.cpp.patterns import match, match_any
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import statements_of
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -125,7 +125,7 @@ def _edits(source: Source, found: _Division) -> tuple[TextEdit, ...] | None:
     i, n = found.names
     condition = found.loop.condition
     assert condition is not None, "a counted loop has one"
-    limit = TextEdit.replace(condition.start_byte, condition.end_byte, f"{i} <= {n} / {i}")
+    limit = replaced(condition, f"{i} <= {n} / {i}")
     done = statements_of(found.then)
     unread = found.counter.in_header or is_dead_after(source, found.counter.variable, found.loop.node)
     if done and done[-1].type in ("return_statement", "break_statement"):  # the first divisor is a small one
@@ -167,7 +167,7 @@ def _sets_constant(source: Source, statement: Node, found: _Division) -> bool:
 
 
 def _is_other_integer(source: Source, node: Node, found: _Division) -> bool:
-    variable = resolve(source, node) if node.type == "identifier" else None
+    variable = variable_of(source, node)
     if variable is None or not variable.is_variable or variable.is_volatile or variable.type.reference:
         return False
     return variable_type(source, variable).is_integral and variable not in (found.counter.variable, found.number)
@@ -204,6 +204,6 @@ def _paired(source: Source, found: _Division, done: tuple[Node, ...]) -> tuple[T
     assert condition is not None, "a counted loop has one"
     limit = f"{i} < {n} && {i} <= {n} / {i}" if proper else f"{i} <= {n} / {i}"
     return (
-        TextEdit.replace(condition.start_byte, condition.end_byte, limit),
-        TextEdit.replace(found.then.start_byte, found.then.end_byte, block),
+        replaced(condition, limit),
+        replaced(found.then, block),
     )

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.isolation import is_isolated
 from perfcoder_lsp.cpp.facts.termination import may_end_early
@@ -15,7 +15,7 @@ from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import is_finite
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops, loops_around
-from perfcoder_lsp.cpp.nodes import field_of, is_inside, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import field_of, is_inside, nodes_of_type, parent_of, symbol_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import takes_declarations
@@ -117,8 +117,7 @@ def _addition(source: Source, mention: Node) -> _Addition | None:
     statement = parent_of(source, whole)
     if statement is None or statement.type != "expression_statement":
         return None
-    operator = field_of(parent, "operator")
-    symbol = text_of(operator) if operator is not None else ""
+    symbol = symbol_of(parent)
     if parent.type == "update_expression":
         return _Addition(statement, symbol[0], None, "")
     value, order = field_of(parent, "right"), ""
@@ -143,7 +142,7 @@ def _summed(source: Source, variable: Declaration, loop: Loop, additions: tuple[
     edits: list[TextEdit] = []
     for each in additions:
         text = f"{each.sign * 2}{plain};" if each.value is None else f"{plain} {each.sign}= {text_of(each.value)};"
-        edits.append(TextEdit.replace(each.statement.start_byte, each.statement.end_byte, text))
+        edits.append(replaced(each.statement, text))
     added = f"{variable.name}.fetch_add({plain}, {order});" if order else f"{variable.name} += {plain};"
     return Finding(
         title=f"Add to {variable.name} once after the loop",

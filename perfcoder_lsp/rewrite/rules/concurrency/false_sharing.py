@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.facts.recursion import may_recurse
 from perfcoder_lsp.cpp.facts.threads import threads_of
@@ -118,7 +118,7 @@ def _separated(source: Source, variable: Declaration, elements: list[Node]) -> F
         ),
         edits=(
             statement_before(source, variable.node, padded),
-            TextEdit.replace(written.start_byte, written.end_byte, line),
+            replaced(written, line),
             *(TextEdit.insert(each.end_byte, ".value") for each in elements),
         ),
         range=node_range(variable.node),

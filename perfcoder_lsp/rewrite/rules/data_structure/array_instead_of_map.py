@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.facts.intervals import Range, type_range
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.threads import threads_of
@@ -113,7 +114,7 @@ def _array(variable: Declaration, keys: list[Node], length: int, offset: int) ->
     value = [each for each in lists[0].named_children if each.type != "comment"][1]
     end = variable.declarator.end_byte if variable.initializer is not None else variable.name_node.end_byte
     edits = [
-        TextEdit.replace(written.start_byte, written.end_byte, text_of(value)),
+        replaced(written, text_of(value)),
         TextEdit.replace(variable.name_node.end_byte, max(end, _initial_end(variable)), f"[{length}] = {{}}"),
     ]
     is_byte = variable.type.arguments[0].name in _BYTE_KEYS

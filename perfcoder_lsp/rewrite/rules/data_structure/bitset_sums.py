@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.comparisons import may_be_bool
 from perfcoder_lsp.cpp.facts.purity import is_pure
@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.trace import is_stream
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -97,7 +97,7 @@ def _stepped(source: Source, loop: Loop) -> Declaration | None:
         return None
     first = next((each for each in walk(loop.body) if each.type == "subscript_expression"), None)
     owner = first.child_by_field_name("argument") if first is not None else None
-    return resolve(source, owner) if owner is not None and owner.type == "identifier" else None
+    return variable_of(source, owner)
 
 
 def _table(source: Source, variable: Declaration) -> _Table | None:
@@ -226,12 +226,10 @@ def _finding(source: Source, table: _Table, steps: list[_Step]) -> Finding | Non
     kind = f"{standard(source, 'bitset', like=like)}<{table.text}>"
     end = variable.initializer.node.end_byte if variable.initializer is not None else variable.declarator.end_byte
     edits = [
-        TextEdit.replace(written.start_byte, written.end_byte, kind),
+        replaced(written, kind),
         TextEdit.replace(variable.name_node.end_byte, end, ""),
     ]
-    edits += [
-        TextEdit.replace(each.loop.start_byte, each.loop.end_byte, _shift(source, table, each, kind)) for each in steps
-    ]
+    edits += [replaced(each.loop, _shift(source, table, each, kind)) for each in steps]
     lines = ", ".join(str(line_of(source, each.loop.start_byte)) for each in steps)
     return Finding(
         title=f"Make {name} a bitset and shift it",

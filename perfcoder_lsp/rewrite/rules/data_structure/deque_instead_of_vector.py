@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import insert_include
+from perfcoder_lsp.cpp.edits import insert_include, replaced
 from perfcoder_lsp.cpp.facts.containers_use import is_address_taken
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.loops import is_repeated
@@ -68,7 +68,7 @@ def _queue(source: Source, variable: Declaration) -> Finding | None:
         return None
     if not all(_suits_deque(source, variable, each) for each in found):
         return None
-    edits = [TextEdit.replace(written.start_byte, written.end_byte, "deque")]
+    edits = [replaced(written, "deque")]
     for each in popped:
         assert each.call is not None, "a member call has a call"
         name = method_name(each.call)

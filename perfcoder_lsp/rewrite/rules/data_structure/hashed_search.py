@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.comparisons import compares_as, is_totally_ordered, only_truth_counts
 from perfcoder_lsp.cpp.facts.containers_use import Role, accesses, compared_in, is_own_call
 from perfcoder_lsp.cpp.facts.mutation import changes_of, changes_of_call, may_change
@@ -184,10 +184,10 @@ def _finding(source: Source, found: _Searches) -> Finding | None:
     edits = [statement_before(source, found.loop, f"{kind} {table}({name}.begin(), {name}.end());")]
     for call in found.calls:
         asked = f"{table}.count({source.slice(call.arguments[2])})"
-        edits.append(TextEdit.replace(call.node.start_byte, call.node.end_byte, asked))
+        edits.append(replaced(call.node, asked))
         end = _other_end(source, found.vector, call) if call.name == "find" else None
         if end is not None:
-            edits.append(TextEdit.replace(end.start_byte, end.end_byte, "0"))
+            edits.append(replaced(end, "0"))
     edits += [each for append in found.appends for each in _followed(source, append, table)]
     edits += included(source, "<unordered_set>")
     if not compatible(edits, ()):  # one search inside of another

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.comparisons import is_totally_ordered
 from perfcoder_lsp.cpp.facts.container_life import life_block, statement_in
@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.loops import exits, loops_around
 from perfcoder_lsp.cpp.nodes import ancestors, full_expression, is_inside, nodes_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import UseKind
 from perfcoder_lsp.rewrite.containers import own_container
@@ -106,7 +106,7 @@ def _sorting(source: Source, call: Call) -> _Sorting | None:
         return None
     ends = [read_call(each) for each in call.arguments[:2]]
     owner = ends[0].object if ends and ends[0] is not None else None
-    variable = resolve(source, owner) if owner is not None and owner.type == "identifier" else None
+    variable = variable_of(source, owner)
     if variable is None or not is_standard_call(source, call) or own_container(source, variable, ("vector",)) is None:
         return None
     own = [
@@ -213,9 +213,7 @@ def _read(plan: _Plan, access: Access, statement: Node) -> bool:
         )
         if element is None:
             return False
-        plan.edits.append(
-            TextEdit.replace(element.start_byte, element.end_byte, f"{plan.sorting.variable.name}.back()")
-        )
+        plan.edits.append(replaced(element, f"{plan.sorting.variable.name}.back()"))
     return True
 
 
@@ -227,7 +225,7 @@ def _take(plan: _Plan, access: Access, statement: Node) -> bool:
         plan.edits.append(statement_before(plan.source, statement, plan.heap("pop_heap")))
     if plan.first:
         text = f"{plan.sorting.variable.name}.pop_back()"
-        plan.edits.append(TextEdit.replace(call.node.start_byte, call.node.end_byte, text))
+        plan.edits.append(replaced(call.node, text))
     plan.taken, plan.last = False, statement
     return True
 

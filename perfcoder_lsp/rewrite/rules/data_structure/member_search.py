@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.comparisons import compares_as, is_totally_ordered, may_be_bool, only_truth_counts
 from perfcoder_lsp.cpp.facts.purity import is_pure
@@ -17,7 +17,6 @@ from perfcoder_lsp.cpp.statements import is_replaceable, same_text
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_from_std, is_standard_call
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _TREES, _TABLES = frozenset({"set", "multiset"}), frozenset({"unordered_set", "unordered_multiset"})
 _CONTAINERS: dict[str, frozenset[str]] = {
@@ -91,6 +90,6 @@ def _finding(source: Source, call: Call, searched: Node, container: str) -> Find
             f"`{text_of(call.node)}` in line {line_of(source, call.node.start_byte)} steps through the elements of the "
             f"{container} `{name}` one by one, O(n); its own `{call.name}` needs {cost}."
         ),
-        edits=(TextEdit.replace(call.node.start_byte, call.node.end_byte, text),),
+        edits=(replaced(call.node, text),),
         range=node_range(call.node),
     )

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_in, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.containers_use import Access, accesses_in
 from perfcoder_lsp.cpp.facts.mutation import changes_of, changes_of_call, may_change, mentions_in, use_at
@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive, macro_words
-from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, symbol_of, text_of, unwrapped
 from perfcoder_lsp.cpp.places import holds, refers, root_of
 from perfcoder_lsp.cpp.scopes import candidates, resolve
 from perfcoder_lsp.cpp.source import Source, node_range, walk
@@ -99,8 +99,7 @@ def _question(source: Source, variable: Declaration, access: Access) -> _Questio
     asked = node
     parent = parent_of(source, node)
     while parent is not None and parent.type != "condition_clause":
-        operator = parent.child_by_field_name("operator")
-        symbol = text_of(operator) if operator is not None else ""
+        symbol = symbol_of(parent)
         left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
         if parent.type == "unary_expression" and symbol == "!" and not present:
             asked, negated = parent, not negated
@@ -171,9 +170,9 @@ def _keeping(source: Source, question: _Question) -> Finding | None:
     search = f"auto {name} = {map_name}.find({source.slice(question.key)});"
     edits = [
         statement_before(source, question.statement, search),
-        TextEdit.replace(question.test.start_byte, question.test.end_byte, comparison),
+        replaced(question.test, comparison),
     ]
-    edits += [TextEdit.replace(each.start_byte, each.end_byte, f"{name}->second") for each in elements]
+    edits += [replaced(each, f"{name}->second") for each in elements]
     again = "once more" if len(elements) == 1 else f"{len(elements)} more times"
     return _finding(source, question, f"Keep what {map_name}.find finds", again, edits)
 
@@ -246,7 +245,7 @@ def _counting(source: Source, question: _Question) -> Finding | None:
     added, first = _added(source, question, then), _assigned(source, question, other)
     if added is None or added != first or nodes_inside(source, question.statement, "comment"):
         return None
-    edit = TextEdit.replace(question.statement.start_byte, question.statement.end_byte, f"{source.slice(then)};")
+    edit = replaced(question.statement, f"{source.slice(then)};")
     name = question.map.name
     return _finding(source, question, f"Let {name}[{source.slice(question.key)}] begin at 0", "once more", [edit])
 
@@ -263,8 +262,7 @@ def _only_expression(branch: Node) -> Node | None:
 
 def _added(source: Source, question: _Question, step: Node) -> str | None:
     """What is added to the key's element: "1" for `m[k]++`."""
-    operator = step.child_by_field_name("operator")
-    symbol = text_of(operator) if operator is not None else ""
+    symbol = symbol_of(step)
     if step.type == "update_expression" and symbol == "++":
         target = step.child_by_field_name("argument")
         return "1" if target is not None and _is_element(source, question, target) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.comparisons import compares_as, is_totally_ordered, may_be_bool
 from perfcoder_lsp.cpp.facts.container_life import Phases, phases
 from perfcoder_lsp.cpp.facts.containers_use import Access, Role
@@ -101,7 +101,7 @@ def _sortings(source: Source) -> Iterator[_Sorting]:
         found = phases(source, variable)
         edits = _edits(source, variable, found) if found is not None else None
         if found is not None and edits is not None:
-            yield _Sorting(variable, found, (TextEdit.replace(written.start_byte, written.end_byte, "vector"), *edits))
+            yield _Sorting(variable, found, (replaced(written, "vector"), *edits))
 
 
 def _starts_as_vector(source: Source, variable: Declaration) -> bool:
@@ -162,7 +162,7 @@ def _query(source: Source, variable: Declaration, access: Access) -> list[TextEd
         declared = iterator_type(variable, access.cursor)
         if declared is None or not access.cursor.is_sole:
             return None
-        retyped = TextEdit.replace(declared.start_byte, declared.end_byte, "vector")
+        retyped = replaced(declared, "vector")
         sought = _sought(source, variable, access)
         return [retyped, *sought] if sought is not None else None
     if access.use.method in _BOUNDS:
@@ -196,7 +196,7 @@ def _sought(source: Source, variable: Declaration, access: Access) -> list[TextE
 def _search(source: Source, variable: Declaration, function: str, node: Node, key: Node, prefix: str = "") -> TextEdit:
     name = variable.name
     text = f"{prefix}{_std(source, variable, function)}({name}.begin(), {name}.end(), {source.slice(key)})"
-    return TextEdit.replace(node.start_byte, node.end_byte, text)
+    return replaced(node, text)
 
 
 def _finding(source: Source, found: _Sorting, then: str) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses, keeps_elements, may_resize
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.loops import is_repeated
@@ -62,11 +63,11 @@ def _edits(source: Source, variable: Declaration) -> tuple[TextEdit, ...]:
         return ()
     if not all(_suits_vector(source, variable, each) for each in found):
         return ()
-    edits = [TextEdit.replace(written.start_byte, written.end_byte, "vector")]
+    edits = [replaced(written, "vector")]
     for each in found:
         name = iterator_type(variable, each.cursor) if each.cursor is not None else None
         if name is not None:
-            edits.append(TextEdit.replace(name.start_byte, name.end_byte, "vector"))
+            edits.append(replaced(name, "vector"))
     return (*edits, *included(source, "<vector>"))
 
 

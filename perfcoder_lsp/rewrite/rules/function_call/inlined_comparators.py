@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.calls import Call, calls_of
 from perfcoder_lsp.cpp.declarations import Kind
+from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.functions import Function, Parameter, find_functions
 from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.library import COMPARING_FUNCTIONS
@@ -13,7 +14,6 @@ from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_call
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 
 @rule(id="FN3", category=Category.FUNCTION_CALL, summary="Hand algorithms a comparator that can be inlined", gain=1.3)
@@ -82,6 +82,6 @@ def _inlined(source: Source, call: Call, function: Function) -> Finding:
             f"{call.name} gets a pointer to {function.name}, so that each comparison is an indirect call; a lambda "
             f"that calls {function.name} is a type of its own, and the comparison is compiled into {call.name}."
         ),
-        edits=(TextEdit.replace(argument.start_byte, argument.end_byte, wrapped),),
+        edits=(replaced(argument, wrapped),),
         range=node_range(call.node),
     )

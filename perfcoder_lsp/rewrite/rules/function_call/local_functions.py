@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.copies import copies_silently
 from perfcoder_lsp.cpp.functions import Function, function_of
 from perfcoder_lsp.cpp.includes import has_directive, macro_names, macro_words
@@ -181,7 +181,7 @@ def _direct(source: Source, found: _Local) -> Finding:
     assert parameters is not None, "checked by _has_types"
     edits: list[TextEdit] = []
     if found.start == found.variable.node:
-        edits.append(TextEdit.replace(written.start_byte, written.end_byte, "auto"))
+        edits.append(replaced(written, "auto"))
     else:
         edits += [*without_statements(source, found.variable.node), TextEdit.insert(found.start.start_byte, "auto ")]
     if not found.function.return_type:
@@ -192,7 +192,7 @@ def _direct(source: Source, found: _Local) -> Finding:
         for call in found.inner:
             called = field_of(call.node, "function")
             assert called is not None, "a call has a function"
-            edits += [TextEdit.replace(called.start_byte, called.end_byte, self), _passed(call, self)]
+            edits += [replaced(called, self), _passed(call, self)]
         edits += [_passed(call, name) for call in found.outer]
     how = f"calls itself in {len(found.inner)} places by" if len(found.inner) > 1 else "calls itself by"
     return Finding(

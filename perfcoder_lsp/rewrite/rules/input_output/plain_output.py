@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import understood_function
@@ -14,13 +14,12 @@ from perfcoder_lsp.cpp.includes import has_include, has_local_includes, macro_na
 from perfcoder_lsp.cpp.loops import runs_often
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.places import refers
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.scopes import declarations_named, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_string
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _FORMAT = re.compile(r'"%(?P<kind>[cs])(?P<after>[^%\\"\']|\\[nt])?"')
 _USED = ("printf", "putchar", "fputs", "stdout")
@@ -95,7 +94,7 @@ def _is_text(source: Source, value: Node) -> bool:
     kind = type_of(source, value)
     if kind.name != "char" or len(kind.extents) != 1 or kind.pointers or value.type not in _PLACES:
         return False
-    variable = resolve(source, value) if value.type == "identifier" else None  # an array parameter is a pointer
+    variable = variable_of(source, value)  # an array parameter is a pointer
     return text_of(value) not in macro_words(source) and (variable is None or not refers(variable))
 
 
@@ -111,6 +110,6 @@ def _finding(source: Source, found: list[tuple[Call, str]]) -> Finding:
             f"interpreted anew every time, only to copy a character or a text into the output's buffer; `{text}` does "
             "so at once."
         ),
-        edits=tuple(TextEdit.replace(call.node.start_byte, call.node.end_byte, text) for call, text in found),
+        edits=tuple(replaced(call.node, text) for call, text in found),
         range=node_range(first.node),
     )

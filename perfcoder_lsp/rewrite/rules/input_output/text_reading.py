@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.functions import understood_function
@@ -181,7 +181,7 @@ def _unqualified_getline(source: Source, use: Use) -> tuple[TextEdit, ...]:
     listed = parent_of(source, use.node)
     call = _getline(source, use) if listed is not None and listed.type == "argument_list" else None
     function = call.node.child_by_field_name("function") if call is not None and call.qualifier else None
-    return (TextEdit.replace(function.start_byte, function.end_byte, "getline"),) if function is not None else ()
+    return (replaced(function, "getline"),) if function is not None else ()
 
 
 def _finding(source: Source, found: list[_Reading], text: str) -> Finding:
@@ -190,7 +190,7 @@ def _finding(source: Source, found: list[_Reading], text: str) -> Finding:
     added = TextEdit.insert(start_of_item(source, found[0].stream.node), block)
     edits = [*with_joined_insertions((*included(source, "<limits>", "<string>"), added))]
     for each in found:
-        edits.append(TextEdit.replace(each.kind.start_byte, each.kind.end_byte, name))
+        edits.append(replaced(each.kind, name))
         edits += each.edits
     streams = ", ".join(f"`{each.stream.name}` (line {line_of(source, each.stream.node.start_byte)})" for each in found)
     return Finding(

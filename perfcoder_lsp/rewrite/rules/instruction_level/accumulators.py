@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.escape import stays_private
 from perfcoder_lsp.cpp.facts.trips import literal, trip_count
@@ -122,7 +122,7 @@ def _split(source: Source, found: _Reduction) -> Finding:
         ),
         edits=(
             TextEdit.insert(loop.start_byte, separator),
-            TextEdit.replace(counter.start.start_byte, counter.start.end_byte, index),
+            replaced(counter.start, index),
             TextEdit.insert(loop.end_byte, laid_out(source, loop, "", f"{total} += {' + '.join(sums)};")),
         ),
         range=node_range(loop),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.intervals import Range
 from perfcoder_lsp.cpp.facts.ranges import value_range
@@ -17,7 +17,6 @@ from perfcoder_lsp.cpp.types import UNKNOWN
 from perfcoder_lsp.rewrite.mathematics import factor
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _INT = Range(-(1 << 31) + 1, (1 << 31) - 1)  # without the one whose quotient by -1 does not fit
 _COMPARISONS = ("==", "!=", "<", "<=", ">", ">=")
@@ -90,8 +89,8 @@ def _narrowed(source: Source, node: Node, left: Node, right: Node) -> Finding:
             f"`{text_of(right)}` always fit in 32 bits, for which a division takes less time."
         ),
         edits=(
-            TextEdit.replace(one.start_byte, one.end_byte, f"(int){factor(one)}"),
-            TextEdit.replace(other.start_byte, other.end_byte, f"(int){factor(other)}"),
+            replaced(one, f"(int){factor(one)}"),
+            replaced(other, f"(int){factor(other)}"),
         ),
         range=node_range(node),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import line_of, starts_line
+from perfcoder_lsp.cpp.edits import line_of, replaced, starts_line
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.accesses import Access, accesses, is_numeric_macro
 from perfcoder_lsp.cpp.facts.dependences import dependences, is_parallel, may_permute
@@ -154,7 +154,7 @@ def _edits(source: Source, found: _Jam) -> Iterator[TextEdit]:
         "",
     ]
     yield TextEdit.insert(node.start_byte, laid_out(source, node, *lines))
-    yield TextEdit.replace(counter.start.start_byte, counter.start.end_byte, end)
+    yield replaced(counter.start, end)
 
 
 def _copies(source: Source, found: _Jam, part: Node) -> Iterator[str]:

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
@@ -20,7 +20,7 @@ from perfcoder_lsp.cpp.nodes import (
     text_of,
     unwrapped,
 )
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
 from perfcoder_lsp.cpp.trace import user_operators
@@ -29,7 +29,6 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_local_object, is_standard_string, standard
 from perfcoder_lsp.rewrite.statements import included, without_statements
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _STREAMS = frozenset({"stringstream", "ostringstream"})
 _NUMBERS = frozenset(
@@ -78,7 +77,7 @@ def text_of_numbers(source: Source) -> Iterator[Finding]:
 
 
 def _read(source: Source, call: Call) -> _Text | None:
-    stream = resolve(source, call.object) if call.object is not None and call.object.type == "identifier" else None
+    stream = variable_of(source, call.object)
     function, statement = understood_function(source, call.node), enclosing_statement(call.node)
     if stream is None or not is_local_object(source, stream, _STREAMS) or stream.initializer is not None:
         return None
@@ -165,7 +164,7 @@ def _finding(source: Source, found: _Text, text: str) -> Finding:
     whole = parent is not None and (parent.type in _WHOLE or listed)
     expression = text if len(found.parts) == 1 or whole else f"({text})"
     edits = [*without_statements(source, stream.node, *found.filling)]
-    edits.append(TextEdit.replace(call.start_byte, call.end_byte, expression))
+    edits.append(replaced(call, expression))
     edits += included(source, "<string>")
     numbers = ", ".join(f"`{text_of(each)}`" for each in found.parts if type_of(source, each).name in _NUMBERS)
     return Finding(

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.aliases import are_distinct
 from perfcoder_lsp.cpp.facts.copies import copies_silently
@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declaration_of, resolve
+from perfcoder_lsp.cpp.scopes import declaration_of, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, statements_of
 from perfcoder_lsp.cpp.types import Type
@@ -24,7 +24,6 @@ from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_from_std, standard
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _SEQUENCES = frozenset({"vector", "deque", "array", "list", "set", "multiset", "string", "unordered_set"})
 _INDEXED = frozenset({"vector", "deque", "array", "string"})
@@ -80,7 +79,7 @@ def _loop_of_only(source: Source, call: Call, by_body: dict[int, Loop]) -> Loop 
 
 
 def _read(source: Source, loop: Loop, call: Call) -> _Copy | None:
-    target = resolve(source, call.object) if call.object is not None and call.object.type == "identifier" else None
+    target = variable_of(source, call.object)
     if target is None or not target.is_variable or call.arrow or len(call.arguments) != 1:
         return None
     value = unwrapped(call.arguments[0])
@@ -90,7 +89,7 @@ def _read(source: Source, loop: Loop, call: Call) -> _Copy | None:
 def _ranged(source: Source, loop: Loop, target: Declaration, value: Node) -> _Copy | None:
     """`for (auto x : w) v.push_back(x);`"""
     right, name = loop.node.child_by_field_name("right"), loop.node.child_by_field_name("declarator")
-    origin = resolve(source, right) if right is not None and right.type == "identifier" else None
+    origin = variable_of(source, right)
     while name is not None and name.type == "reference_declarator":
         name = name.named_children[0]
     visited = declaration_of(source, name) if name is not None else None
@@ -117,7 +116,7 @@ def _counted(source: Source, loop: Loop, target: Declaration, value: Node) -> _C
     counter, owner = loop.counter, value.child_by_field_name("argument")
     listed = value.child_by_field_name("indices")
     index = listed.named_children if listed is not None else []
-    origin = resolve(source, owner) if owner is not None and owner.type == "identifier" else None
+    origin = variable_of(source, owner)
     start = literal(counter.start) if counter is not None else None
     if counter is None or not counter.in_header or counter.step != 1 or start is None or origin is None:
         return None
@@ -170,6 +169,6 @@ def _finding(source: Source, copy: _Copy) -> Finding:
             f"by element, each with a check for room and, when it is full, a move of all of `{target}`. `insert` makes "
             "room once and copies the range."
         ),
-        edits=(TextEdit.replace(loop.start_byte, loop.end_byte, text),),
+        edits=(replaced(loop, text),),
         range=node_range(loop),
     )

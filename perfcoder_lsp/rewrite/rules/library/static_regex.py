@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.facts.static_objects import runs_after_main, takes_static
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes
@@ -154,7 +154,7 @@ def _named(source: Source, call: Call, statement: Node) -> Finding:
         explanation=_explanation(source, call.node, f"`{text_of(call.node)}`"),
         edits=(
             statement_before(source, statement, f"static const {kind} {name}{arguments};"),
-            TextEdit.replace(call.node.start_byte, call.node.end_byte, name),
+            replaced(call.node, name),
         ),
         range=node_range(statement),
         notes=_notes(source),

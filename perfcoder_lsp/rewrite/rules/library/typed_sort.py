@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_of
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.comparators import Order, qsort_order
 from perfcoder_lsp.cpp.facts.purity import is_pure
@@ -21,7 +21,6 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import standard
 from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _ATOMS = frozenset({"identifier", "number_literal", "call_expression", "field_expression", "subscript_expression"})
 
@@ -116,7 +115,7 @@ def _finding(source: Source, call: Call, order: Order) -> Finding:
             f"comparison of two elements of `{first}`, which only orders {order.element}s "
             f"{'from the largest down' if order.descending else 'by size'}; `std::sort` compares them in place."
         ),
-        edits=(TextEdit.replace(call.node.start_byte, call.node.end_byte, text), *included(source, *headers)),
+        edits=(replaced(call.node, text), *included(source, *headers)),
         range=node_range(call.node),
         notes=(overflow,) if order.subtracts and order.element.size == 4 else (),
     )

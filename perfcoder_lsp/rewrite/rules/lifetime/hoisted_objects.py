@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import indentation, line_of
+from perfcoder_lsp.cpp.edits import indentation, line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.mutation import mentions_in
 from perfcoder_lsp.cpp.functions import Function, function_of
@@ -228,7 +228,7 @@ def _hoist(source: Source, variable: Declaration, loop: Node, restart: str) -> F
         ),
         edits=(
             TextEdit.insert(loop.start_byte, f"{declaration}{source.newline}{indentation(source, loop.start_byte)}"),
-            TextEdit.replace(variable.node.start_byte, variable.node.end_byte, restart),
+            replaced(variable.node, restart),
         ),
         range=node_range(variable.node),
     )

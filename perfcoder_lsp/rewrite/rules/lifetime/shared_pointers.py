@@ -14,7 +14,7 @@ from perfcoder_lsp.cpp.facts.shared_pointers import (
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import Parameter, functions
 from perfcoder_lsp.cpp.nodes import text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declarations_named, declared_in, resolve
+from perfcoder_lsp.cpp.scopes import declarations_named, declared_in, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.const_reference import is_plain_by_value
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -80,7 +80,7 @@ def _stays(source: Source, call: Call, index: int) -> bool:
     if is_temporary(source, argument) or argument.type == "null":
         return True
     others = [each for each in call.arguments if each is not argument]
-    variable = resolve(source, argument) if argument.type == "identifier" else None
+    variable = variable_of(source, argument)
     if variable is not None and holds_shared_pointer(source, variable) and is_reached_by_name_only(source, variable):
         return not any(variable.name in text_of(each) for each in others)
     changed = [changes_of_call(source, call), *(changes_of(source, each) for each in others)]

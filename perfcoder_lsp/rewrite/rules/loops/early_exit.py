@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_in
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
+from perfcoder_lsp.cpp.edits import indentation, line_of, replaced, starts_line
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.accesses import accesses
 from perfcoder_lsp.cpp.facts.aliases import are_distinct
@@ -17,7 +17,7 @@ from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import has_error, is_inside, nodes_inside, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_after
@@ -97,7 +97,7 @@ def _flag(source: Source, statement: Node) -> Declaration | None:
         return None
     if assignment.type != "assignment_expression" or text_of(operator) != "=" or unwrapped(right).type not in _LITERALS:
         return None
-    found = resolve(source, left) if left.type == "identifier" else None
+    found = variable_of(source, left)
     plain = found is not None and found.is_variable and variable_type(source, found).is_arithmetic
     if found is None or not plain or found.is_volatile or found.name in macro_words(source):
         return None
@@ -142,4 +142,4 @@ def _edits(source: Source, found: _Search) -> Iterator[TextEdit]:
         yield TextEdit.insert(clause.end_byte if clause is not None else node.start_byte, " {")
         yield statement_after(source, node, f"break;{source.newline}{margin}}}")
     else:
-        yield TextEdit.replace(node.start_byte, node.end_byte, f"{{ {text_of(node)} break; }}")
+        yield replaced(node, f"{{ {text_of(node)} break; }}")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.determinism import determinants
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
@@ -23,7 +23,6 @@ from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _PASSED_THROUGH = frozenset(
     {"binary_expression", "parenthesized_expression", "condition_clause", "argument_list", "cast_expression"}
@@ -132,7 +131,7 @@ def _finding(source: Source, loop: Loop, call: Call) -> Finding:
         ),
         edits=(
             statement_before(source, loop.node, f"const {kind} {name} = {text};"),
-            *(TextEdit.replace(each.start_byte, each.end_byte, name) for each in inner),
+            *(replaced(each, name) for each in inner),
         ),
         range=node_range(loop.node),
     )

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
@@ -15,7 +15,7 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import resolve, type_at
+from perfcoder_lsp.cpp.scopes import resolve, type_at, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
@@ -24,7 +24,6 @@ from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _LONG_STEP = 1 << 20
@@ -145,7 +144,7 @@ def _can_square(source: Source, root: _Root) -> bool:
     if root.comparison not in ("<", "<=") or (root.truncated and root.comparison == "<"):
         return False
     of = type_of(source, _number(root))
-    counter = resolve(source, root.counter) if root.counter.type == "identifier" else None
+    counter = variable_of(source, root.counter)
     if not of.is_integral or of.name == "bool" or (of.size or 8) > 4 or counter is None or not counter.is_variable:
         return False
     names = [text_of(each) for each in walk(root.argument) if each.type == "identifier"]
@@ -201,8 +200,8 @@ def _square(source: Source, root: _Root) -> Finding:
             "same with one multiplication."
         ),
         edits=(
-            TextEdit.replace(root.counter.start_byte, root.counter.end_byte, squared),
-            TextEdit.replace(root.whole.start_byte, root.whole.end_byte, limit),
+            replaced(root.counter, squared),
+            replaced(root.whole, limit),
         ),
         range=node_range(root.loop.node),
     )
@@ -241,7 +240,7 @@ def _hoist(source: Source, root: _Root) -> Finding:
         ),
         edits=(
             statement_before(source, loop, f"const double {name} = {text_of(call)};"),
-            TextEdit.replace(call.start_byte, call.end_byte, name),
+            replaced(call, name),
         ),
         range=node_range(loop),
     )

@@ -6,13 +6,13 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.characters import keeps_length
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import has_directive, macro_names, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.scopes import declarations_named, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import takes_declarations
 from perfcoder_lsp.cpp.trace import is_stream
@@ -20,7 +20,6 @@ from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _STRICT = frozenset({"binary_expression", "parenthesized_expression", "cast_expression", "condition_clause"})
 
@@ -74,7 +73,7 @@ def _loop_of(source: Source, node: Node, by_condition: dict[int, Loop]) -> Loop 
 def _text(source: Source, call: Call) -> Declaration | None:
     """The array or pointer that is measured."""
     argument = unwrapped(call.arguments[0]) if len(call.arguments) == 1 else call.node
-    found = resolve(source, argument) if argument.type == "identifier" else None
+    found = variable_of(source, argument)
     if found is None or not found.is_variable or found.is_volatile or found.name in macro_words(source):
         return None
     kind = found.type
@@ -109,7 +108,7 @@ def _finding(source: Source, call: Call, loop: Loop, text: Declaration) -> Findi
         ),
         edits=(
             statement_before(source, loop.node, f"const size_t {name} = {measured};"),
-            TextEdit.replace(call.node.start_byte, call.node.end_byte, name),
+            replaced(call.node, name),
         ),
         range=node_range(loop.node),
     )

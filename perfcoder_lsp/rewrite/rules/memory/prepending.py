@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import has_directive
@@ -31,7 +31,6 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_name, is_standard_string, standard
 from perfcoder_lsp.rewrite.statements import included, statement_after
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _SIZE = frozenset({"size", "length", "empty"})  # what does not depend on the order of the characters
 
@@ -161,10 +160,7 @@ def _keeps_secret(use: Use, found: list[_Prepend]) -> bool:
 def _finding(source: Source, variable: Declaration, loop: Node, found: list[_Prepend]) -> Finding:
     name, lines = variable.name, sorted({line_of(source, each.node.start_byte) for each in found})
     where = f"line {lines[0]}" if len(lines) == 1 else f"lines {', '.join(map(str, lines))}"
-    edits = [
-        TextEdit.replace(each.node.start_byte, each.node.end_byte, f"{name}.push_back({each.character})")
-        for each in found
-    ]
+    edits = [replaced(each.node, f"{name}.push_back({each.character})") for each in found]
     call = f"{standard(source, 'reverse')}({name}.begin(), {name}.end());"
     return Finding(
         title=f"Append to {name} and reverse it once after the loop",

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.facts.trips import Trips, literal, place_in_pass, trip_count
@@ -118,11 +118,7 @@ def _finding(source: Source, filling: _Filling) -> Finding:
     if trips.guard:
         resize = f"if ({trips.guard}) {resize}"
     statement = parent_of(source, reserving.call.node) if reserving is not None and reserving.call is not None else None
-    sized = (
-        TextEdit.replace(statement.start_byte, statement.end_byte, resize)
-        if statement is not None
-        else statement_before(source, loop, resize)
-    )
+    sized = replaced(statement, resize) if statement is not None else statement_before(source, loop, resize)
     value = call.arguments[0]
     return Finding(
         title=f"Size {vector} once and write its elements in place",

@@ -8,7 +8,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.arguments import initialized_type
 from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
 from perfcoder_lsp.cpp.facts.recursion import may_recurse
@@ -17,7 +17,16 @@ from perfcoder_lsp.cpp.functions import find_functions, function_of
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.library import READING_FUNCTIONS, UPDATING_FUNCTIONS, UPDATING_ITERATOR_FUNCTIONS
 from perfcoder_lsp.cpp.loops import is_repeated
-from perfcoder_lsp.cpp.nodes import LOOP_TYPES, enclosing, field_of, nodes_inside, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import (
+    LOOP_TYPES,
+    enclosing,
+    field_of,
+    nodes_inside,
+    nodes_of_type,
+    parent_of,
+    symbol_of,
+    text_of,
+)
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at, variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.trace import user_operators
@@ -25,7 +34,6 @@ from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import without_statements
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _MAX_BYTES = 4096
 _LEAVING = ("return_statement", "throw_statement", "break_statement", "continue_statement")
@@ -122,8 +130,7 @@ def _is_plain(source: Source, use: Use) -> bool:
     parent = parent_of(source, use.node)
     if parent is None or use.in_lambda or use.node.type != "identifier":
         return False
-    operator = field_of(parent, "operator")
-    symbol = text_of(operator) if operator is not None else ""
+    symbol = symbol_of(parent)
     if parent.type == "subscript_expression":
         return field_of(parent, "argument") == use.node
     if parent.type == "pointer_expression":
@@ -173,9 +180,7 @@ def _on_stack(source: Source, array: _Array) -> Finding:
             "stack costs neither."
         ),
         edits=(
-            TextEdit.replace(
-                pointer.node.start_byte, pointer.node.end_byte, f"{text_of(kind)} {pointer.name}[{size}]{filled};"
-            ),
+            replaced(pointer.node, f"{text_of(kind)} {pointer.name}[{size}]{filled};"),
             *without_statements(source, array.release),
         ),
         range=node_range(pointer.node),

@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.reach import owns
 from perfcoder_lsp.cpp.functions import function_of
@@ -20,14 +20,13 @@ from perfcoder_lsp.cpp.nodes import (
     unwrapped,
 )
 from perfcoder_lsp.cpp.places import root_of
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.scopes import declarations_named, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_from_std
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 
 @rule(id="STR1", category=Category.MEMORY, summary="Append to a string in place", gain=50.0)
@@ -91,7 +90,7 @@ def _string_root(source: Source, left: Node) -> Declaration | None:
         if owner is None or len(inside) != 1 or inside[0].type not in ("identifier", "number_literal"):
             return None
         name, element = owner, True
-    root = resolve(source, name) if name.type == "identifier" else None
+    root = variable_of(source, name)
     if root is None or not root.is_variable or root.is_volatile or root.name in macro_words(source):
         return None
     kind = type_of(source, left)
@@ -136,7 +135,7 @@ def _is_independent(source: Source, operand: Node, root: Declaration) -> bool:
             return False
         if call is not None and (call.arrow or declarations_named(source, call.name) or not call.name):
             return False
-        found = resolve(source, each) if each.type == "identifier" else None
+        found = variable_of(source, each)
         if found is None or not found.is_variable:
             continue
         origin = root_of(source, each)  # what a local reference is bound to
@@ -165,6 +164,6 @@ def _append(source: Source, loop: Node, found: list[tuple[Node, str]]) -> Findin
             f"{line_of(source, loop.start_byte)}, so that the work grows with the square of its length; `+=` copies "
             "only what is added."
         ),
-        edits=tuple(TextEdit.replace(node.start_byte, node.end_byte, text) for node, text in found),
+        edits=tuple(replaced(node, text) for node, text in found),
         range=node_range(loop),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.functions import understood_function
@@ -15,7 +15,6 @@ from perfcoder_lsp.cpp.statements import is_replaceable
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_string, standard
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 
 @rule(id="STR4", category=Category.MEMORY, summary="Compare a part of a string without copying it", gain=1.6)
@@ -97,6 +96,6 @@ def _finding(source: Source, call: Call, comparison: Node, wanted: str) -> Findi
             f"Line {line_of(source, comparison.start_byte)} copies a part of `{name}` into a new string only to "
             f"compare it with `{wanted}`; `compare` looks at the characters where they are."
         ),
-        edits=(TextEdit.replace(comparison.start_byte, comparison.end_byte, text),),
+        edits=(replaced(comparison, text),),
         range=node_range(comparison),
     )

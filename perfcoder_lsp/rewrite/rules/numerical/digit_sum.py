@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.functions import understood_function
@@ -22,7 +22,6 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_call, is_standard_string
 from perfcoder_lsp.rewrite.statements import without_statements
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _NUL = frozenset({"'0'", "48"})
 
@@ -135,6 +134,6 @@ def _finding(source: Source, found: _Sum) -> Finding:
             f"into its digits and stores them as text, which the loop turns back into numbers for `{total}`. Dividing "
             "by 10 yields the digits themselves."
         ),
-        edits=(*removed, TextEdit.replace(found.loop.start_byte, found.loop.end_byte, text)),
+        edits=(*removed, replaced(found.loop, text)),
         range=node_range(found.loop),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.nodes import parent_of, text_of
@@ -14,7 +14,6 @@ from perfcoder_lsp.rewrite.caveats import ROUNDING
 from perfcoder_lsp.rewrite.mathematics import factor, is_repeatable, math_calls, reads_errno
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _EXPONENTS = {"3.0": 3, "4.0": 4, "5.0": 5, "6.0": 6, "7.0": 7, "8.0": 8}
 _STANDALONE = frozenset(
@@ -68,7 +67,7 @@ def _multiply(source: Source, call: Call, power: int) -> Finding:
             f"`{text_of(call.node)}` in line {line} computes a logarithm and an exponential; {power - 1} products "
             f"of `{text_of(call.arguments[0])}` give the same power."
         ),
-        edits=(TextEdit.replace(call.node.start_byte, call.node.end_byte, product if plain else f"({product})"),),
+        edits=(replaced(call.node, product if plain else f"({product})"),),
         range=node_range(call.node),
         notes=(ROUNDING,),
     )

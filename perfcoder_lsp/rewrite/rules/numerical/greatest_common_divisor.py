@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration
-from perfcoder_lsp.cpp.edits import insert_include, line_of
+from perfcoder_lsp.cpp.edits import insert_include, line_of, replaced
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import has_error, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, read_update, same_text, statements_of, steps_of
 from perfcoder_lsp.rewrite.layout import in_place_of
@@ -63,7 +63,7 @@ def common_divisor(source: Source) -> Iterator[Finding]:
 
 def _are_numbers(source: Source, *nodes: Node) -> bool:
     """Whether the nodes are different variables of one integer type, in a function that was understood."""
-    found = [resolve(source, each) if each.type == "identifier" else None for each in nodes]
+    found = [variable_of(source, each) for each in nodes]
     known = [each for each in found if each is not None and _is_plain(source, each)]
     function = function_of(source, nodes[0])
     if len(known) != len(nodes) or len(set(map(id, known))) != len(nodes) or function is None:
@@ -116,7 +116,7 @@ def _take_remainders(source: Source, loop: Loop, subtractions: tuple[tuple[Node,
     edits: list[TextEdit] = []
     for step, larger, smaller in subtractions:
         text = f"{text_of(larger)} = ({text_of(larger)} - 1) % {text_of(smaller)} + 1"
-        edits.append(TextEdit.replace(step.start_byte, step.end_byte, text))
+        edits.append(replaced(step, text))
     return Finding(
         title="Take remainders instead of subtracting again and again",
         explanation=(
@@ -195,7 +195,7 @@ def _kept(source: Source, then: Node, counter: Declaration, *, ends: bool) -> st
     update = read_update(steps[0]) if breaks or (not ends and len(steps) == 1) else None
     if update is None or update.operator or update.amount is None or text_of(update.amount) != counter.name:
         return ""
-    target = resolve(source, update.target) if update.target.type == "identifier" else None
+    target = variable_of(source, update.target)
     kind = variable_type(source, target) if target is not None else None
     plain = target is not None and _is_plain(source, target) and target is not counter
     return f"{text_of(update.target)} = " if plain and kind is not None and kind.is_integral else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, read_call
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import promoted, type_of
 from perfcoder_lsp.cpp.facts.intervals import Range
 from perfcoder_lsp.cpp.facts.ranges import value_range
@@ -19,7 +19,6 @@ from perfcoder_lsp.cpp.types import UNKNOWN, Type
 from perfcoder_lsp.rewrite.mathematics import factor, is_repeatable, math_calls
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 _EXACT = 1 << 53  # integers up to here are exact in a double
 
@@ -180,6 +179,6 @@ def _replace(source: Source, call: Call, text: str) -> Finding:
             f"`{written}` in line {line} converts to floating point, calls the library and converts back, although "
             f"only an integer is wanted. {between}, so `{text}` is the same number."
         ),
-        edits=(TextEdit.replace(call.node.start_byte, call.node.end_byte, text),),
+        edits=(replaced(call.node, text),),
         range=node_range(call.node),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.trips import is_invariant
 from perfcoder_lsp.cpp.functions import function_of
@@ -18,7 +18,6 @@ from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
 
 
 @rule(
@@ -80,8 +79,8 @@ def _multiply(source: Source, loop: Node, quotients: list[Node]) -> Finding:
     for each in quotients:
         operator, right = each.child_by_field_name("operator"), each.child_by_field_name("right")
         if operator is not None and right is not None:
-            edits.append(TextEdit.replace(operator.start_byte, operator.end_byte, text_of(operator).replace("/", "*")))
-            edits.append(TextEdit.replace(right.start_byte, right.end_byte, name))
+            edits.append(replaced(operator, text_of(operator).replace("/", "*")))
+            edits.append(replaced(right, name))
     lines = ", ".join(dict.fromkeys(str(line_of(source, each.start_byte)) for each in quotients))
     return Finding(
         title=f"Multiply by 1 / {text} instead of dividing by {text}",
