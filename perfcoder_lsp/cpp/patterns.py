@@ -3,8 +3,8 @@
 A hole `$name` stands for any expression, type or statement, the same one wherever it comes again. What programmers
 write in several ways with one meaning is one shape: parentheses, braces around a single statement, `a > b` and `b < a`,
 `i++;` and `i += 1;`, `s = s + x;` and `s += x;`, `int i = 0;` and `i = 0;`, the operands of `+`, `*`, `==` and `!=` in
-either order, a name with `std::` and without. Comments and const don't count. Nothing is said about what names mean:
-that is for whoever asks.
+either order, `&&` and `and`, a name with `std::` and without. Comments and const don't count. Nothing is said about
+what names mean: that is for whoever asks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +19,7 @@ from perfcoder_lsp.cpp.statements import same_text, statements_of
 Holes = dict[str, Node]
 _Part = Node | str | None
 _MIRRORED = {">": "<", ">=": "<="}
+_SPELLED = {"and": "&&", "or": "||"}
 _COMMUTATIVE = frozenset({"binary +", "binary *", "binary ==", "binary !="})
 _FIELDS = {
     "for_statement": ("initializer", "condition", "update", "body"),
@@ -119,6 +120,7 @@ def _shape(node: Node) -> tuple[str, Sequence[_Part]]:
     """What a node is apart from its parts, and the parts."""
     operator, left, right = (node.child_by_field_name(each) for each in ("operator", "left", "right"))
     symbol = text_of(operator) if operator is not None else ""
+    symbol = _SPELLED.get(symbol, symbol)
     if node.type == "binary_expression":
         return (
             (f"binary {_MIRRORED[symbol]}", (right, left))

@@ -18,6 +18,7 @@
 | is a variable's value read after a piece of code | `liveness` |
 | does a change made through a variable reach objects that it does not own | `reach` |
 | what does each mention of a container do; may its elements move meanwhile | `containers_use` |
+| does an `if` ask whether a key is in a map; does what it found still hold where it is used | `lookups` |
 | in which block does a container live; is it filled first, then only asked | `container_life` |
 | does comparing two values need no conversion; may a count of 0 or 1 be a bool | `comparisons` |
 | which variables and elements does plain arithmetic code read and write | `accesses` |
