@@ -2,7 +2,7 @@
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.edits import indentation, replaced
+from perfcoder_lsp.cpp.edits import indentation, replaced, starts_line
 from perfcoder_lsp.cpp.nodes import ancestors, nodes_of_type, parent_of
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.text import TextEdit
@@ -50,3 +50,17 @@ def start_of_item(source: Source, node: Node) -> int:
 def _indented(line: str, step: str) -> str:
     bare = line.lstrip("\t")
     return step * (len(line) - len(bare)) + bare
+
+
+def above_top_level(source: Source, node: Node, text: str) -> TextEdit:
+    """Put text and an empty line above the declaration at file level that a node is part of, and above the comments
+    that lead up to it."""
+    top = node
+    for each in ancestors(source, node):
+        if each.type != "translation_unit":
+            top = each
+    while (before := top.prev_named_sibling) is not None and before.type == "comment":
+        if not starts_line(source, before.start_byte) or before.end_point.row + 1 < top.start_point.row:
+            break
+        top = before
+    return TextEdit.insert(top.start_byte, text.replace("\n", source.newline) + source.newline)

@@ -6,10 +6,10 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses
-from perfcoder_lsp.cpp.functions import function_of
+from perfcoder_lsp.cpp.functions import Function, find_functions, function_of
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.nodes import ancestors, nodes_inside, nodes_of_type, parent_of, text_of
-from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.uses import UseKind, uses
 
 
@@ -26,15 +26,17 @@ def life_block(source: Source, variable: Declaration) -> Node | None:
     """The block that a variable's life is one run of: that of a local's declaration, or main's for a global that only
     main uses, where it runs once. None where jumps or directives leave open what runs when."""
     if variable.kind is Kind.GLOBAL:
-        found = uses(source, variable)
-        functions = [function_of(source, each.node) for each in found]
-        main = functions[0] if functions else None
-        inside = main is not None and main.name == "main" and main.kind == "free"
-        if not inside or main is None or any(each is not main for each in functions) or _names_main(source):
+        main = main_once(source)
+        functions = [function_of(source, each.node) for each in uses(source, variable)]
+        if main is None or not functions or any(each is not main for each in functions):
             return None
-        block = main.body
-    else:
-        block = parent_of(source, variable.node) if variable.kind is Kind.LOCAL else None
+        return plain_block(source, main.body)
+    return plain_block(source, parent_of(source, variable.node)) if variable.kind is Kind.LOCAL else None
+
+
+def plain_block(source: Source, block: Node | None) -> Node | None:
+    """A block whose statements run one after the other, as far as control gets; None where jumps or directives leave
+    that open."""
     function = function_of(source, block) if block is not None else None
     if block is None or block.type != "compound_statement" or function is None or function.node.has_error:
         return None
@@ -43,9 +45,12 @@ def life_block(source: Source, variable: Declaration) -> Node | None:
     return block
 
 
-def _names_main(source: Source) -> bool:
-    """Whether something besides its definition names `main`: it may be called."""
-    return sum(text_of(each) == "main" for each in nodes_of_type(source, "identifier")) > 1
+@per_source
+def main_once(source: Source) -> Function | None:
+    """The function main, where nothing besides its definition names it: it runs once."""
+    found = find_functions(source, "main")
+    named = sum(text_of(each) == "main" for each in nodes_of_type(source, "identifier"))
+    return found[0] if len(found) == 1 and found[0].kind == "free" and named == 1 else None
 
 
 def starts_empty(variable: Declaration) -> bool:

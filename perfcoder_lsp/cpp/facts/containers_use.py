@@ -132,7 +132,7 @@ def _method_access(source: Source, container: Declaration, use: Use, call: Call)
         return Access(use, Role.MEASURE)
     if use.method in _GROWING | _REMOVING:
         role = Role.GROW if use.method in _GROWING else Role.REMOVE
-        return Access(use, role if _is_discarded(source, call.node) else Role.OTHER)
+        return Access(use, role if is_discarded(source, call.node) else Role.OTHER)
     if use.method in _ELEMENTS:
         return Access(use, Role.ELEMENT if _is_on_the_spot(source, use) else Role.OTHER)
     test = _test(source, container, use, call)
@@ -145,11 +145,11 @@ def _method_access(source: Source, container: Declaration, use: Use, call: Call)
     return _iterator_access(source, container, use, call) if use.method in _SEEKING else Access(use, Role.OTHER)
 
 
-def _is_discarded(source: Source, call: Node) -> bool:
+def is_discarded(source: Source, call: Node) -> bool:
     """Whether nothing looks at a call's result."""
     parent = parent_of(source, call)
-    if parent is not None and parent.type == "comma_expression" and parent.child_by_field_name("left") == call:
-        return True
+    if parent is not None and parent.type == "comma_expression":
+        return parent.child_by_field_name("left") == call or is_discarded(source, parent)
     return parent is not None and (
         parent.type == "expression_statement"
         or (parent.type == "for_statement" and parent.child_by_field_name("update") == call)
