@@ -19,6 +19,7 @@ from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.strategy import Plan
 from perfcoder_lsp.suggestion import Report, Rewrite
 from perfcoder_lsp.trial import Attempt, compile_once, open_trial
+from perfcoder_lsp.typed_source import typed_source
 from perfcoder_lsp.verify.functions import annotations
 
 __all__ = ["benchmark", "check", "comment_problems", "optimize", "verify_files"]
@@ -48,6 +49,8 @@ def optimize(source: Source, request: Request, settings: Settings, listener: Lis
     Where nothing isolates, nothing is executed: the report then holds the rewrites as unverified, and the reason.
     """
     watch = Stopwatch()
+    with watch.stage("build"):
+        source = typed_source(source, settings)
     with watch.stage("plan"):
         plan = StaticPlanner(settings).plan(source)
     with watch.stage("rewrite"):

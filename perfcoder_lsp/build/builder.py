@@ -123,6 +123,14 @@ class Builder:
         empty = replace(whole, text=b"", linked=(compiled / Product.OBJECT, *linked), prelude=None, overlay=())
         return self._made(empty, self._settings)
 
+    def warnings(self, job: Job) -> str | BuildFailure:
+        """Where the job's text uses what is deprecated, in the compiler's words, without making a program of it; see
+        `build_job`."""
+        with storing(self._cache):
+            asked = replace(_compilation(job, self._toolchain(job.command.compiler), ()), product=Product.WARNINGS)
+            made = self._made(asked, self._settings)
+            return made if isinstance(made, BuildFailure) else (made / Product.WARNINGS).read_text("utf-8")
+
     def prepare(self, job: Job) -> None:
         """Make what the job shares with others, and leave its own source aside; see `build_job`."""
         with storing(self._cache):

@@ -31,16 +31,21 @@ _SYSTEM = (Path("/usr"), Path("/lib"), Path("/lib64"))
 # How deep templates nest and how long constants are computed is left to the compiler and the project's own flags: a
 # lower bound would refuse honest programs, and time and memory are bounded anyway. A pipe to the assembler spares the
 # text of the program, many times its size, as a file.
-_GCC_OPTIONS = ("-fmax-errors=20", "-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-w", "-pipe")
-_CLANG_OPTIONS = ("-ferror-limit=20", "-fno-caret-diagnostics", "-fno-color-diagnostics", "-w")
+_GCC_OPTIONS = ("-fmax-errors=20", "-fno-diagnostics-show-caret", "-fdiagnostics-color=never", "-pipe")
+_CLANG_OPTIONS = ("-ferror-limit=20", "-fno-caret-diagnostics", "-fno-color-diagnostics")
+_SAYING = ("-fsyntax-only", "-Wdeprecated-declarations")
+_WARNING = re.compile(r"-W(?!l,|a,|p,)")
+_MOST_SAID = 4 << 20
 
 
 class Product(StrEnum):
-    """What is made: an executable, an object file, or a precompiled header."""
+    """What is made: an executable, an object file, a precompiled header, or nothing but what the compiler says of a
+    correct text: where it uses what is deprecated."""
 
     PROGRAM = "program"
     OBJECT = "object"
     HEADER = "header"
+    WARNINGS = "warnings"
 
 
 @dataclass(frozen=True)
@@ -111,19 +116,22 @@ def compile_in_sandbox(
             **_written(compilation.overlay, scratch / _OVERLAY),
         },
         writable={output: _OUTPUT},
-        limits=_limits(settings, max(settings.file_mb, compilation.file_mb)),
+        limits=_limits(settings, max(settings.file_mb, compilation.file_mb), compilation.product),
     )
     diagnostics = _with_user_paths(result.stderr.decode(errors="replace"), compilation)
     if "No space left on device" in diagnostics and _is_full(scratch, max(settings.file_mb, compilation.file_mb)):
         raise no_space(scratch.parents[1])
     product = output / compilation.product
+    if result.succeeded and compilation.product is Product.WARNINGS:
+        product = scratch / compilation.product
+        product.write_text(diagnostics, "utf-8")
     if not result.succeeded or not _is_ordinary(product):
         return explain(result, compilation.path, diagnostics, settings, compilation.hidden)
     product.chmod(0o755)
     return Compiled(product, _inputs(output / _DEPENDENCIES, compilation, sandbox), diagnostics)
 
 
-def _limits(settings: BuildSettings, file_mb: int) -> Limits:
+def _limits(settings: BuildSettings, file_mb: int, product: Product) -> Limits:
     return Limits(
         cpu_s=settings.timeout_s,
         wall_s=settings.timeout_s * WALL_PER_CPU,
@@ -134,16 +142,19 @@ def _limits(settings: BuildSettings, file_mb: int) -> Limits:
         folder_mb=4 * file_mb,
         folder_files=_MOST_FILES,
         open_files=256,
-        stderr_bytes=256 << 10,
+        stderr_bytes=_MOST_SAID if product is Product.WARNINGS else 256 << 10,
     )
 
 
 def _command_line(compilation: Compilation) -> list[str]:
     toolchain, product = compilation.toolchain, compilation.product
     flags = [flag for flag in compilation.flags if not (toolchain.is_clang and flag in _GCC_ONLY)]
+    if product is Product.WARNINGS:
+        flags = [flag for flag in flags if flag != "-w" and not _WARNING.match(flag)]
     libraries = [flag for flag in flags if flag.startswith("-l")]
     words = [str(toolchain.path), *(flag for flag in flags if not flag.startswith("-l"))]
     words += _CLANG_OPTIONS if toolchain.is_clang else _GCC_OPTIONS
+    words += _SAYING if product is Product.WARNINGS else ("-w",)
     words += ["-iquote", str(compilation.path.parent)]
     if compilation.precompiled is not None:
         words += ["-include", str(_PRECOMPILED / "headers.hpp")]
@@ -157,7 +168,7 @@ def _command_line(compilation: Compilation) -> list[str]:
         words.append("-c")
     if product is Product.PROGRAM:
         words += ["-x", "none", *_grouped(_linked(compilation)), *compilation.link_flags, *libraries]
-    return [*words, "-o", str(_OUTPUT / product)]
+    return words if product is Product.WARNINGS else [*words, "-o", str(_OUTPUT / product)]
 
 
 def _inside(compilation: Compilation) -> Path:

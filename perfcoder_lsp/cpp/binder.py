@@ -27,6 +27,7 @@ from perfcoder_lsp.cpp.functions import is_macro_block
 from perfcoder_lsp.cpp.includes import macro_names, macros
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, FUNCTION_TYPES, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, walk
+from perfcoder_lsp.cpp.told_types import told_type
 from perfcoder_lsp.cpp.types import UNKNOWN, Type, TypeNames, parse_type
 
 _NAMES = frozenset({"identifier", "type_identifier", "field_identifier"})
@@ -297,6 +298,8 @@ class _Binder:
             if name.type not in _NAMES:
                 continue
             of = Type("auto", reference=shape.reference) if kind is Kind.BINDING else self._type(node, shape, scope)
+            if not of.is_auto:  # what `auto` stands for is another question: see `variable_type`
+                of = told_type(self._source, name, of) or of
             initial = initializer or read_initializer(node, declarator)
             self._add(kind, node, declarator, name, of, scope, function, initial, visible_from)
 

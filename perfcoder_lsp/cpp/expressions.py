@@ -14,6 +14,7 @@ from perfcoder_lsp.cpp.library import CASTS
 from perfcoder_lsp.cpp.nodes import enclosing, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, names_of, resolve, type_at
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.told_types import told_type
 from perfcoder_lsp.cpp.types import UNKNOWN, Type
 
 _INTEGER = re.compile(r"(0x[0-9a-f]+|0b[01]+|[0-9]+)([ul]*)", re.ASCII)
@@ -50,9 +51,19 @@ def type_of(source: Source, node: Node, depth: int = 0) -> Type:
 
 
 def variable_type(source: Source, variable: Declaration, depth: int = 0) -> Type:
-    """The variable's type; for `auto`, that of its initial value as far as known."""
+    """The variable's type; for `auto`, that of its initial value as far as known, or what a compiler told."""
     if not variable.type.is_auto:
         return variable.type
+    found = _deduced(source, variable, depth)
+    told = told_type(source, variable.name_node, found)
+    if told is None:
+        return found
+    # of a structured binding, a compiler tells the type of what the name stands for
+    return replace(told, reference=variable.type.reference) if variable.kind is Kind.BINDING else told
+
+
+def _deduced(source: Source, variable: Declaration, depth: int) -> Type:
+    """The type that `auto` stands for, as far as the text tells."""
     initial = variable.initializer
     if variable.kind in (Kind.BINDING, Kind.RANGE_FOR):
         found = _visited(source, variable, depth)

@@ -22,11 +22,16 @@ _C_SUFFIXES = {".c"}
 
 @dataclass(frozen=True)
 class Source:
-    """A file's path (it need not exist), its UTF-8 bytes and its language. Parsed once, on first use."""
+    """A file's path (it need not exist), its UTF-8 bytes and its language. Parsed once, on first use.
+
+    `types` is what a compiler told of declarations that the text leaves open: the position of the declared name, and
+    the type as the compiler spells it (`told_types`). Without it, all answers are from the text alone.
+    """
 
     path: Path
     text: bytes
     language: Language
+    types: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def read(cls, path: Path) -> "Source":

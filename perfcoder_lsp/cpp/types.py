@@ -137,6 +137,22 @@ class Type:
         return known and all(each.is_value or _is_number(each) for each in self.arguments)
 
     @property
+    def is_library_class(self) -> bool:
+        """A class of the standard library that is known here, whatever its arguments."""
+        return not self.user_defined and is_library_name(self.name)
+
+    @property
+    def is_known_outside(self) -> bool:
+        """Whether it is known here what its name stands for, whatever its arguments are."""
+        return self.user_defined or self.name in _SIZES or self.name == "void" or self.is_library_class
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its name, and those of its arguments, are known here: of built-in types, of classes of the file or
+        of the standard library."""
+        return self.is_known_outside and all(each.is_known or _is_number(each) for each in self.arguments)
+
+    @property
     def is_auto(self) -> bool:
         return self.name == "auto"
 
@@ -194,6 +210,11 @@ class Type:
 
 
 UNKNOWN = Type("")
+
+
+def is_library_name(name: str) -> bool:
+    """Whether a class of the standard library that is known here is called so."""
+    return name in _VALUES or name in _VIEWS
 
 
 def _is_number(kind: Type) -> bool:

@@ -12,6 +12,7 @@ from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.places import root_of
 from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source, per_source, walk
+from perfcoder_lsp.cpp.told_types import told_types
 
 
 @per_source
@@ -65,7 +66,10 @@ def is_standard_or_alias(source: Source, written: Node, variable: Declaration) -
 
 def is_from_std(source: Source, variable: Declaration) -> bool:
     """Whether a container or string type can only be the standard library's: no header of the project may define
-    another one of that name."""
+    another one of that name, or a compiler told that none does."""
+    told = told_types(source).get(variable.name_node.start_byte)
+    if told is not None and told.is_library_class:
+        return True
     written = variable.node.child_by_field_name("type")
     return not has_local_includes(source) or (written is not None and text_of(written).startswith("std::"))
 

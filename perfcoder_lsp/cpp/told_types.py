@@ -1,0 +1,77 @@
+"""Types that a compiler told (`Source.types`), as values.
+
+A compiler spells types in full: `std::map<std::__cxx11::basic_string<char>, long int>`. Of such a spelling only what
+begins with `std::` is the standard library's; a project's own global `vector` has no such prefix.
+"""
+
+import re
+from dataclasses import replace
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, nodes_of_type, text_of
+from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.types import UNKNOWN, Type, TypeNames, is_library_name, parse_type
+
+_INLINE_NAMESPACES = re.compile(r"\bstd::(?:__cxx11|__1|__debug)::")
+_NAMELESS = re.compile(r"(?:\{anonymous\}|\(anonymous namespace\))::")
+_DEFAULTS = frozenset({"allocator", "less", "hash", "equal_to", "char_traits", "default_delete"})
+_GLOBAL_NAME = re.compile(r"(?<![\w:])[A-Za-z_]\w*(?!\w|\s*::)")
+
+
+@per_source
+def told_types(source: Source) -> dict[int, Type]:
+    """The types that a compiler told of declarations, by the position of the declared name, as far as they can be
+    read."""
+    names = TypeNames(alias=_own_types(source).get)
+    read = ((position, _read(text, names)) for position, text in source.types)
+    return {position: kind for position, kind in read if kind.name}
+
+
+def told_type(source: Source, name: Node, by_text: Type) -> Type | None:
+    """What a compiler told of the declared name, where that is more than the text tells."""
+    told = told_types(source).get(name.start_byte) if source.types else None
+    if told is None or by_text.is_known:
+        return None
+    return told if told.is_known or (told.is_known_outside and not by_text.is_known_outside) else None
+
+
+def _read(text: str, names: TypeNames) -> Type:
+    text = _NAMELESS.sub("", _INLINE_NAMESPACES.sub("std::", text))
+    if any(is_library_name(each) for each in _GLOBAL_NAME.findall(text)):
+        return UNKNOWN  # a class of the project that is called like one of the library's
+    return _plain(parse_type(text, names))
+
+
+def _plain(kind: Type) -> Type:
+    """The type as one writes it: without arguments that are the defaults of library classes, strings by their names."""
+    arguments = [_plain(each) for each in kind.arguments]
+    while len(arguments) > 1 and arguments[-1].name in _DEFAULTS and arguments[-1].arguments in _of_element(arguments):
+        arguments.pop()
+    name = kind.name.removeprefix("basic_")
+    if name in ("string", "string_view") and arguments == [Type("char")]:
+        return replace(kind, name=name, arguments=())
+    return replace(kind, arguments=tuple(arguments))
+
+
+def _of_element(arguments: list[Type]) -> tuple[tuple[Type, ...], ...]:
+    """What the default arguments of a class take: its element or key, and what a map's allocator takes."""
+    key, value = arguments[0], arguments[1]
+    return (key,), (Type("pair", (replace(key, const=True), value)),)
+
+
+@per_source
+def _own_types(source: Source) -> dict[str, Type]:
+    """The file's own classes and enumerations that are no templates, by their names with all scopes."""
+    found: dict[str, Type] = {}
+    for node in nodes_of_type(source, *CLASS_TYPES, "enum_specifier"):
+        name = node.child_by_field_name("name")
+        if name is not None and name.type == "type_identifier" and node.child_by_field_name("body") is not None:
+            found["::".join((*_scopes(source, node), text_of(name)))] = Type(text_of(name), user_defined=True)
+    return found
+
+
+def _scopes(source: Source, node: Node) -> tuple[str, ...]:
+    around = [each for each in ancestors(source, node) if each.type in (*CLASS_TYPES, "namespace_definition")]
+    names = (each.child_by_field_name("name") for each in reversed(around))
+    return tuple(text_of(name) for name in names if name is not None)
