@@ -9,15 +9,17 @@ from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Kind
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.mutation import mentions_of
-from perfcoder_lsp.cpp.functions import Function, Parameter, functions, read_parameters
+from perfcoder_lsp.cpp.functions import Function, Parameter, find_functions, functions, read_parameters
 from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.library import READING_METHODS
-from perfcoder_lsp.cpp.nodes import is_inside, text_of
-from perfcoder_lsp.cpp.scopes import declarations_named
+from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of
+from perfcoder_lsp.cpp.scopes import declarations_named, type_at
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.rewrite.const_reference import const_reference_edits, is_plain_by_value, is_suspended
 from perfcoder_lsp.rewrite.standard import is_standard_call
 from perfcoder_lsp.text import TextEdit
+
+_SPECIFIERS = frozenset({"static", "inline"})
 
 
 @dataclass(frozen=True)
@@ -137,3 +139,58 @@ def is_temporary(source: Source, argument: Node) -> bool:
     return call.name in ("to_string", "string", "vector", "map", "set", "pair", "make_pair", "make_shared") and (
         is_standard_call(source, call)
     )
+
+
+def can_be_written_again(source: Source, function: Function) -> bool:
+    """Whether the definition of a function that returns a number can stand there once more under another name: at file
+    or namespace level, nothing unusual in it, and only one function of that name."""
+    node = function.node
+    parent = parent_of(source, node)
+    holder = parent_of(source, parent) if parent is not None and parent.type == "declaration_list" else parent
+    if holder is None or holder.type not in ("translation_unit", "namespace_definition"):
+        return False
+    kinds = ("type", "declarator", "body")
+    parts = [node.child_by_field_name(each) for each in kinds]
+    extra = [each for each in node.named_children if each not in parts]
+    declarator = parts[1]
+    plain = declarator is not None and declarator.type == "function_declarator" and len(declarator.named_children) == 2
+    result = type_at(source, function.return_type, node)
+    return (
+        plain
+        and all(text_of(each) in _SPECIFIERS for each in extra)
+        and (result.is_arithmetic and not result.reference and not result.macro_altered)
+        and _is_alone(source, function)
+        and all(each.default is None and each.name for each in function.parameters)
+        and not any(
+            is_inside(each, node)
+            for each in nodes_inside(source, node, "comment")
+            if not is_inside(each, function.body)
+        )
+        and function.name != "main"
+    )
+
+
+def _is_alone(source: Source, function: Function) -> bool:
+    """Whether nothing else has the function's name: each prototype is one of this very function."""
+    declared = declarations_named(source, function.name)
+    if len(find_functions(source, function.name)) != 1 or any(each.kind is not Kind.FUNCTION for each in declared):
+        return False
+    types = [each.type_text for each in function.parameters]
+    for each in declared:
+        shapes = [node for node in walk(each.node) if node.type == "function_declarator"]
+        if each.node != function.node and [p.type_text for p in read_parameters(shapes[0])] != types:
+            return False
+    return True
+
+
+def signature_text(function: Function, name: str) -> str:
+    """The text before the body, with another name."""
+    start, named = function.node.start_byte, function.name_range
+    text = (function.node.text or b"")[: function.body.start_byte - start].rstrip()
+    return f"{text[: named.start - start].decode()}{name}{text[named.end - start :].decode()}"
+
+
+def is_declared_before(source: Source, function: Function) -> bool:
+    """Whether a prototype stands before the definition."""
+    same = declarations_named(source, function.name)
+    return any(each.node.end_byte < function.node.start_byte for each in same)

@@ -7,6 +7,7 @@
 | does calling a function only compute a result; which changing variables does the result depend on | `determinism` |
 | what is written through pointers that are computed | `indirection` |
 | may a function run again before it has returned | `recursion` |
+| does a recursive function solve the same subproblems again | `subproblems` |
 | may code be left in a way that its own text does not show | `termination` |
 | between which values does an integer lie | `ranges`, `intervals` |
 | does a loop do nothing but sort an array | `sorts` |
