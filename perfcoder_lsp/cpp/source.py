@@ -1,7 +1,7 @@
 """A C or C++ file as text and syntax tree: the one value that every stage starts from."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -72,6 +72,11 @@ class Source:
     def memo(self) -> dict[Callable[..., Any], Any]:
         """What was already derived from this text, by the function that derives it (see `per_source`)."""
         return {}
+
+    @cached_property
+    def by_text(self) -> "Source":
+        """The source without what a compiler told."""
+        return replace(self, types=()) if self.types else self
 
     @property
     def newline(self) -> str:

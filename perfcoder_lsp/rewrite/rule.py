@@ -12,9 +12,10 @@ added here:
 """
 
 import importlib
+import itertools
 import logging
 import pkgutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
@@ -80,12 +81,24 @@ def rule(
 
     def decorate(search: Callable[[Source], Iterable[Finding]]) -> Rule:
         def find(source: Source) -> Iterator[Rewrite]:
-            for count, finding in enumerate(search(source)):
-                yield _rewrite(id, category, finding, count)
+            by_text = tuple(search(source.by_text)) if source.types else ()
+            for number, finding in _numbered(search(source), by_text):
+                yield _rewrite(id, category, finding, number)
 
         return Rule(id, category, summary, search.__doc__ or "", gain, find, consent)
 
     return decorate
+
+
+def _numbered(findings: Iterable[Finding], by_text: Sequence[Finding]) -> Iterator[tuple[int, Finding]]:
+    """The findings with their numbers. What the text alone shows has the number that it has there, so that an editor,
+    which shows that first, knows it again."""
+    known, further = list(enumerate(by_text)), itertools.count(len(by_text))
+    for finding in findings:
+        same = next((each for each in known if each[1] == finding), None)
+        if same is not None:
+            known.remove(same)
+        yield same or (next(further), finding)
 
 
 def _rewrite(rule_id: str, category: Category, finding: Finding, count: int) -> Rewrite:

@@ -7,6 +7,7 @@ from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.type_probe import MOST_QUESTIONS, answers, refused_positions, type_probe
 from perfcoder_lsp.cpp.types import Type
+from perfcoder_lsp.rewrite.rule import all_rules
 
 
 def told(source: Source, **types: str) -> Source:
@@ -131,6 +132,17 @@ def test_what_was_told_does_not_replace_what_the_text_tells() -> None:
 def test_a_structured_binding_keeps_its_reference() -> None:
     source = told(in_main("auto& [a, b] = f();"), a="int", b="std::vector<int>")
     assert [str(variable_type(source, variable(source, name))) for name in "ab"] == ["int&", "vector<int>&"]
+
+
+def test_what_the_text_shows_keeps_its_id() -> None:
+    """An editor shows what the text alone shows, and then what was measured of it, by id."""
+    ask = 'if ({}.find("a") == 0) g();'
+    source = in_main("auto a = f(); std::string b; " + ask.format("a") + ask.format("b"), "#include <string>")
+    (rule,) = (each for each in all_rules() if each.id == "STR5")
+    (by_text,) = rule.find(source)
+    found = {each.id: each.edits for each in rule.find(told(source, a="std::basic_string<char>"))}
+    assert len(found) == 2
+    assert found[by_text.id] == by_text.edits
 
 
 def test_an_edited_source_knows_its_text_only() -> None:
