@@ -16,12 +16,12 @@ from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.loops import Counter, Loop, loops
-from perfcoder_lsp.cpp.nodes import is_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import is_inside, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.patterns import match
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.statements import is_replaceable, read_update, takes_declarations
+from perfcoder_lsp.cpp.statements import is_replaceable, read_update, statements_of, takes_declarations
 from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.layout import in_place_of
 from perfcoder_lsp.rewrite.names import unused_name
@@ -73,7 +73,8 @@ def sliding_extremes(source: Source) -> Iterator[Finding]:
     round; the window's width is a small number; elements are no integers, or the extreme has another type; the inner
     loop does anything else; a comment would be lost; C.
 
-    Source: catalogue AL10, own measurement: 14.2x (windows of 2,500 elements). Competitive-programming folklore (monotonic queue).
+    Source: catalogue AL10, own measurement: 14.2x (windows of 2,500 elements). Competitive-programming
+    folklore: monotonic queue.
     """
     if source.language == "c":
         return
@@ -111,7 +112,8 @@ def _read(source: Source, loop: Loop, around: Loop) -> _Window | None:
         return None
     if not all(_never_falls(source, each, outer, changes) for each in bounds):
         return None
-    wide = any(each.type == "identifier" for end in bounds for each in walk(end) if text_of(each) != outer.name)
+    names = [text_of(each) for end in bounds for each in walk(end) if each.type == "identifier"]
+    wide = any(each != outer.name for each in names)
     return _Window(loop, counter, array, beaten, around.node) if wide else None
 
 
@@ -169,8 +171,8 @@ def _finding(source: Source, found: _Window) -> Finding:
     loop, name, index = found.loop.node, found.array.name, found.counter.variable.name
     window, kind = unused_name(source, "window"), variable_type(source, found.counter.variable).decayed
     low, high = (unwrapped(each) for each in (found.counter.start, found.counter.bound))
-    first, last = (text_of(each) if each.type in _ATOMS else f"({text_of(each)})" for each in (low, high))
-    body = " ".join(text_of(found.loop.body).strip("{} \t\r\n").split())
+    first = text_of(low) if low.type in _ATOMS else f"({text_of(low)})"
+    body = " ".join(text_of(statements_of(found.loop.body)[0]).split())
     lines = (
         f"while (!{window}.empty() && {window}.front() < {first}) {window}.pop_front();",
         f"for ({kind} {index} = {window}.empty() ? {first} : {window}.back() + 1; {index} "
@@ -189,9 +191,10 @@ def _finding(source: Source, found: _Window) -> Finding:
     return Finding(
         title=f"Slide the {what} element of a window of {name} along",
         explanation=(
-            f"The loop in line {line} looks at all elements of a window of `{name}` for the {what}, again in each pass of "
-            f"the loop in line {line_of(source, found.around.start_byte)}, although the window only moves forward: a queue of the places that can still be the {what} one makes it O(1) on "
-            "average for each window, instead of its width."
+            f"The loop in line {line} looks at all elements of a window of `{name}` for the {what}, again in each pass "
+            f"of the loop in line {line_of(source, found.around.start_byte)}, although the window only moves forward: "
+            f"a queue of the places that can still be the {what} one makes it O(1) on average for each window, instead "
+            "of its width."
         ),
         edits=(
             statement_before(source, found.around, declared),

@@ -40,8 +40,11 @@ long long lowest(const vector<long long>& v, int k) {
         long long least = v[i];
         if (i % 5 == 3) continue;
         for (int j = max(0, i - k); j <= min(n - 1, i + k); ++j)
-            if (v[j] < least)
+        {
+            if (v[j] < least) {
                 least = v[j];
+            }
+        }
         sum = sum * 7 % 1000003 + least;
     }
     return sum;
@@ -94,7 +97,7 @@ long long lowest(const vector<long long>& v, int k) {
         }
         if (!window.empty()) {
             const int j = window.front();
-            if (v[j] < least) least = v[j];
+            if (v[j] < least) { least = v[j]; }
         }
         sum = sum * 7 % 1000003 + least;
     }
