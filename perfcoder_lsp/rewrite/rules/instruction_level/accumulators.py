@@ -13,12 +13,13 @@ from perfcoder_lsp.cpp.facts.trips import literal, trip_count
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Counter, Loop, loops
-from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, parent_of
+from perfcoder_lsp.cpp.nodes import has_error, nodes_inside
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, read_update, steps_of, takes_declarations
 from perfcoder_lsp.rewrite.caveats import ROUNDING
 from perfcoder_lsp.rewrite.layout import laid_out
+from perfcoder_lsp.rewrite.loop_copies import has_distance, shifted
 from perfcoder_lsp.rewrite.mathematics import factor, is_repeatable
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -67,7 +68,7 @@ def several_accumulators(source: Source) -> Iterator[Finding]:
 
 def _read(source: Source, loop: Loop) -> _Reduction | None:
     counter, steps = loop.counter, steps_of(loop.body)
-    if counter is None or not counter.in_header or counter.step != 1 or counter.comparison not in ("<", "<="):
+    if counter is None or not counter.in_header or counter.step != 1 or not has_distance(source, counter):
         return None
     if len(steps) != 1 or literal(counter.start) != 0 or not counter.variable.is_sole:
         return None
@@ -108,8 +109,11 @@ def _split(source: Source, found: _Reduction) -> Finding:
         f"{kind} {' = 0, '.join(sums)} = 0;",
         f"{counted} {index} = 0;",
         f"for (; {factor(counter.bound)} - {index} >= {least}; {index} += {_LANES}) {{",
-        f"\t{total} += {_shifted(source, found, index, 0)};",
-        *(f"\t{name} += {_shifted(source, found, index, lane)};" for lane, name in enumerate(sums, 1)),
+        f"\t{total} += {shifted(source, found.term, counter.variable, index, 0)};",
+        *(
+            f"\t{name} += {shifted(source, found.term, counter.variable, index, lane)};"
+            for lane, name in enumerate(sums, 1)
+        ),
         "}",
     )
     separator = laid_out(source, loop, *lines, "")
@@ -128,16 +132,3 @@ def _split(source: Source, found: _Reduction) -> Finding:
         range=node_range(loop),
         notes=(ROUNDING,),
     )
-
-
-def _shifted(source: Source, found: _Reduction, index: str, lane: int) -> str:
-    """The term with another counter, `lane` passes later."""
-    text, start = found.term.text or b"", found.term.start_byte
-    for each in reversed(nodes_inside(source, found.term, "identifier")):
-        if resolve(source, each) is found.counter.variable:
-            holder = parent_of(source, each)
-            alone = holder is not None and holder.type == "subscript_argument_list"
-            later = f"{index} + {lane}" if alone else f"({index} + {lane})"
-            name = (later if lane else index).encode()
-            text = text[: each.start_byte - start] + name + text[each.end_byte - start :]
-    return text.decode()

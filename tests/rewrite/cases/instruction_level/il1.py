@@ -48,6 +48,7 @@ _REFUSES = (
     Refuses("downwards", _loop("for (int i = n - 1; i >= 0; i--) s += a[i];")),
     Refuses("in steps", _loop("for (int i = 0; i < n; i += 2) s += a[i];")),
     Refuses("until it differs", _loop("for (int i = 0; i != n; i++) s += a[i];")),
+    Refuses("up to an unsigned number", _loop("unsigned m = 3;\n    for (int i = 0; i <= m; i++) s += a[i];")),
     Refuses("few", _loop("for (int i = 0; i < 8; i++) s += a[i];")),
     Refuses("the end is the sum", _loop("for (int i = 0; i < s; i++) s += a[i];")),
     Refuses("the counter is used afterwards", _loop("int i;\n    for (i = 0; i < n; i++) s += a[i];\n    s += i;")),
