@@ -31,7 +31,7 @@ _FIELDS = {
     "subscript_expression": ("argument", "indices"),
 }
 _STATEMENT_PLACES = frozenset({"expression_statement", "for_statement", "comma_expression"})
-_FOLDED = frozenset({"+", "-", "*", "/", "%"})
+_FOLDED = frozenset({"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"})
 
 
 def match(pattern: str, node: Node, bound: Mapping[str, Node] | None = None) -> Holes | None:

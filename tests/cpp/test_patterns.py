@@ -31,6 +31,9 @@ def _holes(pattern: str, text: str) -> dict[str, str] | None:
         ("$a[$j + 1] = $a[$j];", "a[1 + j] = a[j];"),
         ("while ($x) $body;", "while (x) { /* nothing */ g(); }"),
         ("f($x); g($x);", "f(a + b); g(a+b);"),
+        ("if ($x && $y) return;", "if (a and b) return;"),
+        ("$x >>= 1;", "x = x >> 1;"),
+        ("$x &= $x - 1;", "x = x & (x - 1);"),
     ],
 )
 def test_same_shape(pattern: str, text: str) -> None:
@@ -45,6 +48,8 @@ def test_same_shape(pattern: str, text: str) -> None:
         ("if ($x) return;", "if (x) return; else g();"),
         ("$s += $x;", "s = x + s;"),
         ("$s += $x;", "s -= x;"),
+        ("$s &= $x;", "s = x & s;"),
+        ("if ($x && $y) return;", "if (a or b) return;"),
         ("$x = $y++;", "x = ++y;"),
         ("$p.$m;", "p->m;"),
         ("$x = -$y;", "x = !y;"),

@@ -14,17 +14,23 @@ from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
-from perfcoder_lsp.cpp.nodes import has_error, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import has_error, text_of
 from perfcoder_lsp.cpp.operands import operands
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.patterns import match, match_any
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
-from perfcoder_lsp.cpp.statements import is_replaceable, read_update, same_text, steps_of
+from perfcoder_lsp.cpp.statements import is_replaceable, steps_of
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.layout import in_place_of
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
 
 _ONES = frozenset({"1", "1u", "1U", "1L", "1UL", "1ul", "1LL", "1ll", "1ULL", "1ull"})
+# in parentheses: `x & y;` would be read as a declaration
+_LOWEST = ("($x & $one)", "($one & $x)", "($x % 2)")
+_CLEARING = ("$x &= $x - 1;", "$x = ($x - 1) & $x;")
+_SHIFTED = ("($x >> $i & $one)", "($one & $x >> $i)")
+_MASKED = ("($x & $one << $i)", "($one << $i & $x)")
 
 
 @dataclass(frozen=True)
@@ -115,87 +121,64 @@ def _start(source: Source, loop: Loop, number: Declaration) -> Node | None:
 
 def _tested(condition: Node) -> tuple[Node, str] | None:
     """`x`, `x != 0` (told as `!=`) or `x > 0` (`>`)."""
-    condition = unwrapped(condition)
-    if condition.type == "identifier":
-        return condition, "!="
-    for symbol in ("!=", ">"):
-        pair = operands(condition, symbol)
-        if pair is not None and pair[0].type == "identifier" and text_of(pair[1]) == "0":
-            return pair[0], symbol
+    for pattern, symbol in (("$x", "!="), ("$x != 0", "!="), ("$x > 0", ">")):
+        found = match(pattern, condition)
+        if found is not None and found["$x"].type == "identifier":
+            return found["$x"], symbol
     return None
 
 
 def _kernighan(source: Source, name: Node, steps: list[Node]) -> Declaration | None:
     """`x &= x - 1; count++`, in either order."""
     for clearing, counting in (steps, reversed(steps)):
-        update = read_update(clearing)
-        if update is None or update.operator != "&" or update.amount is None or not same_text(update.target, name):
-            continue
-        less = operands(update.amount, "-")
-        if less is not None and same_text(less[0], name) and text_of(less[1]) == "1":
+        if match_any(_CLEARING, clearing, {"$x": name}) is not None:
             return _incremented(source, counting)
     return None
 
 
 def _shifted_out(source: Source, name: Node, steps: list[Node]) -> Declaration | None:
     """`count += x & 1; x >>= 1`, or the same in other words."""
-    shift = read_update(steps[1])
-    if shift is None or not same_text(shift.target, name):
-        return None
-    if (shift.operator, shift.amount_text) not in ((">>", "1"), ("/", "2")):
+    if match_any(("$x >>= 1;", "$x /= 2;"), steps[1], {"$x": name}) is None:
         return None
     return _counting(source, steps[0], lambda bit: _is_lowest(bit, name))
 
 
 def _divides(step: Node) -> bool:
-    update = read_update(step)
-    return update is not None and update.operator == "/"
+    return match("$x /= $by;", step) is not None
 
 
 def _counting(source: Source, step: Node, is_bit: Callable[[Node], bool]) -> Declaration | None:
     """The variable that a step adds a bit to: `count += bit`, or `if (bit) count++`."""
-    update = read_update(step)
-    if update is not None:
-        counts = update.operator == "+" and update.amount is not None and is_bit(update.amount)
-        return resolve(source, update.target) if counts and update.target.type == "identifier" else None
-    clause, then = step.child_by_field_name("condition"), step.child_by_field_name("consequence")
-    if step.type != "if_statement" or clause is None or then is None or step.child_by_field_name("alternative"):
-        return None
-    value = clause.child_by_field_name("value")
-    inner = steps_of(then)
-    if value is None or clause.child_by_field_name("initializer") or len(inner) != 1 or not _holds(value, is_bit):
-        return None
-    return _incremented(source, inner[0])
+    added = match_any(("$c += $bit;", "$c = $bit + $c;"), step)
+    if added is not None:
+        return variable_of(source, added["$c"]) if is_bit(added["$bit"]) else None
+    tested = match("if ($test) $then;", step)
+    return _incremented(source, tested["$then"]) if tested is not None and _holds(tested["$test"], is_bit) else None
 
 
 def _incremented(source: Source, step: Node) -> Declaration | None:
     """The variable of `count++`, in whichever words."""
-    update = read_update(step)
-    counts = update is not None and update.operator == "+" and update.amount_text == "1"
-    return (
-        resolve(source, update.target) if update is not None and counts and update.target.type == "identifier" else None
-    )
+    found = match_any(("$c += 1;", "$c = 1 + $c;"), step)
+    return variable_of(source, found["$c"]) if found is not None else None
 
 
 def _holds(condition: Node, is_bit: Callable[[Node], bool]) -> bool:
     """Whether a condition holds exactly where the bit that it looks at is set: `bit`, `bit != 0`, and `bit == 1` where
     that is the lowest one."""
-    different, same = operands(condition, "!="), operands(condition, "==")
-    if different is not None and text_of(different[1]) == "0":
-        return is_bit(different[0])
-    if same is not None and text_of(same[1]) == "1":
-        masked = operands(same[0], "&", "%")
+    different, same = match("$bit != 0", condition), match("$bit == 1", condition)
+    if different is not None:
+        return is_bit(different["$bit"])
+    if same is not None:
+        masked = operands(same["$bit"], "&", "%")
         lowest = masked is not None and any(text_of(each) in (*_ONES, "2") for each in masked)
-        return lowest and is_bit(same[0])
-    return is_bit(unwrapped(condition))
+        return lowest and is_bit(same["$bit"])
+    return is_bit(condition)
 
 
 def _is_lowest(node: Node, name: Node) -> bool:
     """`x & 1` or `x % 2`."""
-    masked, rest = operands(node, "&"), operands(node, "%")
-    if masked is not None:
-        return any(same_text(one, name) and text_of(other) in _ONES for one, other in (masked, masked[::-1]))
-    return rest is not None and same_text(rest[0], name) and text_of(rest[1]) == "2"
+    found = match_any(_LOWEST, node, {"$x": name})
+    return found is not None and ("$one" not in found or text_of(found["$one"]) in _ONES)
 
 
 def _probed(source: Source, loop: Loop) -> _Count | None:
@@ -206,7 +189,7 @@ def _probed(source: Source, loop: Loop) -> _Count | None:
     probed: list[tuple[Node, Node | None]] = []
 
     def is_bit(node: Node) -> bool:
-        found = _probe(source, node, counter.variable)
+        found = _probe(node, counter.variable)
         probed.extend([found] if found is not None else [])
         return found is not None
 
@@ -221,15 +204,12 @@ def _probed(source: Source, loop: Loop) -> _Count | None:
     return _all_bits(source, loop, count, number, kind, one)
 
 
-def _probe(source: Source, node: Node, counter: Declaration) -> tuple[Node, Node | None] | None:
+def _probe(node: Node, counter: Declaration) -> tuple[Node, Node | None] | None:
     """The number of `x >> i & 1` or `x & (1 << i)`, and the 1 of the latter."""
-    masked = operands(node, "&")
-    for left, right in (masked, masked[::-1]) if masked is not None else ():
-        shifted, mask = operands(left, ">>"), operands(right, "<<")
-        if shifted is not None and text_of(right) in _ONES and resolve(source, shifted[1]) is counter:
-            return shifted[0], None
-        if mask is not None and text_of(mask[0]) in _ONES and resolve(source, mask[1]) is counter:
-            return left, mask[0]
+    for patterns, masks in ((_SHIFTED, False), (_MASKED, True)):
+        found = match_any(patterns, node, {"$i": counter.name_node})
+        if found is not None and text_of(found["$one"]) in _ONES:
+            return found["$x"], found["$one"] if masks else None
     return None
 
 
