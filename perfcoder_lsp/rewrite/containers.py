@@ -18,9 +18,11 @@ from perfcoder_lsp.text import TextEdit
 _OWNERS = frozenset({Kind.LOCAL, Kind.GLOBAL, Kind.STATIC_LOCAL})
 
 
-def own_container(source: Source, variable: Declaration, containers: tuple[str, ...]) -> Node | None:
+def own_container(
+    source: Source, variable: Declaration, containers: tuple[str, ...], *, own_elements: bool = False
+) -> Node | None:
     """The name node `map` in the written type of a variable that is one plain standard container without a comparator,
-    declared alone; None otherwise."""
+    declared alone, of elements that are no types of the file unless these are allowed; None otherwise."""
     kind = variable.type
     written = variable.node.child_by_field_name("type")
     if variable.kind not in _OWNERS or kind.container not in containers or written is None or not variable.is_sole:
@@ -29,7 +31,7 @@ def own_container(source: Source, variable: Declaration, containers: tuple[str, 
         return None
     if variable.macro_altered or variable.is_volatile or variable.is_const or variable.name in macro_words(source):
         return None
-    if "extern" in variable.specifiers or any(each.user_defined for each in kind.arguments[:1]):
+    if "extern" in variable.specifiers or (kind.arguments[0].user_defined and not own_elements):
         return None
     function = function_of(source, variable.node)
     if function is not None and (function.is_template or function.node.has_error):

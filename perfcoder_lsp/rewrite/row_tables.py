@@ -8,14 +8,14 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.container_life import main_once, plain_block, statement_in
 from perfcoder_lsp.cpp.facts.entries import entries, outer_function
+from perfcoder_lsp.cpp.facts.plain_structs import plain_fields
 from perfcoder_lsp.cpp.facts.row_filling import Deed, RowUse, row_uses
 from perfcoder_lsp.cpp.facts.trips import constant
 from perfcoder_lsp.cpp.functions import find_functions, function_of
 from perfcoder_lsp.cpp.includes import has_local_includes, in_conditional, macro_words
 from perfcoder_lsp.cpp.loops import is_repeated
-from perfcoder_lsp.cpp.members import classes
 from perfcoder_lsp.cpp.nodes import is_inside, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import declarations_named, declared_in, resolve
+from perfcoder_lsp.cpp.scopes import declared_in, resolve
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.containers import own_container, starts_as_sequence, type_of_name
@@ -146,13 +146,8 @@ def _holds_numbers(source: Source, kind: Type | None) -> bool:
         return kind.name != "bool"
     if kind.name in ("pair", "tuple") and kind.is_value and kind.is_plain:
         return all(_holds_numbers(source, each) or each.name == "bool" for each in kind.arguments)
-    found = [each for each in classes(source) if each.name == kind.name]
-    if len(found) != 1 or not kind.is_plain or kind.arguments or len(declarations_named(source, kind.name)) != 1:
-        return False
-    only = found[0]
-    plain = not (only.bases or only.constructors or only.methods or only.heads or only.is_union or only.is_nameless)
-    numbers = ("int", "long", "long long", "double", "float", "short", "char", "unsigned", "size_t")
-    return plain and all(each.type_text in numbers and not each.in_conditional for each in only.fields)
+    fields = plain_fields(source, kind)
+    return bool(fields) and all(each.type.is_arithmetic and not each.type.const for each in fields)
 
 
 def _is_parameter(source: Source, parameter: Declaration) -> bool:

@@ -21,6 +21,10 @@
 | what does each mention of a container do; may its elements move meanwhile | `containers_use` |
 | does an `if` ask whether a key is in a map; does what it found still hold where it is used | `lookups` |
 | in which block does a container live; is it filled first, then only asked | `container_life` |
+| from which places in a function does control go on to code in another one | `entries` |
+| is a table of rows filled by appending to them, then only read | `row_filling` |
+| which structs are nothing but their fields | `plain_structs` |
+| is a container of structs only used field by field | `field_uses` |
 | does comparing two values need no conversion; may a count of 0 or 1 be a bool | `comparisons` |
 | which variables and elements does plain arithmetic code read and write | `accesses` |
 | do two variables certainly lead to different objects | `aliases` |

@@ -12,7 +12,7 @@ from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.includes import macro_words, uses_namespace_std
 from perfcoder_lsp.cpp.members import classes
 from perfcoder_lsp.cpp.nodes import ancestors, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import declarations_named, type_at
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 
@@ -56,7 +56,7 @@ def row_uses(source: Source, table: Declaration) -> tuple[RowUse, ...] | None:
     replaced, copied or emptied."""
     found: list[RowUse] = []
     for use in uses(source, table):
-        each = _row_use(source, use)
+        each = _row_use(source, use) if resolve(source, use.node) is table else None
         if each is None or (use.in_lambda and not _is_referred_to(source, use, table)):
             return None
         found.append(each)
@@ -65,7 +65,7 @@ def row_uses(source: Source, table: Declaration) -> tuple[RowUse, ...] | None:
 
 def _row_use(source: Source, use: Use) -> RowUse | None:
     parent = parent_of(source, use.node)
-    if parent is None or use.node.type != "identifier":
+    if parent is None:
         return None
     if parent.type == "lambda_capture_specifier":
         before = use.node.prev_sibling
