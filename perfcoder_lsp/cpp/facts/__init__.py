@@ -45,6 +45,7 @@
 | does a loop leave the length of a C string as it is | `characters` |
 | is a variable only read; could it be a constant that all calls share | `only_read` |
 | may code run when static objects are gone; can a function have static variables | `static_objects` |
+| are objects made by `new` ever released; do results depend on where they lie | `heap_objects` |
 | may the program leave the C locale | `locales` |
 | which number do statements choose by one character alone | `choices` |
 | which exceptions do handlers catch; can a statement throw none; is one in flight asked for | `exceptions` |

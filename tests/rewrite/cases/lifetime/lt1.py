@@ -57,7 +57,7 @@ def _after() -> str:
     text = _BEFORE
     changes = {
         "[score]": "[&score]",
-        "[=](int a": "[=, &score, &names](int a",
+        "[=](int a": "[=, &names, &score](int a",
         "[&n, names]": "[&n, &names]",
         "[seen]": "[&seen]",
         "[=] {": "[=, &seen] {",
