@@ -1,13 +1,14 @@
-"""Preparing whole programs, as the pipeline does."""
+"""Preparing whole programs, as the pipeline does, and units of single functions."""
 
 from collections.abc import Callable
 
 import pytest
+from library_units import Units
 
 from perfcoder_lsp.build import Builder, compile_command
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import Sandbox
-from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.settings import BuildSettings, Settings
 from perfcoder_lsp.verify import Prepared, prepare_inputs
 
 
@@ -23,3 +24,9 @@ def prepare(
         return prepare_inputs(source, compile_command(source, settings.build), builder, sandbox, settings)
 
     return prepared
+
+
+@pytest.fixture(scope="module")
+def units(sandbox: Sandbox, settings: Settings) -> Units:
+    patient = settings.model_copy(update={"build": BuildSettings(timeout_s=120)})  # on a machine that is busy
+    return Units(Builder(sandbox, patient), sandbox)

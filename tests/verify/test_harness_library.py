@@ -1,100 +1,9 @@
-"""The harness library: hand-written units, as the tool writes them for functions, built and run in the real sandbox."""
+"""The harness library: the inputs that hand-written units make, and what they show of calls."""
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
 import pytest
-
-from perfcoder_lsp.build import SANITIZER_ENVIRONMENT, Build, Builder, CompileCommand, Job, Variant
-from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.measure.in_process import driver
-from perfcoder_lsp.sandbox import Limits, RunResult, Sandbox
-from perfcoder_lsp.settings import BuildSettings, Settings
-
-LIBRARY = Path(__file__).parents[2] / "perfcoder_lsp" / "verify" / "harness"
-UNITS = Path(__file__).parent / "harness_units"
-LIMITS = Limits(cpu_s=30, wall_s=60, memory_mb=3072, address_space=False)
-
-DATA = """
-namespace perfcoder {
-inline const Parameter target_parameters[] = {%s{nullptr, Role::none, 0, 0, -1, 0}};
-inline const std::int64_t target_integers[] = {%s 0};
-inline const double target_reals[] = {%s 0};
-inline const char* const target_strings[] = {%s nullptr};
-}
-PERFCODER_HARNESS(&::perfcoder_target_)
-"""
-
-Line = dict[str, Any]
-Lines = list[Line]
-
-
-def unit(function: str, parameters: str = "", integers: str = "", reals: str = "", strings: str = "") -> Source:
-    """A unit around the text of `perfcoder_target_`."""
-    return Source.of(UNITS / "unit.cpp", (function + DATA % (parameters, integers, reals, strings)).encode())
-
-
-def unit_file(name: str) -> Source:
-    return Source.read(UNITS / f"{name}.cpp")
-
-
-class Units:
-    """Builds units and runs them. Each is built once for each set of flags."""
-
-    def __init__(self, builder: Builder, sandbox: Sandbox) -> None:
-        self.builder, self.sandbox = builder, sandbox
-
-    def build(
-        self, source: Source, *flags: str, compiler: str = "g++", variant: Variant = Variant.TIMING, once: bool = False
-    ) -> Build:
-        """`once`: flags that no other unit is built with. There, precompiling the headers does not pay, and all of the
-        library is compiled with the unit."""
-        prelude = LIBRARY / "perfcoder_harness.hpp"
-        command = CompileCommand(compiler=compiler, flags=("-std=gnu++17", "-O0"), directory=UNITS)
-        job = Job(
-            source=source,
-            command=command,
-            variant=variant,
-            extra_flags=("-fno-access-control", *(() if once else ("-DPERFCODER_SPLIT",)), *flags),
-            extra_inputs=() if once else (LIBRARY / "runtime.cpp",),
-            prelude=None if once else prelude,
-            forced_includes=(prelude,) if once else (),
-        )
-        build = self.builder.build_job(job)
-        assert isinstance(build, Build), build
-        return build
-
-    def result(self, build: Build, *words: str, environment: Mapping[str, str] | None = None) -> RunResult:
-        with self.sandbox.session({"unit": build.binary}, LIMITS, environment=environment) as session:
-            return session.run("unit", arguments=words, side=True)
-
-    def run(self, build: Build, *words: str, environment: Mapping[str, str] | None = None) -> Lines:
-        result = self.result(build, *words, environment=environment)
-        assert result.succeeded, result
-        return [json.loads(line) for line in (result.side or b"").splitlines()]
-
-    def observe(self, source: Source, *items: str) -> Lines:
-        return self.run(self.build(source), "observe", *items)
-
-    def sanitized(self, source: Source, *items: str) -> Lines:
-        build = self.build(source, variant=Variant.SANITIZED)
-        return self.run(build, "observe", *items, environment=SANITIZER_ENVIRONMENT)
-
-
-@pytest.fixture(scope="module")
-def units(sandbox: Sandbox, settings: Settings) -> Units:
-    patient = settings.model_copy(update={"build": BuildSettings(timeout_s=120)})  # on a machine that is busy
-    return Units(Builder(sandbox, patient), sandbox)
-
-
-def of(lines: Lines, key: str) -> list[Any]:
-    return [line[key] for line in lines]
-
-
-MANY = ("0:5:1:3", "1:4:7:2", "2:6:1:2", "3:3:1:2", "5:9:1:2", "7:4:1:1", "11:6:1:2", "13:7:1:2", "14:5:1:2")
-SUM = "static long perfcoder_target_(%s) { long s = 0; for (int x : a) s += x * long(k); return s; }"
+from library_units import MANY, SUM, Units, of, unit, unit_file
 
 
 @pytest.mark.parametrize("name", ["containers", "keyed", "values", "functions", "pointers", "classes"])
@@ -239,6 +148,7 @@ static int perfcoder_target_(const std::vector<int>& a, int n, const std::vector
     return as_told;
 }
 """
+
 HINTS = """{"a", Role::none, -1, 0, -1, 0}, {"n", Role::length_of, 0, 1, 6, has_range},
 {"b", Role::same_length, 0, 0, -1, is_sorted}, {"i", Role::index_into, 0, 0, -1, 0},
 {"p", Role::none, -1, 0, -1, is_permutation}, {"r", Role::range, -1, 10, 12, has_range},
@@ -328,99 +238,12 @@ def test_places_in_arguments_and_containers_without_order_are_seen_as_such(units
     assert len(set(hashes)) == 3
 
 
-def test_the_ladder_doubles_and_ends(units: Units) -> None:
-    build = units.build(unit(SUM % "const std::vector<int>& a, int k"))
-    rungs = units.run(build, "grow", "1:1", "2000", "300")
-    assert of(rungs, "size") == [1, 2, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256]
-    assert all(rung["cpu_ns"] > 0 and rung["cold_ns"] > 0 for rung in rungs)
-    assert rungs[0]["calls"] > rungs[-1]["calls"] > 1
-    text = "static int perfcoder_target_(int n) { return n < 2 ? n : %s(n - 1) + %s(n - 2); }"
-    slow = unit(text.replace("%s", "perfcoder_target_"), '{"n", Role::size, -1, 0, -1, 0}, ')
-    sizes = of(units.run(units.build(slow), "grow", "0:1", "200", "1000000"), "size")
-    assert sizes[:6] == [1, 2, 4, 6, 8, 12]
-    assert sizes[-1] <= 48
-
-
-def test_calls_that_do_not_come_back_are_left_out_of_the_ladder(units: Units) -> None:
-    build = units.build(unit("static int perfcoder_target_(int a, int b) { if (b == 0) std::abort(); return a / b; }"))
-    assert "trap" in of(units.run(build, "observe", "0:3:1:40"), "status")
-    assert of(units.run(build, "grow", "0:1", "200", "24"), "size") == [1, 2, 4, 6, 8, 12, 16, 24]
-    never = units.build(unit("static int perfcoder_target_(int) { std::abort(); }"))
-    assert units.run(never, "grow", "0:1", "200", "24") == []
-
-
 def test_how_output_is_cut_into_pieces_is_not_observed(units: Units) -> None:
     text = (
         "static void perfcoder_target_(int n) { for (int i = 0; i < 40; i++) { if (%s) usleep(500); std::cerr << n; } }"
     )
     results = [of(units.observe(unit(text % paused), "1:3:1:6"), "result") for paused in ("i % 7 == 3", "i % 5 == 2")]
     assert results[0] == results[1]
-
-
-def test_marks_that_inputs_reach(units: Units) -> None:
-    text = """
-    static int perfcoder_target_(int n) {
-        PERFCODER_COVER(3);
-        if (n > 5) { PERFCODER_COVER(700); return 1; }
-        if (n > 500) PERFCODER_COVER(5);
-        return 0;
-    }
-    """
-    build = units.build(unit(text, '{"n", Role::size, -1, 0, -1, 0}, '))
-    assert of(units.run(build, "observe", "0:1:1:1", "1:9:1:1", "0:1:1:1"), "marks") == [[3], [3, 700], [3]]
-
-
-def epochs(units: Units, before: Source, after: Source, inputs: str, order: str) -> bytes:
-    """The side channel of the driver that times in process: a CPU time and a hash for each epoch."""
-    flags = ("-DPERFCODER_SHARED",)
-    builds = [units.build(each, *flags, variant=Variant.SHARED) for each in (before, after)]
-    programs = {"driver": driver(units.builder, "g++"), "before": builds[0].binary, "after": builds[1].binary}
-    with units.sandbox.session(programs, LIMITS, environment={"PERFCODER_INPUTS": inputs}) as session:
-        result = session.run("driver", arguments=(order, "50", "1", "./before", "./after"), side=True)
-    assert result.succeeded, result
-    return result.side or b""
-
-
-def hashes_of(side: bytes) -> list[bytes]:
-    return [side[i + 8 : i + 16] for i in range(0, len(side), 16)]
-
-
-@pytest.mark.parametrize("inputs", ["1:8", "1:8:3,9"])
-def test_epochs_hash_what_the_function_returns(units: Units, inputs: str) -> None:
-    before, same = unit(SUM % "const std::vector<int>& a, int k"), unit(SUM % "std::vector<int> a, int k")
-    other = unit((SUM % "const std::vector<int>& a, int k").replace("long s = 0", "long s = k > 7"))
-    hashes = hashes_of(epochs(units, before, same, inputs, "babaB"))
-    assert hashes[0] == hashes[1]
-    assert hashes[2] == hashes[3]
-    assert (hashes[0] == hashes[2]) == (inputs != "1:8")  # other seeds, or the same ones by turns
-    assert hashes[4] == bytes(8)
-    wrong = hashes_of(epochs(units, before, other, inputs, "ba"))
-    assert wrong[0] != wrong[1]
-
-
-def test_a_shared_unit_is_run_by_the_host(units: Units) -> None:
-    source = unit(SUM % "const std::vector<int>& a, int k")
-    shared = units.build(source, "-DPERFCODER_SHARED", variant=Variant.SHARED)
-    command = CompileCommand(compiler="g++", flags=("-O2", "-ldl"), directory=LIBRARY)
-    host = units.builder.build(Source.read(LIBRARY / "host.c"), command)
-    assert isinstance(host, Build)
-    with units.sandbox.session({"host": host.binary, "unit": shared.binary}, LIMITS) as session:
-        result = session.run("host", arguments=("./unit", "observe", "0:5:1:3"), side=True)
-        nothing = session.run("host", arguments=("./missing", "describe"), side=True)
-    lines = [json.loads(line) for line in (result.side or b"").splitlines()]
-    assert of(lines, "result") == of(units.observe(source, "0:5:1:3"), "result")
-    assert (nothing.exit_code, b"missing" in nothing.stderr) == (70, True)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [(), ("observe",), ("observe", "0:1:2"), ("observe", "99:1:1:1"), ("grow", "0:1", "x", "3"), ("describe", "more")],
-)
-def test_wrong_arguments(units: Units, words: tuple[str, ...]) -> None:
-    build = units.build(unit(SUM % "const std::vector<int>& a, int k"))
-    result = units.result(build, *words)
-    assert (result.exit_code, result.side) == (64, b"")
-    assert b"usage" in result.stderr
 
 
 def test_newer_standards_and_optimization(units: Units) -> None:

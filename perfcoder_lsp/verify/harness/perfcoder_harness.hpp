@@ -25,7 +25,9 @@
 #ifndef PERFCODER_SPLIT
 #define PERFCODER_RUNTIME inline
 #include "runtime/modes.hpp"
-#include "runtime/values.hpp"
+#include "runtime/drawn_values.hpp"
+#include "runtime/related_arguments.hpp"
+#include "runtime/seen_values.hpp"
 #endif
 
 #define PERFCODER_EXPORTED extern "C" __attribute__((visibility("default"), used))

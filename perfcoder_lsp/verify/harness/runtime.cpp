@@ -4,4 +4,6 @@
 
 #define PERFCODER_RUNTIME
 #include "runtime/modes.hpp"
-#include "runtime/values.hpp"
+#include "runtime/drawn_values.hpp"
+#include "runtime/related_arguments.hpp"
+#include "runtime/seen_values.hpp"

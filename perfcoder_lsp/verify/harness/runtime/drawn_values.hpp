@@ -1,4 +1,4 @@
-// The definitions behind the headers: how numbers and text are drawn, how values are seen, how arguments hang together.
+// How lengths, numbers, text and links between objects are drawn.
 #pragma once
 
 #include "../arguments.hpp"
@@ -32,119 +32,6 @@ PERFCODER_RUNTIME std::size_t Context::next_length() {
     }
     count_elements(*this, count);
     return count;
-}
-
-PERFCODER_RUNTIME void Observer::real(double value) {
-    result.mix(is_nan(value) ? infinity_bits + 1 : bits_of(value));
-    shape.mix(1);
-    keep_real(value);
-    if (!silent && text.size() < most_text) {
-        char written[40];
-        std::snprintf(written, sizeof written, "%.9g", value);
-        say(written);
-    }
-}
-
-PERFCODER_RUNTIME void Observer::keep_real(double value) {
-    std::size_t place = real_count < own_reals ? real_count : own_reals + real_count % (most_reals - own_reals);
-    if (place >= reals.size()) reals.resize(place + 1);
-    reals[place] = real_count < own_reals ? value : reals[place] + std::fabs(value);
-    real_count++;
-}
-
-PERFCODER_RUNTIME void Observer::bytes(const char* begin, std::size_t count) {
-    result.mix(begin, count);
-    shape.mix(begin, count);
-    say("\"");
-    say(std::string_view(begin, strnlen(begin, std::min(count, most_text))));
-    say("\"");
-}
-
-PERFCODER_RUNTIME void Observer::character(char value) {
-    mix(static_cast<unsigned char>(value));
-    say(std::string_view(&value, 1));
-}
-
-PERFCODER_RUNTIME void Observer::unordered(const Observer& element, std::uint64_t& result_sum, std::uint64_t& shape_sum,
-                                           double& real_sum) {
-    result_sum += scrambled(element.result.value);
-    shape_sum += scrambled(element.shape.value);
-    for (double each : element.reals) real_sum += std::fabs(each);
-    opaque |= element.opaque;
-}
-
-PERFCODER_RUNTIME bool Observer::is_place(const void* pointer) {
-    if (!pointer) {
-        mix(0);
-        say("null");
-        return true;
-    }
-    if (is_gone(pointer)) return true;
-    auto address = reinterpret_cast<std::uintptr_t>(pointer);
-    for (std::size_t i = 0; i < buffers.size(); i++) {
-        auto begin = reinterpret_cast<std::uintptr_t>(buffers[i].begin);
-        if (address < begin || address > begin + buffers[i].bytes) continue;
-        mix(i + 1);
-        mix(address - begin);
-        say("&argument+" + std::to_string(address - begin));
-        return true;
-    }
-    return false;
-}
-
-PERFCODER_RUNTIME void Observer::object(const void* pointer, void (*show)(Observer&, const void*)) {
-    if (is_place(pointer)) return;
-    if (!follow) return mix(1);
-    auto [place, is_new] = objects.try_emplace(pointer, objects.size() + 1);
-    mix(place->second);
-    say("#" + std::to_string(place->second));
-    if (is_new && objects.size() <= most_objects) waiting.push_back({pointer, show});
-}
-
-PERFCODER_RUNTIME void Observer::finish() {
-    while (!waiting.empty()) {
-        Followed next = waiting.front();
-        waiting.pop_front();
-        say(" #" + std::to_string(objects[next.object]) + "=");
-        next.show(*this, next.object);
-    }
-}
-
-PERFCODER_RUNTIME Pages::Pages(const void* table, std::size_t bytes)
-    : page(std::size_t(sysconf(_SC_PAGESIZE))) {
-    auto begin = reinterpret_cast<std::uintptr_t>(table);
-    first = begin / page * page;
-    std::size_t length = begin + bytes - first;
-    if (bytes < 16 * page) return;
-    seen.resize((length + page - 1) / page);
-    if (mincore(reinterpret_cast<void*>(first), length, seen.data()) != 0) seen.clear();
-}
-
-PERFCODER_RUNTIME bool Pages::untouched(const void* begin, std::size_t bytes) const {
-    if (seen.empty()) return false;
-    std::size_t at = reinterpret_cast<std::uintptr_t>(begin) - first;
-    for (std::size_t i = at / page; i <= (at + bytes - 1) / page; i++)
-        if (seen[i] & 1) return false;
-    return true;
-}
-
-PERFCODER_RUNTIME void mix_bytes(Observer& observer, const void* memory, std::size_t count) {
-    auto* bytes = static_cast<const unsigned char*>(memory);
-    for (std::size_t at = 0; at + 8 <= count; at += 8) {
-        std::uint64_t word;
-        std::memcpy(&word, bytes + at, 8);
-        if (word) observer.mix(word ^ scrambled(at));
-    }
-}
-
-PERFCODER_RUNTIME void Observer::say(std::string_view words) {
-    if (!silent && text.size() < most_text) text.append(words.substr(0, most_text - text.size()));
-}
-
-PERFCODER_RUNTIME void Observer::integer(std::uint64_t value, bool is_signed) {
-    mix(value);
-    if (!silent && text.size() < most_text)
-        say(is_signed ? std::to_string(std::int64_t(value)) : std::to_string(value));
 }
 
 inline std::int64_t extreme_integer(Random& random, std::int64_t lowest, std::int64_t highest) {
@@ -343,63 +230,6 @@ PERFCODER_RUNTIME Links random_links(Random& random, std::size_t count, std::siz
         for (std::size_t side = 0; side < width; side++) free.emplace_back(i, width == 1 ? 1 : side);
     }
     return links;
-}
-
-PERFCODER_RUNTIME std::optional<long double> number_by_role(Context& context, const Parameter& hint,
-                                                            const Siblings& siblings) {
-    auto length = std::int64_t(siblings.length_named_by(hint, context.size));
-    switch (hint.role) {
-        case Role::length_of: return length;
-        case Role::room_of: return std::int64_t(with_room(std::size_t(length)));
-        case Role::index_into: return context.random.between(0, length - 1);
-        case Role::last_of: return length - 1;
-        case Role::size:
-            return hint.flags & has_range ? std::clamp<long double>(context.size, hint.low, hint.high) : context.size;
-        case Role::depth:
-        case Role::zero: return 0;
-        default: return {};
-    }
-}
-
-PERFCODER_RUNTIME void complete_hints(std::vector<Parameter>& hints, const std::vector<Kind>& kinds) {
-    const int count = int(kinds.size());
-    hints.resize(kinds.size(), Parameter{"", Role::none, -1, 0, -1, 0});
-    std::vector<bool> measured(kinds.size());
-    for (Parameter& hint : hints) {
-        if (hint.role == Role::range) hint.flags |= has_range;
-        bool needs_other = round_of(hint) > 0;
-        if (needs_other && (hint.other < 0 || hint.other >= count)) hint.role = Role::none;
-        if (hint.role == Role::length_of) measured[std::size_t(hint.other)] = true;
-    }
-    for (std::size_t i = 1; i < kinds.size(); i++) {
-        Parameter& hint = hints[i];
-        if (hint.role != Role::none || (hint.flags & has_range)) continue;
-        bool counts = kinds[i].is_count && kinds[i - 1].is_array && !measured[i - 1];
-        bool ends = kinds[i].is_iterator && kinds[i - 1].is_iterator && hints[i - 1].role != Role::end_of;
-        if (!counts && !ends) continue;
-        hint.role = counts ? Role::length_of : Role::end_of;
-        hint.other = int(i) - 1;
-    }
-}
-
-PERFCODER_RUNTIME std::optional<std::size_t> length_told_for(std::size_t at, const std::vector<Parameter>& hints,
-                                                             const Context& context) {
-    for (const Parameter& hint : hints)
-        if (hint.role == Role::length_of && std::size_t(hint.other) == at && (hint.flags & has_range))
-            return std::clamp(context.size, std::size_t(hint.low), std::size_t(std::max(hint.low, hint.high)));
-    return context.given_length;
-}
-
-PERFCODER_RUNTIME int round_of(const Parameter& hint) {
-    switch (hint.role) {
-        case Role::same_length:
-        case Role::end_of: return 1;
-        case Role::length_of:
-        case Role::room_of:
-        case Role::index_into:
-        case Role::last_of: return 2;
-        default: return 0;
-    }
 }
 
 }  // namespace perfcoder
