@@ -12,7 +12,7 @@ from perfcoder_lsp.cpp.nodes import parent_of, text_of
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.types import Type
-from perfcoder_lsp.rewrite.standard import is_standard_type
+from perfcoder_lsp.rewrite.standard import is_standard_name, is_standard_type
 from perfcoder_lsp.text import TextEdit
 
 _OWNERS = frozenset({Kind.LOCAL, Kind.GLOBAL, Kind.STATIC_LOCAL})
@@ -43,6 +43,16 @@ def own_container(
     inner = written.child_by_field_name("name") if written.type == "qualified_identifier" else written
     name = inner.child_by_field_name("name") if inner is not None and inner.type == "template_type" else None
     return name if name is not None and text_of(name) == kind.container else None
+
+
+def could_be_vector(source: Source, variable: Declaration, container: str) -> Node | None:
+    """The name node `list` in the written type of such a container, as `own_container` finds it, where its elements can
+    stand in a vector as they are, and `vector` means the standard's there."""
+    written = own_container(source, variable, (container,))
+    element = variable.type.arguments[0] if variable.type.arguments else None
+    if element is None or element.name == "bool" or not (element.is_value or element.pointers):
+        return None
+    return written if is_standard_name(source, "vector", qualified=is_qualified(variable)) else None
 
 
 def is_qualified(variable: Declaration) -> bool:

@@ -5,10 +5,13 @@ from itertools import pairwise, takewhile
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.functions import Function, is_macro_block
 from perfcoder_lsp.cpp.includes import has_directive, macros
-from perfcoder_lsp.cpp.nodes import FUNCTION_TYPES, LOOP_TYPES, ancestors, nodes_inside, text_of
+from perfcoder_lsp.cpp.loops import loops_around
+from perfcoder_lsp.cpp.nodes import FUNCTION_TYPES, LOOP_TYPES, ancestors, is_inside, nodes_inside, text_of
 from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.uses import Use, uses
 
 _STEERING = frozenset(
     {"for", "while", "do", "if", "else", "goto", "return", "break", "continue", "switch", "case", "throw"}
@@ -51,6 +54,18 @@ def is_left_before(source: Source, node: Node, later: Node) -> bool:
         if _holds(holder, later):
             return False
     return False
+
+
+def uses_after(source: Source, variable: Declaration, node: Node) -> tuple[Use, ...]:
+    """The uses of a local variable that may run after a node: those later in the text, and all those in a loop around
+    it that does not make the variable anew in every pass, the node's own too."""
+    bodies = [each.child_by_field_name("body") or each for each in loops_around(source, node)]
+    again = [each.parent for each in bodies if each.parent is not None and not is_inside(variable.name_node, each)]
+    return tuple(
+        use
+        for use in uses(source, variable)
+        if use.node.start_byte >= node.end_byte or any(is_inside(use.node, each) for each in again)
+    )
 
 
 def _steps_up(source: Source, node: Node) -> Iterator[tuple[Node, Node]]:

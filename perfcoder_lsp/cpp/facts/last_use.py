@@ -2,11 +2,10 @@
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.escape import stays_private
-from perfcoder_lsp.cpp.facts.flow import has_plain_flow, is_left_before
+from perfcoder_lsp.cpp.facts.flow import has_plain_flow, is_left_before, uses_after
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
-from perfcoder_lsp.cpp.loops import loops_around
-from perfcoder_lsp.cpp.nodes import enclosing_statement, field_of, is_inside
+from perfcoder_lsp.cpp.nodes import enclosing_statement, is_inside
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.uses import Use, uses
 
@@ -20,14 +19,10 @@ def is_last_use(source: Source, variable: Declaration, use: Use) -> bool:
         return False
     if variable.type.reference or variable.is_volatile or variable.name in macro_words(source):
         return False
-    bodies = [field_of(each, "body") for each in loops_around(source, use.node)]
-    if any(each is None or not is_inside(variable.name_node, each) for each in bodies):
-        return False
-    others = [each for each in uses(source, variable) if each.node != use.node]
     statement = enclosing_statement(use.node)
-    if any(is_inside(each.node, statement) for each in others):
+    later = uses_after(source, variable, statement)
+    if use in later or any(is_inside(each.node, statement) for each in uses(source, variable) if each != use):
         return False
-    later = (each for each in others if each.node.start_byte > use.node.start_byte)
     if not has_plain_flow(source, function) or not all(is_left_before(source, use.node, each.node) for each in later):
         return False
     return stays_private(source, variable)

@@ -4,10 +4,11 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
+from perfcoder_lsp.cpp.facts.flow import uses_after
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive
-from perfcoder_lsp.cpp.loops import loops_around
 from perfcoder_lsp.cpp.nodes import FUNCTION_TYPES, ancestors, is_inside, nodes_inside, parent_of
+from perfcoder_lsp.cpp.operands import assigned
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses, uses_in
@@ -25,27 +26,23 @@ def is_dead_after(source: Source, variable: Declaration, node: Node) -> bool:
         return False
     if nodes_inside(source, function.node, "labeled_statement") or has_directive(source, function.node):
         return False
-    return not any(_may_read(source, each, variable, node) for each in uses(source, variable))
+    if any(each.in_lambda or each.escapes for each in uses(source, variable)):
+        return False
+    return not any(_reads(source, each, variable, node) for each in uses_after(source, variable, node))
 
 
-def _may_read(source: Source, use: Use, variable: Declaration, node: Node) -> bool:
-    if use.in_lambda or use.escapes:
-        return True
+def _reads(source: Source, use: Use, variable: Declaration, node: Node) -> bool:
+    """Whether a use after the node may read the value that the node left."""
     if is_inside(use.node, node) or use.kind is UseKind.UNEVALUATED or _is_assigned(source, use.node):
         return False
-    bodies = [each.child_by_field_name("body") or each for each in loops_around(source, node)]
-    again = [each.parent for each in bodies if each.parent is not None and not is_inside(variable.name_node, each)]
-    follows = use.node.start_byte > node.end_byte or any(is_inside(use.node, each) for each in again)
-    return follows and not _is_renewed(source, use.node, variable, node)
+    return not _is_renewed(source, use.node, variable, node)
 
 
 def _is_assigned(source: Source, mention: Node) -> bool:
     """`x = …`, where x is a plain variable on the left."""
     parent = parent_of(source, mention)
-    if parent is None or parent.type != "assignment_expression":
-        return False
-    operator = parent.child_by_field_name("operator")
-    return operator is not None and operator.text == b"=" and parent.child_by_field_name("left") == mention
+    pair = assigned(parent) if parent is not None else None
+    return pair is not None and pair[0] == mention
 
 
 def _is_renewed(source: Source, mention: Node, variable: Declaration, node: Node) -> bool:

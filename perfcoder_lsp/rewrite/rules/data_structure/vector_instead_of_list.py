@@ -9,10 +9,9 @@ from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range
-from perfcoder_lsp.rewrite.containers import is_qualified, own_container, starts_as_sequence
+from perfcoder_lsp.rewrite.containers import could_be_vector, starts_as_sequence
 from perfcoder_lsp.rewrite.found_iterators import iterator_type
 from perfcoder_lsp.rewrite.rule import Finding, rule
-from perfcoder_lsp.rewrite.standard import is_standard_name
 from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
@@ -51,15 +50,10 @@ def vector_instead_of_list(source: Source) -> Iterator[Finding]:
 
 def _edits(source: Source, variable: Declaration) -> tuple[TextEdit, ...]:
     """The edits that make a list a vector; empty to refuse."""
-    written = own_container(source, variable, ("list",))
-    element = variable.type.arguments[0] if variable.type.arguments else None
-    if written is None or element is None or element.name == "bool" or not (element.is_value or element.pointers):
-        return ()
-    if not is_standard_name(source, "vector", qualified=is_qualified(variable)):
-        return ()
-    found = accesses(source, variable)
+    written = could_be_vector(source, variable, "list")
+    found = accesses(source, variable) if written is not None else ()
     grows = any(each.role is Role.GROW and is_repeated(source, each.use.node) for each in found)
-    if not grows or not starts_as_sequence(source, variable):
+    if written is None or not grows or not starts_as_sequence(source, variable):
         return ()
     if not all(_suits_vector(source, variable, each) for each in found):
         return ()

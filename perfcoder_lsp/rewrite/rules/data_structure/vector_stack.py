@@ -8,9 +8,8 @@ from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.nodes import parent_of
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range
-from perfcoder_lsp.rewrite.containers import is_qualified, own_container
+from perfcoder_lsp.rewrite.containers import could_be_vector, is_qualified
 from perfcoder_lsp.rewrite.rule import Finding, rule
-from perfcoder_lsp.rewrite.standard import is_standard_name
 from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
@@ -47,12 +46,8 @@ def vector_under_stack(source: Source) -> Iterator[Finding]:
 
 def _edits(source: Source, variable: Declaration) -> tuple[TextEdit, ...]:
     """The edits that put a vector under a stack; empty to refuse."""
-    written = own_container(source, variable, ("stack",))
-    element = variable.type.arguments[0] if variable.type.arguments else None
-    if written is None or element is None or not element.is_value or element.name == "bool":
-        return ()
-    qualified = is_qualified(variable)
-    if variable.initializer is not None or not is_standard_name(source, "vector", qualified=qualified):
+    written = could_be_vector(source, variable, "stack")
+    if written is None or variable.initializer is not None or not variable.type.arguments[0].is_value:
         return ()
     found = accesses(source, variable)
     if not any(each.role is Role.GROW for each in found) or not all(each.role in _ROLES for each in found):
@@ -64,7 +59,7 @@ def _edits(source: Source, variable: Declaration) -> tuple[TextEdit, ...]:
     arguments = [each for each in listed.named_children if each.type != "comment"] if listed is not None else []
     if len(arguments) != 1:
         return ()
-    vector = f", {'std::' if qualified else ''}vector<{source.slice(arguments[0])}>"
+    vector = f", {'std::' if is_qualified(variable) else ''}vector<{source.slice(arguments[0])}>"
     return (TextEdit.insert(arguments[0].end_byte, vector), *included(source, "<vector>"))
 
 
