@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from perfcoder_lsp.build import Builder, BuildFailure, Job, compile_command
+from perfcoder_lsp.build.cmake import configured
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.type_probe import TypeProbe, answers, refused_positions, type_probe
 from perfcoder_lsp.errors import PerfcoderError
@@ -34,7 +35,9 @@ def typed_source(source: Source, settings: Settings) -> Source:
 
 
 def _told(source: Source, probe: TypeProbe, settings: Settings) -> tuple[tuple[int, str], ...]:
-    builder = Builder(open_sandbox(settings.cache.directory), settings)
+    sandbox = open_sandbox(settings.cache.directory)
+    settings = configured(source, settings, sandbox)
+    builder = Builder(sandbox, settings)
     command = compile_command(source, settings.build)
 
     def asked(probe: TypeProbe) -> str | BuildFailure:

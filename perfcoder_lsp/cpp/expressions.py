@@ -147,7 +147,9 @@ def _identifier(ask: _Ask) -> Type:
     found = resolve(ask.source, ask.node)
     if found is None:
         body = macro(ask.source, text_of(ask.node))  # `#define MOD 998244353`
-        return _number_type(body.body) if body is not None and _INTEGER.fullmatch(body.body.lower()) else UNKNOWN
+        if body is not None and _INTEGER.fullmatch(body.body.lower()):
+            return _number_type(body.body)
+        return told_type(ask.source, ask.node, UNKNOWN) or UNKNOWN
     if found.kind is Kind.ENUMERATOR:
         return UNKNOWN
     return variable_type(ask.source, found, ask.depth) if found.is_variable else UNKNOWN
@@ -165,7 +167,8 @@ def _field(ask: _Ask) -> Type:
     of = type_of(ask.source, owner, ask.depth)
     if any(child.type == "->" for child in ask.node.children):
         of = of.element or UNKNOWN
-    return member_type(ask.source, of, expanded_name(ask.source, text_of(name)))
+    found = member_type(ask.source, of, expanded_name(ask.source, text_of(name)))
+    return told_type(ask.source, name, found) or found
 
 
 def member_type(source: Source, of: Type, name: str) -> Type:

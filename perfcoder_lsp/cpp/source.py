@@ -24,8 +24,8 @@ _C_SUFFIXES = {".c"}
 class Source:
     """A file's path (it need not exist), its UTF-8 bytes and its language. Parsed once, on first use.
 
-    `types` is what a compiler told of declarations that the text leaves open: the position of the declared name, and
-    the type as the compiler spells it (`told_types`). Without it, all answers are from the text alone.
+    `types` is what a compiler told of names that the text leaves open: the position of the name, and its type as the
+    compiler spells it (`told_types`). Without it, all answers are from the text alone.
     """
 
     path: Path

@@ -9,19 +9,21 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.declarators import unqualified
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, nodes_of_type, text_of
-from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.types import UNKNOWN, Type, TypeNames, is_library_name, parse_type
 
 _INLINE_NAMESPACES = re.compile(r"\bstd::(?:__cxx11|__1|__debug)::")
 _NAMELESS = re.compile(r"(?:\{anonymous\}|\(anonymous namespace\))::")
+_NAMED_TYPES = (*CLASS_TYPES, "enum_specifier", "alias_declaration")
 _DEFAULTS = frozenset({"allocator", "less", "hash", "equal_to", "char_traits", "default_delete"})
 _GLOBAL_NAME = re.compile(r"(?<![\w:])[A-Za-z_]\w*(?!\w|\s*::)")
 
 
 @per_source
 def told_types(source: Source) -> dict[int, Type]:
-    """The types that a compiler told of declarations, by the position of the declared name, as far as they can be
+    """The types that a compiler told, by the position of the name that is declared or mentioned, as far as they can be
     read."""
     names = TypeNames(alias=_own_types(source).get)
     read = ((position, _read(text, names)) for position, text in source.types)
@@ -29,11 +31,45 @@ def told_types(source: Source) -> dict[int, Type]:
 
 
 def told_type(source: Source, name: Node, by_text: Type) -> Type | None:
-    """What a compiler told of the declared name, where that is more than the text tells."""
+    """What a compiler told of a name, where that is more than the text tells."""
     told = told_types(source).get(name.start_byte) if source.types else None
-    if told is None or by_text.is_known:
+    if told is None or not is_open(source, by_text):
         return None
-    return told if told.is_known or (told.is_known_outside and not by_text.is_known_outside) else None
+    hidden = _is_hidden(source, by_text)
+    return told if told.is_known or (told.is_known_outside and (hidden or not by_text.is_known_outside)) else None
+
+
+def is_open(source: Source, by_text: Type) -> bool:
+    """Whether the text leaves open what a type is."""
+    return not by_text.is_known or _is_hidden(source, by_text)
+
+
+def _is_hidden(source: Source, by_text: Type) -> bool:
+    """Whether a type may be one that a class outside of the file declares, around the function that names it."""
+    is_named = not by_text.name.startswith("<")  # a class without a name is of the file
+    return by_text.user_defined and is_named and by_text.name not in _type_names(source)
+
+
+@per_source
+def _type_names(source: Source) -> frozenset[str]:
+    """What the file may declare to be a type."""
+    names = (each.child_by_field_name("name") for each in nodes_of_type(source, *_NAMED_TYPES))
+    holders = nodes_of_type(source, "type_definition", "template_parameter_list")
+    inside = (each for holder in holders for each in walk(holder) if each.type in ("type_identifier", "identifier"))
+    named = (unqualified(each) for each in names if each is not None)
+    plain = (each.child_by_field_name("name") or each for each in named)
+    return frozenset(text_of(each) for each in (*plain, *inside))
+
+
+def is_told_standard(source: Source, name: Node) -> bool:
+    """Whether a compiler told that the name is of a class of the standard library."""
+    told = told_types(source).get(name.start_byte)
+    return told is not None and told.is_library_class
+
+
+def last_name(path: Node) -> Node | None:
+    """The name at the end of `x`, `x.y` or `this->y`, of which a compiler may have told."""
+    return path.child_by_field_name("field") if path.type == "field_expression" else path
 
 
 def _read(text: str, names: TypeNames) -> Type:

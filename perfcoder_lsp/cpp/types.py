@@ -292,7 +292,7 @@ def _parse(lexemes: list[str], names: TypeNames, nesting: int) -> tuple[Type, li
         else:
             break
         lexemes = lexemes[1:]
-    base = _named(_integer_name(words) if words else name, arguments, names)
+    base = Type(_integer_name(words)) if words else _named(name, arguments, names)
     return _suffixes(replace(base, const=base.const or const, volatile=base.volatile or volatile), lexemes)
 
 
@@ -315,7 +315,7 @@ def _parse_name(lexemes: list[str], names: TypeNames, nesting: int) -> tuple[str
                 arguments = ()
                 parts.append("::")
                 lexemes = lexemes[1:]
-    return "".join(parts).removeprefix("::").removeprefix("std::"), arguments, lexemes
+    return "".join(parts).removeprefix("::"), arguments, lexemes
 
 
 def _parse_arguments(lexemes: list[str], names: TypeNames, nesting: int) -> tuple[tuple[Type, ...], list[str]]:
@@ -358,6 +358,9 @@ def _integer_name(words: list[str]) -> str:
 
 
 def _named(name: str, arguments: tuple[Type, ...], names: TypeNames) -> Type:
+    if name.startswith("std::"):  # never one of the file
+        plain = name.removeprefix("std::")
+        return Type(_STANDARD_INTEGERS.get(plain, plain), arguments)
     if name and not arguments and (meaning := names.alias(name)) is not None:
         return meaning
     if name and names.declared(name):

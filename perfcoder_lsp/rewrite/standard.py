@@ -8,11 +8,11 @@ from perfcoder_lsp.cpp.calls import Call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, macro_words, uses_namespace_std
-from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.places import root_of
 from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source, per_source, walk
-from perfcoder_lsp.cpp.told_types import told_types
+from perfcoder_lsp.cpp.told_types import is_told_standard, last_name
 
 
 @per_source
@@ -67,8 +67,7 @@ def is_standard_or_alias(source: Source, written: Node, variable: Declaration) -
 def is_from_std(source: Source, variable: Declaration) -> bool:
     """Whether a container or string type can only be the standard library's: no header of the project may define
     another one of that name, or a compiler told that none does."""
-    told = told_types(source).get(variable.name_node.start_byte)
-    if told is not None and told.is_library_class:
+    if is_told_standard(source, variable.name_node):
         return True
     written = variable.node.child_by_field_name("type")
     return not has_local_includes(source) or (written is not None and text_of(written).startswith("std::"))
@@ -91,8 +90,10 @@ def is_standard_string(source: Source, node: Node) -> bool:
         return False
     if _has_other_string(source):
         return False
-    root = root_of(source, node)
-    return not has_local_includes(source) or (root is not None and is_from_std(source, root))
+    root, name = root_of(source, node), last_name(unwrapped(node))
+    if not has_local_includes(source) or (root is not None and is_from_std(source, root)):
+        return True
+    return name is not None and is_told_standard(source, name)
 
 
 @per_source

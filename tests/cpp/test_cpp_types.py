@@ -1,7 +1,7 @@
 """Types from text, types of expressions, ranges of values."""
 
 import pytest
-from cpp_text import in_main, variable
+from cpp_text import in_main, source_of, variable
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -304,3 +304,13 @@ def test_ranges_that_depend_on_each_other_end() -> None:
     found = value_range(source, listed.named_children[0])
     assert found is not None
     assert found.within(INT)
+
+
+def test_in_a_method_of_a_class_elsewhere_only_that_class_may_name_a_type() -> None:
+    """`vector` may be the class's own there; `int` and `std::vector` are what they are anywhere."""
+    source = source_of("void C::f() { int a; std::vector<int> b; vector<int> c; std::size_t d; }")
+    known = {name: variable(source, name).type for name in "abcd"}
+    assert known["a"].is_integral
+    assert known["b"].container == "vector"
+    assert known["c"].user_defined
+    assert known["d"].is_integral

@@ -1,13 +1,17 @@
 """What a type probe asks, and how a compiler's answers are read."""
 
+import re
+
 import pytest
 from cpp_text import in_main, source_of, variable
 
 from perfcoder_lsp.cpp.expressions import variable_type
+from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.type_probe import MOST_QUESTIONS, answers, refused_positions, type_probe
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.rule import all_rules
+from perfcoder_lsp.rewrite.standard import is_standard_string
 
 
 def told(source: Source, **types: str) -> Source:
@@ -19,7 +23,7 @@ def told(source: Source, **types: str) -> Source:
 def asked(source: Source) -> list[str]:
     """The names that a probe asks about."""
     probe = type_probe(source)
-    return [] if probe is None else [source.text[q.position :].split(b" ")[0].decode() for q in probe.questions]
+    return [] if probe is None else re.findall(r"decltype\((.+)\)>", probe.text.decode())
 
 
 @pytest.mark.parametrize(
@@ -37,6 +41,37 @@ def asked(source: Source) -> list[str]:
 )
 def test_what_is_asked(body: str, names: list[str]) -> None:
     assert asked(in_main(body, "#include <vector>")) == names
+
+
+@pytest.mark.parametrize(
+    ("body", "paths"),
+    [
+        ("member.size();", ["member"]),
+        ("member.size(); if (member == 1) member = 2;", ["member"]),  # once for the function
+        ("this->member.size();", ["this->member"]),
+        ("Rows a; a.b.size(); a.b.c = 1;", ["a", "a.b", "a.b.c"]),
+        ("int a; std::vector<int> b; size_t c;", ["c"]),
+        ("for (auto a : member) g();", ["member", "a"]),
+        ("f(); f().size(); n::member.size();", []),
+        ("struct { int b; } a; a.b = 1;", ["a.b"]),
+    ],
+)
+def test_what_is_asked_of_members_that_headers_declare(body: str, paths: list[str]) -> None:
+    assert asked(source_of(f"void C::f() {{ {body} }}")) == paths
+
+
+def test_the_answer_about_a_member_serves_all_its_mentions() -> None:
+    text = 'void C::f() { g(member.find("a")); { g(a.member.find("b")); } g(member.find("c")); }'
+    source = source_of(text)
+    probe = type_probe(source)
+    assert probe is not None
+    said = "".join(f"'perfcoder_type<{n}, std::basic_string<char>>' is deprecated\n" for n, _ in enumerate(probe.lines))
+    known = Source(source.path, source.text, source.language, answers(probe, said))
+    names = [
+        each for each in nodes_of_type(known, "identifier", "field_expression") if text_of(each).endswith("member")
+    ]
+    assert len(names) == 3
+    assert all(is_standard_string(known, each) for each in names)
 
 
 def test_nothing_is_asked_inside_of_templates_nor_of_c() -> None:
@@ -92,7 +127,7 @@ def test_refused_questions_are_left_out() -> None:
     assert refused == {variable(source, "a").name_node.start_byte}
     again = type_probe(source, refused)
     assert again is not None
-    assert [each.position for each in again.questions] == [variable(source, "b").name_node.start_byte]
+    assert [each.positions for each in again.questions] == [(variable(source, "b").name_node.start_byte,)]
 
 
 @pytest.mark.parametrize(

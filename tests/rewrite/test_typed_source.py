@@ -158,6 +158,40 @@ def test_rules_that_apply_now(rule: str, tmp_path: Path, settings: Settings, san
     assert output_of(tmp_path, "after", after, case) == output_of(tmp_path, "before", source, case) != b""
 
 
+CLASS = """
+#include <cstdio>
+#include <string>
+class Page {
+public:
+    explicit Page(std::string title) : title_(title) {}
+    void extend(int n);
+    bool is_draft() const;
+    std::string title_;
+};
+"""
+MEMBERS = """
+#include "page.hpp"
+void Page::extend(int n) { for (int i = 0; i < n; i++) title_ = title_ + "x"; }
+bool Page::is_draft() const { return title_.find("draft") == 0; }
+int main() {
+    Page page("draft");
+    page.extend(9);
+    printf("%s %d", page.title_.c_str(), page.is_draft());
+}
+"""
+
+
+def test_members_of_a_class_in_a_header(tmp_path: Path, settings: Settings, sandbox: Sandbox) -> None:
+    (tmp_path / "page.hpp").write_text(CLASS)
+    source = Source.of(tmp_path / "before.cpp", MEMBERS.encode())
+    assert not tuple(rule_named("STR5").find(source))
+    (rewrite,) = rule_named("STR5").find(typed_source(source, settings))
+    after = source.edited(rewrite.edits)
+    assert 'title_.rfind("draft", 0) == 0' in after.text.decode()
+    case = Applies("STR5", "", "")
+    assert output_of(tmp_path, "after", after, case) == output_of(tmp_path, "before", source, case) != b""
+
+
 def test_optimize_uses_what_a_compiler_tells(
     tmp_path: Path, settings: Settings, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
