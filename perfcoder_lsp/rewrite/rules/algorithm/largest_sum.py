@@ -66,7 +66,8 @@ def largest_sum(source: Source) -> Iterator[Finding]:
     have different types; the loops do anything else, or read variables that they write; a counter or the sum is read
     afterwards; a comment would be lost.
 
-    Source: catalogue AL11, own measurement: 13x (9,999 elements). Kadane's algorithm (Bentley, Programming Pearls, column 8).
+    Source: catalogue AL11, own measurement: 13x (9,999 elements). Kadane's algorithm (Bentley, Programming
+    Pearls, column 8).
     """
     for loop in loops(source):
         found = _read(source, loop.node) if loop.parent is not None else None

@@ -5,17 +5,16 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import promoted, type_of
 from perfcoder_lsp.cpp.facts.intervals import Range
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import literal
-from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import type_at
 from perfcoder_lsp.cpp.source import Source, node_range
-from perfcoder_lsp.cpp.types import UNKNOWN, Type
+from perfcoder_lsp.cpp.types import Type
+from perfcoder_lsp.rewrite.conversions import converted_to
 from perfcoder_lsp.rewrite.mathematics import factor, is_repeatable, math_calls
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
@@ -76,15 +75,12 @@ def _demand(source: Source, node: Node) -> _Demand | None:
         return None
     if parent.type == "binary_expression":
         return _compared(source, node, parent)
-    if parent.type == "argument_list":
-        call = read_call(around) if (around := parent_of(source, parent)) is not None else None
-        return _Demand(limit) if call is not None and (limit := _limit(_conversion(source, call))) else None
-    if parent.type == "cast_expression":
-        described = parent.child_by_field_name("type")
-        limit = _limit(type_at(source, text_of(described), parent)) if described is not None else 0
-        return _Demand(limit, parentheses=node.type == "call_expression") if limit else None
-    limit = _limit(_target(source, node, parent))
-    return _Demand(limit) if limit else None
+    limit = _limit(converted_to(source, node))
+    return (
+        _Demand(limit, parentheses=parent.type == "cast_expression" and node.type == "call_expression")
+        if limit
+        else None
+    )
 
 
 def _limit(target: Type) -> int:
@@ -93,34 +89,6 @@ def _limit(target: Type) -> int:
     if not target.is_integral or not target.is_signed or target.reference:
         return 0
     return {4: _INT_MAX, 8: _EXACT}.get(target.size or 0, 0)
-
-
-def _conversion(source: Source, call: Call) -> Type:
-    """The type of `int(x)` or `static_cast<int>(x)`."""
-    function = call.node.child_by_field_name("function")
-    if call.name == "static_cast":
-        return type_at(source, call.template_arguments, call.node)
-    is_type = function is not None and function.type == "primitive_type"
-    return type_at(source, call.name, call.node) if is_type else UNKNOWN
-
-
-def _target(source: Source, node: Node, parent: Node) -> Type:
-    """The type of the variable or result that the value becomes."""
-    if parent.type == "init_declarator":
-        name = parent.child_by_field_name("declarator")
-        return type_of(source, name) if name is not None and name.type == "identifier" else UNKNOWN
-    if parent.type == "return_statement":
-        function = function_of(source, parent)
-        plain = function is not None and function.kind != "lambda" and function.return_type
-        return type_at(source, function.return_type, parent) if function is not None and plain else UNKNOWN
-    left, operator = parent.child_by_field_name("left"), parent.child_by_field_name("operator")
-    if parent.type != "assignment_expression" or left is None or operator is None or left == node:
-        return UNKNOWN
-    of = type_of(source, left)
-    if text_of(operator) == "=":
-        return of
-    # a double holds any sum of two ints, so that the sum is the same number wherever it fits
-    return of if text_of(operator) in ("+=", "-=") and of.size == 4 else UNKNOWN
 
 
 def _compared(source: Source, node: Node, parent: Node) -> _Demand | None:

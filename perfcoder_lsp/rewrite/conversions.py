@@ -1,0 +1,56 @@
+"""What a number is converted to at once."""
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.functions import function_of
+from perfcoder_lsp.cpp.nodes import parent_of, text_of
+from perfcoder_lsp.cpp.scopes import type_at
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.types import UNKNOWN, Type
+
+
+def converted_to(source: Source, node: Node) -> Type:
+    """The type that the value of an expression is converted to, by a cast, or by what it initialises or is assigned to;
+    UNKNOWN where something else is done with it."""
+    parent = parent_of(source, node)
+    while parent is not None and parent.type == "parenthesized_expression":
+        node, parent = parent, parent_of(source, parent)
+    if parent is None:
+        return UNKNOWN
+    if parent.type == "argument_list":
+        call = read_call(around) if (around := parent_of(source, parent)) is not None else None
+        return _conversion(source, call) if call is not None else UNKNOWN
+    if parent.type == "cast_expression":
+        described = parent.child_by_field_name("type")
+        return type_at(source, text_of(described), parent) if described is not None else UNKNOWN
+    return _target(source, node, parent)
+
+
+def _conversion(source: Source, call: Call) -> Type:
+    """The type of `int(x)` or `static_cast<int>(x)`."""
+    function = call.node.child_by_field_name("function")
+    if call.name == "static_cast":
+        return type_at(source, call.template_arguments, call.node)
+    is_type = function is not None and function.type == "primitive_type"
+    return type_at(source, call.name, call.node) if is_type else UNKNOWN
+
+
+def _target(source: Source, node: Node, parent: Node) -> Type:
+    """The type of the variable or result that the value becomes."""
+    if parent.type == "init_declarator":
+        name = parent.child_by_field_name("declarator")
+        return type_of(source, name) if name is not None and name.type == "identifier" else UNKNOWN
+    if parent.type == "return_statement":
+        function = function_of(source, parent)
+        plain = function is not None and function.kind != "lambda" and function.return_type
+        return type_at(source, function.return_type, parent) if function is not None and plain else UNKNOWN
+    left, operator = parent.child_by_field_name("left"), parent.child_by_field_name("operator")
+    if parent.type != "assignment_expression" or left is None or operator is None or left == node:
+        return UNKNOWN
+    of = type_of(source, left)
+    if text_of(operator) == "=":
+        return of
+    # a double holds any sum of two ints, so that the sum is the same number wherever it fits
+    return of if text_of(operator) in ("+=", "-=") and of.size == 4 else UNKNOWN
