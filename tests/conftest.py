@@ -17,10 +17,6 @@ DECIDES = "|".join(
     [r"Undecided\(", "undecided", "cannot be decided", "can't be decided", "no gain worth claiming", "busy"]
 )
 """What a test's failure says where the machine was too busy for the product to come to a decision on a time."""
-ALONE = frozenset({"crash", "e2e", "hostile", "measure", "sandbox", "server", "trial"}) | {
-    *("test_cli_function.py", "test_cli_optimize.py", "test_function_benchmark.py", "test_pipeline.py")
-}
-"""Folders and files whose tests are disturbed by others that run beside them."""
 FOLDERS_THAT_DECIDE = ("cli", "e2e", "measure", "server", "trial", "verify")
 
 
@@ -30,8 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     runs them; those of the rules share nothing."""
     for item in items:
         inside = item.path.relative_to(Path(__file__).parent).parts
-        if ALONE & {inside[0], inside[-1]}:
-            item.add_marker(pytest.mark.alone)
         if inside[0] != "rewrite":
             item.add_marker(pytest.mark.xdist_group("/".join(inside)))
         if inside[0] in FOLDERS_THAT_DECIDE or len(inside) == 1:
@@ -39,10 +33,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the cache `perfcoder` (XDG_CACHE_HOME): one for all tests, also in processes side by side
+    (scripts/test), since a precompiled header takes seconds to make. What looks into it has `own_settings`."""
+    given = os.environ.get("PERFCODER_TEST_CACHE")
+    return Path(given) if given else tmp_path_factory.mktemp("cache-home")
+
+
+@pytest.fixture(scope="session")
+def settings(cache_home: Path) -> Settings:
     """Default settings with a cache that lives as long as the test run, and patience with compilers."""
-    cache = CacheSettings(directory=tmp_path_factory.mktemp("cache"))
-    return Settings(cache=cache, build=BuildSettings(timeout_s=60))
+    return Settings(cache=CacheSettings(directory=cache_home / "perfcoder"), build=BuildSettings(timeout_s=60))
+
+
+@pytest.fixture
+def own_settings(settings: Settings, tmp_path: Path) -> Settings:
+    """The same with a cache that no other test writes to."""
+    return settings.model_copy(update={"cache": CacheSettings(directory=tmp_path / "own-cache")})
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +80,11 @@ def each_sandbox(request: pytest.FixtureRequest, settings: Settings) -> Sandbox:
 @pytest.fixture(scope="session")
 def builder(sandbox: Sandbox, settings: Settings) -> Builder:
     return Builder(sandbox, settings)
+
+
+@pytest.fixture
+def own_builder(sandbox: Sandbox, own_settings: Settings) -> Builder:
+    return Builder(sandbox, own_settings)
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,7 @@ def ask(tmp_path: Path, patient: Settings) -> Asked:
     return Asked(tmp_path, patient)
 
 
+@pytest.mark.alone
 def test_time_inputs_growth_and_coverage_without_writing_anything(ask: Asked) -> None:
     report = ask(PAIRS, "pairs")
     assert report.complete
@@ -123,6 +124,7 @@ def test_parts_are_told_as_they_come(ask: Asked) -> None:
     assert told[-1] == last.model_copy(update={"complete": False, "elapsed_s": 0.0})
 
 
+@pytest.mark.alone
 def test_an_equal_faster_version_is_called_so(ask: Asked) -> None:
     report = ask(DOUBLED, "doubled", DOUBLED.replace("r = r + c", "r += c"))
     assert report.verdict is not None
@@ -150,6 +152,7 @@ def test_instructions_are_counted_where_that_is_wanted(tmp_path: Path, patient: 
     assert all(5 * size < count for size, count in counts.items())
 
 
+@pytest.mark.alone
 def test_a_function_against_itself_gains_nothing(ask: Asked) -> None:
     report = ask(PAIRS, "pairs", PAIRS + "// the same\n")
     assert report.verdict is not None
@@ -315,6 +318,7 @@ def test_an_annotation_makes_inputs_valid(ask: Asked) -> None:
     assert report.inputs.outcomes >= 5
 
 
+@pytest.mark.alone
 def test_rewrites_in_a_file_without_main_are_judged_by_their_functions(tmp_path: Path, patient: Settings) -> None:
     report = optimize(Source.of(tmp_path / "lib.cpp", DOUBLED.encode()), Request(), patient, lambda _: None)
     assert report.suggestions, (report.note, report.rejected)

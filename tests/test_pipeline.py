@@ -1,7 +1,7 @@
 """The whole flow on small real programs: what is offered was compiled, compared and timed; what is not says why."""
 
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -11,7 +11,6 @@ from perfcoder_lsp.errors import SourceError, UsageError
 from perfcoder_lsp.measure.own_benchmark import OwnBenchmark
 from perfcoder_lsp.request import Event, RejectionEvent, Request, StageEvent, SuggestionEvent
 from perfcoder_lsp.rewrite.combine import combined
-from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import MeasureSettings, Settings
 from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.suggestion import Report, Rewrite
@@ -60,16 +59,19 @@ int main() {
 """
 
 
+pytestmark = pytest.mark.usefixtures("sandbox")  # all of these execute programs
+
+
 @pytest.fixture
 def heard() -> list[Event]:
     return []
 
 
-@pytest.fixture(autouse=True)
-def _real_sandbox(sandbox: Sandbox) -> Iterator[None]:
-    """All of these execute programs."""
-    del sandbox
-    return iter([None])
+class Optimized(NamedTuple):
+    """A program, and what came of it."""
+
+    path: Path
+    report: Report
 
 
 def optimized(
@@ -82,10 +84,16 @@ def optimized(
     return pipeline.optimize(Source.read(path), request or Request(), patient, heard.append)
 
 
-def test_the_best_suggestion_is_equal_faster_and_says_by_how_much(
-    tmp_path: Path, settings: Settings, heard: list[Event]
-) -> None:
-    report = optimized(FLUSHES, tmp_path, settings, heard)
+@pytest.fixture(scope="module")
+def flushes(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Optimized:
+    """The first program, optimized once for several tests."""
+    folder = tmp_path_factory.mktemp("flushes")
+    return Optimized(folder / "program.cpp", optimized(FLUSHES, folder, settings, []))
+
+
+@pytest.mark.alone
+def test_the_best_suggestion_is_equal_faster_and_says_by_how_much(flushes: Optimized) -> None:
+    report = flushes.report
     best = report.suggestions[0]
     assert report.best == best.id
     assert best.strategies[0].category is Category.INPUT_OUTPUT
@@ -99,20 +107,21 @@ def test_the_best_suggestion_is_equal_faster_and_says_by_how_much(
     assert bounds == sorted(bounds, reverse=True)
 
 
+@pytest.mark.alone
 def test_an_offered_edit_does_the_same_when_compared_again(
-    tmp_path: Path, settings: Settings, heard: list[Event]
+    flushes: Optimized, tmp_path: Path, settings: Settings
 ) -> None:
-    report = optimized(FLUSHES, tmp_path, settings, heard)
     before = Source.of(tmp_path / "before.cpp", FLUSHES.encode())
-    for suggestion in report.suggestions:
+    assert flushes.report.suggestions
+    for suggestion in flushes.report.suggestions:
         verdict = pipeline.verify_files(before, before.edited(suggestion.edits), None, settings)
         assert verdict.status == "equal", (suggestion.id, verdict.reason)
 
 
-def test_the_file_is_not_written(tmp_path: Path, settings: Settings, heard: list[Event]) -> None:
-    optimized(FLUSHES, tmp_path, settings, heard)
-    assert (tmp_path / "program.cpp").read_text() == FLUSHES
-    assert [path.name for path in tmp_path.iterdir()] == ["program.cpp"]
+@pytest.mark.alone
+def test_the_file_is_not_written(flushes: Optimized) -> None:
+    assert flushes.path.read_text() == FLUSHES
+    assert [path.name for path in flushes.path.parent.iterdir()] == ["program.cpp"]
 
 
 def test_every_rewrite_is_announced_as_suggestion_or_rejection(
@@ -141,6 +150,7 @@ def test_a_bar_out_of_reach_rejects_at_the_last_gate(tmp_path: Path, settings: S
     assert "1000" in report.note
 
 
+@pytest.mark.alone
 def test_tests_are_the_inputs_where_they_are_given(tmp_path: Path, settings: Settings, heard: list[Event]) -> None:
     folder = tmp_path / "tests"
     folder.mkdir()
@@ -176,6 +186,7 @@ def test_what_does_not_compile_is_refused(text: str, tmp_path: Path, settings: S
         optimized(text.replace("main()", "main(,)"), tmp_path, settings, heard)
 
 
+@pytest.mark.alone
 def test_the_users_own_benchmark_judges(tmp_path: Path, settings: Settings, heard: list[Event]) -> None:
     (tmp_path / "input.txt").write_text("20000\n" + "5 " * 20000)
     own = OwnBenchmark(build="g++ -O2 -o {out} {source}", run="/bin/sh -c '{out} < {dir}/input.txt'")

@@ -179,15 +179,17 @@ def test_the_users_folder_is_left_alone(builder: Builder, tmp_path: Path) -> Non
     assert path.read_text() == SUM
 
 
-def test_no_scratch_folder_is_left(builder: Builder, sandbox: Sandbox, settings: Settings, tmp_path: Path) -> None:
-    failed(builder, job(tmp_path / "bad.cpp", "int main() { error }\n"))
-    scratch = settings.cache.directory / "tmp"
+def test_no_scratch_folder_is_left(
+    own_builder: Builder, sandbox: Sandbox, own_settings: Settings, tmp_path: Path
+) -> None:
+    failed(own_builder, job(tmp_path / "bad.cpp", "int main() { error }\n"))
+    scratch = own_settings.cache.directory / "tmp"
     assert list(scratch.iterdir()) == []
     abandoned = scratch / "abandoned"
     abandoned.mkdir()
     (abandoned / "file").write_text("x")
     os.utime(abandoned, (0, 0))
-    Builder(sandbox, settings)
+    Builder(sandbox, own_settings)
     assert list(scratch.iterdir()) == []
 
 

@@ -16,6 +16,11 @@ from perfcoder_lsp.settings import Settings
 ALL = "bits/stdc++.h"
 
 
+def precompiled(settings: Settings, pattern: str = "*") -> set[Path]:
+    """What is in the cache of precompiled headers."""
+    return set((settings.cache.directory / "pch").glob(pattern))
+
+
 @pytest.mark.parametrize(
     ("text", "header"),
     [
@@ -46,15 +51,15 @@ def test_when_a_precompiled_header_is_the_same_program(text: str, header: str | 
 @pytest.mark.parametrize("compiler", ["g++", "clang++"])
 @pytest.mark.parametrize("variant", Variant)
 def test_the_precompiled_header_is_really_used(
-    builder: Builder, sandbox: Sandbox, settings: Settings, tmp_path: Path, compiler: str, variant: Variant
+    own_builder: Builder, sandbox: Sandbox, own_settings: Settings, tmp_path: Path, compiler: str, variant: Variant
 ) -> None:
     if not Path("/usr/bin", compiler).exists():
         pytest.skip(f"{compiler} is not installed")
     source = Source.of(tmp_path / "a.cpp", b"#include <iostream>\nint main() { std::cout << 1; }\n")
-    command = compile_command(source, settings.build).model_copy(update={"compiler": compiler})
-    assert isinstance(builder.build(source, command, variant), Build)
+    command = compile_command(source, own_settings.build).model_copy(update={"compiler": compiler})
+    assert isinstance(own_builder.build(source, command, variant), Build)
     suffix = ".pch" if "clang" in compiler else ".gch"
-    folders = [file.parent for file in (settings.cache.directory / "pch").glob(f"*/headers.hpp{suffix}")]
+    folders = [file.parent for file in precompiled(own_settings, f"*/headers.hpp{suffix}")]
     newest = max(folders, key=lambda folder: folder.stat().st_mtime)
     compilation = Compilation(
         text=source.text,
@@ -66,7 +71,7 @@ def test_the_precompiled_header_is_really_used(
     )
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    compiled = compile_in_sandbox(sandbox, compilation, scratch, settings.build)
+    compiled = compile_in_sandbox(sandbox, compilation, scratch, own_settings.build)
     assert isinstance(compiled, Compiled), compiled
     assert "bits/basic_string.h" not in compiled.diagnostics
 
@@ -94,13 +99,13 @@ def test_the_program_is_the_same_byte_for_byte(
     assert compiled.file.read_bytes() == build.binary.read_bytes()
 
 
-def test_builds_that_differ_in_layout_share_one(builder: Builder, settings: Settings, tmp_path: Path) -> None:
+def test_builds_that_differ_in_layout_share_one(own_builder: Builder, own_settings: Settings, tmp_path: Path) -> None:
     source = Source.of(tmp_path / "a.cpp", b"#include <iostream>\nint main() { std::cout << 5; }\n")
-    command = compile_command(source, settings.build).model_copy(update={"compiler": "g++"})
-    assert isinstance(builder.build(source, command), Build)
-    before = sorted((settings.cache.directory / "pch").iterdir())
-    assert isinstance(builder.build_job(Job(source, command, extra_flags=("-falign-functions=32",))), Build)
-    assert sorted((settings.cache.directory / "pch").iterdir()) == before
+    command = compile_command(source, own_settings.build).model_copy(update={"compiler": "g++"})
+    assert isinstance(own_builder.build(source, command), Build)
+    before = precompiled(own_settings)
+    assert isinstance(own_builder.build_job(Job(source, command, extra_flags=("-falign-functions=32",))), Build)
+    assert precompiled(own_settings) == before
 
 
 def test_without_it_the_program_is_the_same(builder: Builder, settings: Settings, tmp_path: Path) -> None:
@@ -112,7 +117,7 @@ def test_without_it_the_program_is_the_same(builder: Builder, settings: Settings
 
 @pytest.mark.parametrize("compiler", ["g++", "clang++"])
 def test_a_prelude_stands_before_everything_and_is_precompiled(
-    builder: Builder, settings: Settings, tmp_path: Path, compiler: str
+    own_builder: Builder, own_settings: Settings, tmp_path: Path, compiler: str
 ) -> None:
     if not Path("/usr/bin", compiler).exists():
         pytest.skip(f"{compiler} is not installed")
@@ -125,30 +130,35 @@ def test_a_prelude_stands_before_everything_and_is_precompiled(
     )
     source = Source.of(tmp_path / "project" / "a.c", text + b"#undef int\nint main() { return f() != 42; }\n")
     source.path.parent.mkdir()
-    command = compile_command(source, settings.build).model_copy(update={"compiler": compiler, "flags": ("-O1",)})
-    before = set((settings.cache.directory / "pch").iterdir())
+    command = compile_command(source, own_settings.build).model_copy(update={"compiler": compiler, "flags": ("-O1",)})
+    before = precompiled(own_settings)
     job = Job(source, command, prelude=prelude, language="c++")
-    first = builder.build_job(job)
+    first = own_builder.build_job(job)
     assert isinstance(first, Build), first
-    made = set((settings.cache.directory / "pch").iterdir()) - before
+    made = precompiled(own_settings) - before
     assert len(made) == 1
     (prelude.parent / "part.hpp").write_text("inline int answer() { return 43; }\n")
-    second = builder.build_job(job)
+    second = own_builder.build_job(job)
     assert isinstance(second, Build)
     assert first.binary != second.binary or first.binary.read_bytes() != second.binary.read_bytes()
 
 
-def test_preludes_do_not_depend_on_the_folders_of_headers(builder: Builder, settings: Settings, tmp_path: Path) -> None:
+def test_preludes_do_not_depend_on_the_folders_of_headers(
+    own_builder: Builder, own_settings: Settings, tmp_path: Path
+) -> None:
     prelude = tmp_path / "ours" / "prelude.hpp"
     prelude.parent.mkdir()
     prelude.write_text("#pragma once\n#include <vector>\n")
     (tmp_path / "include").mkdir()
     (tmp_path / "include" / "own.h").write_text("inline int own() { return 7; }\n")
     source = Source.of(tmp_path / "a.cpp", b"int main() { return std::vector<int>(3).size() != 3; }\n")
-    command = compile_command(source, settings.build).model_copy(update={"compiler": "g++", "flags": ("-O1",)})
-    before = set((settings.cache.directory / "pch").iterdir())
-    assert isinstance(builder.build_job(Job(source, command, prelude=prelude)), Build)
+    command = compile_command(source, own_settings.build).model_copy(update={"compiler": "g++", "flags": ("-O1",)})
+    before = precompiled(own_settings)
+    assert isinstance(own_builder.build_job(Job(source, command, prelude=prelude)), Build)
     text = b'#include "own.h"\nint main() { return own() + std::vector<int>(3).size() != 10; }\n'
     others = command.model_copy(update={"flags": ("-O1", "-I", str(tmp_path / "include"), f"-I{tmp_path}")})
-    assert isinstance(builder.build_job(Job(Source.of(tmp_path / "b.cpp", text), others, prelude=prelude)), Build)
-    assert len(set((settings.cache.directory / "pch").iterdir()) - before) == 1
+    assert isinstance(
+        own_builder.build_job(Job(Source.of(tmp_path / "b.cpp", text), others, prelude=prelude)),
+        Build,
+    )
+    assert len(precompiled(own_settings) - before) == 1

@@ -12,14 +12,8 @@ from cli_runner import PERFCODER, Finished, Perfcoder, children, left_over
 _PR_SET_CHILD_SUBREAPER = 36
 
 
-@pytest.fixture(scope="session")
-def shared_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One build cache for all tests of the command line: a precompiled header takes seconds to make."""
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
-def environment(tmp_path: Path, shared_cache: Path) -> dict[str, str]:
+def environment(tmp_path: Path, cache_home: Path) -> dict[str, str]:
     """An environment without settings of its own, whose temporary files lie in a folder that can be looked into."""
     (tmp_path / "tmp").mkdir()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PERFCODER_")}
@@ -27,7 +21,7 @@ def environment(tmp_path: Path, shared_cache: Path) -> dict[str, str]:
         **kept,
         "HOME": str(tmp_path),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_CACHE_HOME": str(shared_cache),
+        "XDG_CACHE_HOME": str(cache_home),
         "TMPDIR": str(tmp_path / "tmp"),
         "PERFCODER_BUILD__TIMEOUT_S": "100",  # of a machine that is busy with other things
     }

@@ -62,6 +62,7 @@ def benchmarked(perfcoder: Perfcoder, *arguments: str) -> dict[str, Any]:
     return json.loads(done.stdout)
 
 
+@pytest.mark.alone
 @pytest.mark.usefixtures("sandbox", "project")
 def test_a_function_is_timed_with_inputs_made_for_it(perfcoder: Perfcoder) -> None:
     form = benchmarked(perfcoder, "slow.cpp", "--function", "inversions")
@@ -95,6 +96,7 @@ def test_a_person_sees_time_growth_inputs_and_a_plot(perfcoder: Perfcoder, proje
     assert (project / "out" / "perfcoder_harness" / "google_benchmark.hpp").is_file()
 
 
+@pytest.mark.alone
 @pytest.mark.usefixtures("sandbox", "project")
 def test_a_faster_version_is_equal_and_faster(perfcoder: Perfcoder) -> None:
     form = benchmarked(perfcoder, "slow.cpp", "--function", "inversions", "--against", "fast.cpp")

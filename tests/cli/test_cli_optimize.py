@@ -34,6 +34,10 @@ int main() {
     return 0;
 }
 """
+# Enough where the point is what is said of a gain, not what is found.
+ONE_RULE = ("--set", "rules.select=['IO2']")
+# On a busy machine a decision takes more than the usual seconds.
+PATIENTLY = ("--set", "measure.budget_s=60")
 
 
 @pytest.fixture
@@ -45,8 +49,7 @@ def squares(tmp_path: Path) -> Path:
 
 
 def optimized(perfcoder: Perfcoder, *arguments: str | Path) -> dict[str, Any]:
-    """With patience: on a busy machine a decision takes more than the usual seconds."""
-    done = perfcoder("optimize", *arguments, "--json", "--set", "measure.budget_s=60")
+    done = perfcoder("optimize", *arguments, "--json", *PATIENTLY)
     assert (done.status, done.stderr) == (0, "")
     form: dict[str, Any] = json.loads(done.stdout)
     return form
@@ -61,6 +64,7 @@ def output_of(source: Path, stdin: bytes) -> bytes:
     return subprocess.run([program], input=stdin, capture_output=True, check=True).stdout
 
 
+@pytest.mark.alone
 def test_json_is_the_contract_and_its_edits_make_the_output_file(
     perfcoder: Perfcoder, squares: Path, sandbox: Sandbox
 ) -> None:
@@ -92,8 +96,9 @@ def test_json_is_the_contract_and_its_edits_make_the_output_file(
     assert output_of(fast, stdin) == output_of(squares, stdin) == b"1\n4\n9000000000000000000\n0\n49\n"
 
 
+@pytest.mark.alone
 def test_a_person_sees_the_claim_first_then_reason_and_diff(perfcoder: Perfcoder, squares: Path) -> None:
-    done = perfcoder("optimize", squares.name)
+    done = perfcoder("optimize", squares.name, *ONE_RULE, *PATIENTLY)
     assert (done.status, done.stderr) == (0, "")
     assert done.stdout.startswith("squares.cpp: runs at least ")
     for words in ("★", "≥ ", "Why", "Input/Output Throughput Optimization", "generated input", "--- squares.cpp"):
@@ -102,8 +107,9 @@ def test_a_person_sees_the_claim_first_then_reason_and_diff(perfcoder: Perfcoder
     assert squares.read_text("utf-8") == SQUARES
 
 
+@pytest.mark.alone
 def test_apply_changes_the_file_and_keeps_its_permissions(perfcoder: Perfcoder, squares: Path) -> None:
-    perfcoder("optimize", squares.name, "--apply", "--json")
+    perfcoder("optimize", squares.name, "--apply", "--json", *ONE_RULE, *PATIENTLY)
     assert squares.read_text("utf-8") != SQUARES
     assert squares.stat().st_mode & 0o777 == 0o640
     assert sorted(path.name for path in squares.parent.iterdir() if path.is_file()) == ["squares.cpp"]
@@ -112,7 +118,7 @@ def test_apply_changes_the_file_and_keeps_its_permissions(perfcoder: Perfcoder, 
 def test_output_is_the_unchanged_file_where_nothing_is_faster(perfcoder: Perfcoder, tmp_path: Path) -> None:
     text = '#include <cstdio>\r\nint main() { int x; if (scanf("%d", &x) == 1) printf("%d\\n", 2 * x); }\r\n'
     (tmp_path / "a.cpp").write_bytes(text.encode())
-    form = optimized(perfcoder, "a.cpp", "--output", "b.cpp", "--set", "rules.select=['IO2']")
+    form = optimized(perfcoder, "a.cpp", "--output", "b.cpp", *ONE_RULE)
     assert (form["suggestions"], form["best"]) == ([], None)
     assert form["note"]
     assert (tmp_path / "b.cpp").read_bytes() == text.encode()
@@ -124,7 +130,7 @@ def test_tests_are_the_inputs_when_there_are_tests(perfcoder: Perfcoder, squares
     for number in range(12):
         (tests / f"{number:02}.in").write_text(f"3\n{number} 2 -{number}\n", "utf-8")
         (tests / f"{number:02}.out").write_text(f"{number * number}\n4\n{number * number}\n", "utf-8")
-    form = optimized(perfcoder, squares.name, "--tests", "tests", "--set", "rules.select=['IO2']")
+    form = optimized(perfcoder, squares.name, "--tests", "tests", *ONE_RULE)
     for suggestion in form["suggestions"]:
         assert suggestion["verdict"]["source"] == "tests"
         assert suggestion["verdict"]["inputs"] >= 12
@@ -151,22 +157,25 @@ def test_bench_times_growing_inputs_and_compares(perfcoder: Perfcoder, squares: 
     assert (alone.status, "CPU per run" in alone.stdout) == (0, True)
 
 
+@pytest.mark.alone
 def test_your_own_benchmark_judges_instead_of_inputs(perfcoder: Perfcoder, tmp_path: Path) -> None:
     (tmp_path / "a.cpp").write_text(
         "#include <iostream>\nint main() {\n    for (int i = 0; i < 200000; i++) {\n"
         "        std::cout << i << std::endl;\n    }\n}\n",
         "utf-8",
     )
-    form = optimized(perfcoder, "a.cpp", "--build", "g++ -O2 -o {out} {source}", "--run", "{out}")
+    build = ("--build", "g++ -O2 -o {out} {source}")
+    form = optimized(perfcoder, "a.cpp", *build, "--run", "{out}", *ONE_RULE)
     assert form["suggestions"], form["rejected"]
     verdict = form["suggestions"][0]["verdict"]
     assert (verdict["status"], verdict["sanitized"]) == ("equal", False)
-    failing = perfcoder("optimize", "a.cpp", "--build", "g++ -O2 -o {out} {source}", "--run", "{out} --x {dir}/none/y")
+    failing = perfcoder("optimize", "a.cpp", *build, "--run", "{out} --x {dir}/none/y", *ONE_RULE)
     assert failing.status == 0
     broken = perfcoder("optimize", "a.cpp", "--build", "g++ -nonsense -o {out} {source}", "--run", "{out}")
     assert (broken.status, "--build" in broken.error) == (3, True)
 
 
+@pytest.mark.alone
 def test_your_own_benchmark_judges_one_function(perfcoder: Perfcoder, tmp_path: Path) -> None:
     body = "    std::string r;\n    for (int i = 0; i < n; i++) r = r + char('a' + i % 26);\n    return r;\n"
     functions = "".join(f"std::string {name}(int n) {{\n{body}}}\n" for name in ("first", "second"))
@@ -179,6 +188,7 @@ def test_your_own_benchmark_judges_one_function(perfcoder: Perfcoder, tmp_path: 
     assert all(2 <= line <= 6 for line in lines), form["suggestions"]
 
 
+@pytest.mark.alone
 def test_eval_runs_checks_and_resumes(perfcoder: Perfcoder, tmp_path: Path) -> None:
     suite = tmp_path / "suite"
     suite.mkdir()

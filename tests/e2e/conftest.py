@@ -46,11 +46,12 @@ def eglot() -> str:
 
 
 @pytest.fixture
-def editor_environment(tmp_path: Path) -> Mapping[str, str]:
+def editor_environment(tmp_path: Path, cache_home: Path) -> Mapping[str, str]:
     """An environment in which the editor, the server and their files are the test's own."""
     return {
         **os.environ,
         "HOME": str(tmp_path),
+        "PERFCODER_CACHE__DIRECTORY": str(cache_home / "perfcoder"),
         "PERFCODER_BUILD__TIMEOUT_S": "100",  # of a machine that is busy with other things
         "PERFCODER_SERVER__PREPARE": "false",  # which would be one of them
         "XDG_CONFIG_HOME": str(tmp_path / "config"),

@@ -5,9 +5,11 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from slow_program import PROGRAM, run
 
 
+@pytest.mark.alone
 def test_emacs_measures_and_applies(eglot: str, editor_environment: Mapping[str, str], tmp_path: Path) -> None:
     project, scratch = tmp_path / "project", tmp_path / "scratch"
     project.mkdir()

@@ -35,6 +35,7 @@ def session(neovim: str, script: str, file: Path, environment: Mapping[str, str]
     return seen
 
 
+@pytest.mark.alone
 def test_neovim_measures_and_applies(neovim: str, editor_environment: Mapping[str, str], scratch: Path) -> None:
     file = scratch.with_name("project") / "slow.cpp"
     file.parent.mkdir()

@@ -72,6 +72,7 @@ def vscode(editor_environment: Mapping[str, str], tmp_path: Path) -> Iterator[VS
             server.wait(timeout=30)
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(SESSION_TIMEOUT_S + 200)
 def test_vscode_measures_applies_and_benchmarks(
     vscode: VSCode, editor_environment: Mapping[str, str], tmp_path: Path, cmake: str

@@ -235,6 +235,7 @@ def versions(builder: Builder, sandbox: Sandbox) -> Versions:
     return Versions(builder, sandbox)
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("compiler", ["g++", "clang++"])
 def test_half_the_work_is_twice_as_fast(versions: Versions, compiler: str) -> None:
     if not Path("/usr/bin", compiler).exists():
@@ -246,11 +247,13 @@ def test_half_the_work_is_twice_as_fast(versions: Versions, compiler: str) -> No
     assert 0 < outcome.after_s < outcome.before_s < 0.001
 
 
+@pytest.mark.alone
 def test_a_function_against_itself_is_no_claim(versions: Versions) -> None:
     outcome = versions(ONCE, ONCE)
     assert not (isinstance(outcome, Measurement) and claims(outcome, 1.05))
 
 
+@pytest.mark.alone
 def test_inputs_that_a_version_changes_are_fresh_for_every_call(versions: Versions) -> None:
     """On inputs that an earlier call has sorted, insertion sort would be far faster than the library's."""
     forward, backward = versions(INSERTION_SORT, LIBRARY_SORT), versions(LIBRARY_SORT, INSERTION_SORT)
@@ -260,11 +263,13 @@ def test_inputs_that_a_version_changes_are_fresh_for_every_call(versions: Versio
     assert not claims(backward, 1.05)
 
 
+@pytest.mark.alone
 def test_remembering_results_gains_nothing(versions: Versions) -> None:
     outcome = versions(ONCE, REMEMBERS)
     assert not (isinstance(outcome, Measurement) and claims(outcome, 1.05))
 
 
+@pytest.mark.alone
 def test_versions_share_no_variables_of_inline_functions(versions: Versions) -> None:
     outcome = versions(COUNTS_ITS_CALLS, COUNTS_ITS_CALLS)
     assert isinstance(outcome, Measurement)
@@ -275,6 +280,7 @@ def test_versions_share_no_variables_of_inline_functions(versions: Versions) -> 
     assert "different results" in shared.reason
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("before", "after", "reason"),
     [

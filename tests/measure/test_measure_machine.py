@@ -14,18 +14,13 @@ from perfcoder_lsp.measure.machine import (
     stored_check,
     this_machine,
 )
-from perfcoder_lsp.sandbox import Limits, Sandbox, open_sandbox
+from perfcoder_lsp.sandbox import Limits, Sandbox
 from perfcoder_lsp.sandbox.native import native_program
 from perfcoder_lsp.settings import CacheSettings, MeasureSettings, Settings
 from perfcoder_lsp.suggestion import Measurement
 
 TWO_NUMBERS = b"12\n15\n"
 FACTOR = Path("/usr/bin/factor")
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Sandbox:
-    return open_sandbox()
 
 
 def check(*speedups: float, made_at: float = 1e12) -> SelfCheck:
@@ -78,6 +73,7 @@ def test_a_cache_that_cannot_be_written_is_no_error(tmp_path: Path) -> None:
     assert blocked.read_text() == ""
 
 
+@pytest.mark.alone
 def test_the_first_use_of_a_machine_makes_the_self_check_and_the_next_finds_it(
     sandbox: Sandbox, tmp_path: Path
 ) -> None:

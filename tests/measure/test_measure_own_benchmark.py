@@ -17,7 +17,7 @@ from perfcoder_lsp.measure.own_benchmark import (
     measure_pair,
     prepare,
 )
-from perfcoder_lsp.sandbox import Sandbox, open_sandbox
+from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import MeasureSettings, Settings
 from perfcoder_lsp.suggestion import Measurement
 
@@ -34,11 +34,6 @@ int main(void) {
     return n == 1;
 }
 """
-
-
-@pytest.fixture(scope="module")
-def sandbox() -> Sandbox:
-    return open_sandbox()
 
 
 @pytest.fixture
@@ -67,6 +62,7 @@ def with_text(source: Source, old: bytes, new: bytes) -> Source:
     return dataclasses.replace(source, text=source.text.replace(old, new))
 
 
+@pytest.mark.alone
 def test_a_rewrite_of_half_the_work_is_faster_and_nothing_is_written_beside_the_source(
     sandbox: Sandbox, source: Source, scratch: Path
 ) -> None:
@@ -80,6 +76,7 @@ def test_a_rewrite_of_half_the_work_is_faster_and_nothing_is_written_beside_the_
     assert [path.name for path in scratch.iterdir()] == ["before"]
 
 
+@pytest.mark.alone
 def test_the_same_text_is_no_claim(sandbox: Sandbox, source: Source, scratch: Path) -> None:
     outcome = measure_pair(prepared(sandbox, source, scratch), source)
     assert not (isinstance(outcome, Measurement) and claims(outcome, 1.05))

@@ -8,7 +8,7 @@ import pytest
 from perfcoder_lsp.measure.clock import is_parallel
 from perfcoder_lsp.measure.outcome import Undecided, claims
 from perfcoder_lsp.measure.procedure import measure
-from perfcoder_lsp.sandbox import Limits, Sandbox, open_sandbox
+from perfcoder_lsp.sandbox import Limits, Sandbox
 from perfcoder_lsp.settings import MeasureSettings
 from perfcoder_lsp.suggestion import Measurement
 from perfcoder_lsp.verify.cases import Case
@@ -74,11 +74,6 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {name: folder / name for name in texts}
 
 
-@pytest.fixture(scope="module")
-def sandbox() -> Sandbox:
-    return open_sandbox()
-
-
 def in_sandbox(sandbox: Sandbox, programs: dict[str, Path], before: str, after: str) -> Measurement | Undecided:
     with sandbox.session({"before": programs[before], "after": programs[after]}, Limits()) as session:
         expected = session.run("before", CASE.stdin).output_hash
@@ -86,6 +81,7 @@ def in_sandbox(sandbox: Sandbox, programs: dict[str, Path], before: str, after: 
         return measure(session, "before", "after", CASE, settings, expected)
 
 
+@pytest.mark.alone
 def test_half_the_work_is_twice_as_fast(sandbox: Sandbox, programs: dict[str, Path]) -> None:
     outcome = in_sandbox(sandbox, programs, "slow", "fast")
     assert isinstance(outcome, Measurement)
@@ -93,6 +89,7 @@ def test_half_the_work_is_twice_as_fast(sandbox: Sandbox, programs: dict[str, Pa
     assert outcome.speedup_high <= 2.6
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", ["fast", "tiny"])
 def test_a_program_against_itself_is_no_claim(sandbox: Sandbox, programs: dict[str, Path], name: str) -> None:
     outcome = in_sandbox(sandbox, programs, name, name)
@@ -105,6 +102,7 @@ def test_a_program_whose_output_changes_is_refused(sandbox: Sandbox, programs: d
     assert "printed something else" in changing.reason
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("name", ["threads", "sleeps"])
 def test_threads_and_sleep_are_never_judged_by_cpu_time(sandbox: Sandbox, programs: dict[str, Path], name: str) -> None:
     """By wall time, or not at all, as busy as this machine is now."""
@@ -116,6 +114,7 @@ def test_threads_and_sleep_are_never_judged_by_cpu_time(sandbox: Sandbox, progra
         assert not claims(outcome, 1.05)
 
 
+@pytest.mark.alone
 def test_runs_tell_how_parallel_they_were(sandbox: Sandbox, programs: dict[str, Path]) -> None:
     with sandbox.session({name: programs[name] for name in ("slow", "threads")}, Limits()) as session:
         single, double = (session.run(name, CASE.stdin) for name in ("slow", "threads"))

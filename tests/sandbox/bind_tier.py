@@ -16,6 +16,7 @@ Run = Callable[..., RunResult]
 Open = Callable[..., PortableSession]
 
 LIMITS = Limits(cpu_s=0.2, wall_s=30.0, memory_mb=128, output_bytes=1 << 20, processes=16, file_mb=4)
+PATIENT = LIMITS.model_copy(update={"cpu_s": 10.0})
 SHORT = LIMITS.model_copy(update={"cpu_s": 30.0, "wall_s": 0.5})
 DEFAULT = Limits()
 SYSTEM = ("--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib")

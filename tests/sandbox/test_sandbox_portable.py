@@ -203,12 +203,12 @@ def test_isolation_that_does_not_start_is_told(start: Open, program: Compile) ->
         session.run(path.name)
 
 
-def test_closing_leaves_nothing(start: Open, program: Compile, survivors: Survivors, settings: Settings) -> None:
+def test_closing_leaves_nothing(program: Compile, survivors: Survivors, own_settings: Settings) -> None:
     def traces() -> tuple[int, int, list[Path]]:
-        scratch = settings.cache.directory / "tmp"
+        scratch = own_settings.cache.directory / "tmp"
         return len(list(Path("/proc/self/fd").iterdir())), threading.active_count(), sorted(scratch.iterdir())
 
-    path = program(SLEEP)
+    path, start = program(SLEEP), functools.partial(open_session, own_settings.cache.directory)
     with start(path, limits=Limits(wall_s=0.05)) as session:  # compiles what is needed
         session.run(path.name)
     before = traces()

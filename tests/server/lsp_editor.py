@@ -2,6 +2,7 @@
 real editor declares, and buffers that apply edits as that editor would."""
 
 import asyncio
+import contextlib
 import os
 import sys
 import time
@@ -10,9 +11,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 import pytest_lsp
 from cattrs import Converter
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.protocol import JsonRPCResponseMessage, default_converter
 from pytest_lsp.client import register_lsp_features
 
@@ -27,15 +30,21 @@ PROFILES = {
 }
 PATIENCE_S = 150.0
 
+ONE_RULE: dict[str, Any] = {
+    "options": {"rules": {"select": ["IO2"]}},
+    "environment": {"PERFCODER_MEASURE__BUDGET_S": "30"},  # to decide on it also on a machine that is busy
+}
+one_rule = pytest.mark.parametrize("vscode", [ONE_RULE], indirect=True, ids=["one rule"])
+"""Enough, and quick, where the point is what is said of a measurement, not what is found."""
 
-def server_environment(cache: Path) -> dict[str, str]:
+
+def server_environment(cache_home: Path) -> dict[str, str]:
     """The environment for a server whose settings, caches and temporary files are the test's own."""
-    settings = cache / "settings"
     return {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
-        "XDG_CONFIG_HOME": str(settings),
-        "PERFCODER_CACHE__DIRECTORY": str(cache / "cache"),
+        "XDG_CONFIG_HOME": str(cache_home / "config"),
+        "PERFCODER_CACHE__DIRECTORY": str(cache_home / "perfcoder"),
         "PERFCODER_MEASURE__BUDGET_S": "2",
         "PERFCODER_BUILD__TIMEOUT_S": "100",  # of a machine that is busy with other things
         "PERFCODER_SERVER__PREPARE": "false",  # which would be one of them
@@ -113,6 +122,13 @@ class Editor:
     async def request(self, method: str, params: Any) -> Any:
         return await self.client.protocol.send_request_async(method, params)
 
+    async def checked(self, uri: str) -> Any:
+        """What the server has found in the current text, however busy the machine is."""
+        for _ in range(30):
+            with contextlib.suppress(JsonRpcException):
+                return await self.request("perfcoder/check", {"textDocument": {"uri": uri}})
+        pytest.fail("never checked")
+
     async def diagnostics(self, uri: str, accept: Callable[[Sequence[types.Diagnostic]], bool] = bool) -> Any:
         """The document's diagnostics, once they are as awaited."""
         await self.until(lambda: accept(self.client.diagnostics.get(uri, ())))
@@ -188,7 +204,7 @@ def _converter() -> Converter:
 async def running_editor(
     profile: str,
     folder: Path,
-    cache: Path,
+    cache_home: Path,
     *,
     options: Any = None,
     configuration: dict[str, Any] | None = None,
@@ -202,7 +218,7 @@ async def running_editor(
     client.set_configuration({"perfcoder": configuration} if configuration is not None else {})
     capabilities = pytest_lsp.client_capabilities(PROFILES[profile])
     patch(capabilities)
-    await client.start_io(*SERVER, env={**server_environment(cache), **(environment or {})}, cwd=str(folder))
+    await client.start_io(*SERVER, env={**server_environment(cache_home), **(environment or {})}, cwd=str(folder))
     result = await client.initialize_session(
         types.InitializeParams(
             capabilities=capabilities,

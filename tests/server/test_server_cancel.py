@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lsp_editor import Editor, running_editor
+from lsp_editor import Editor, one_rule, running_editor
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from test_server_features import SLOW
@@ -59,9 +59,9 @@ def server_pid(editor: Editor) -> int:
 
 
 async def test_cancelling_the_request_kills_what_runs(
-    tmp_path: Path, server_cache: Path, scratch: dict[str, str]
+    tmp_path: Path, cache_home: Path, scratch: dict[str, str]
 ) -> None:
-    async with running_editor("vscode", tmp_path, server_cache, environment=scratch) as editor:
+    async with running_editor("vscode", tmp_path, cache_home, environment=scratch) as editor:
         uri = editor.open("heavy.cpp", HEAVY)
         await editor.lenses(uri)
         analysis = descendants(server_pid(editor))
@@ -118,6 +118,7 @@ async def test_the_cancel_action_and_command_stop_the_measurement(vscode: Editor
     assert (await vscode.actions(uri))[-1].title == "Measure optimizations of heavy.cpp"
 
 
+@one_rule
 async def test_progress_never_falls_and_ends(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", SLOW)
     await vscode.measured_actions(uri)
@@ -154,6 +155,8 @@ async def test_a_document_that_changes_or_closes_stops_its_measurement(vscode: E
     await vscode.until(lambda: len(descendants(server_pid(vscode))) <= 1)
 
 
+@pytest.mark.alone
+@one_rule
 async def test_measured_edits_are_gone_after_typing_and_back_after_undo(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", SLOW)
     stale = (await vscode.measured_actions(uri))[0]
@@ -176,6 +179,8 @@ async def test_measured_edits_are_gone_after_typing_and_back_after_undo(vscode: 
     assert (await vscode.client.code_action_resolve_async(again[0])).edit is not None
 
 
+@pytest.mark.alone
+@one_rule
 async def test_a_killed_worker_is_told_in_one_line_and_comes_back(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", SLOW)
     await vscode.lenses(uri)
@@ -193,9 +198,9 @@ async def test_a_killed_worker_is_told_in_one_line_and_comes_back(vscode: Editor
 
 
 async def test_a_server_that_is_killed_takes_its_workers_and_their_files_along(
-    tmp_path: Path, server_cache: Path, scratch: dict[str, str]
+    tmp_path: Path, cache_home: Path, scratch: dict[str, str]
 ) -> None:
-    async with running_editor("vscode", tmp_path, server_cache, environment=scratch) as editor:
+    async with running_editor("vscode", tmp_path, cache_home, environment=scratch) as editor:
         uri = editor.open("heavy.cpp", HEAVY)
         await editor.lenses(uri)
         analysis = descendants(server_pid(editor))

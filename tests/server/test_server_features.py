@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from lsp_editor import Editor, running_editor
+from lsp_editor import ONE_RULE, Editor, one_rule, running_editor
 from lsprotocol import types
 
 KIND = "refactor.rewrite.performance"
@@ -34,7 +34,7 @@ PLAIN = "int add(int a, int b) { return a + b; }\n"
 
 
 @pytest.fixture
-async def plain_client(tmp_path: Path, server_cache: Path) -> AsyncIterator[Editor]:
+async def plain_client(tmp_path: Path, cache_home: Path) -> AsyncIterator[Editor]:
     """A client without code action literals, resolve support, edits and progress."""
 
     def less(capabilities: types.ClientCapabilities) -> None:
@@ -44,7 +44,7 @@ async def plain_client(tmp_path: Path, server_cache: Path) -> AsyncIterator[Edit
         capabilities.workspace.apply_edit = False
         capabilities.window = None
 
-    async with running_editor("emacs", tmp_path, server_cache, patch=less) as session:
+    async with running_editor("emacs", tmp_path, cache_home, **ONE_RULE, patch=less) as session:
         yield session
 
 
@@ -155,6 +155,7 @@ async def test_other_languages_are_left_alone(vscode: Editor) -> None:
     assert await vscode.lenses(uri) == []
 
 
+@pytest.mark.alone
 async def test_a_measured_edit_is_offered_with_its_number_and_gives_the_text_that_was_measured(editor: Editor) -> None:
     uri = editor.open("slow.cpp", SLOW_NON_ASCII)
     report = await editor.request("perfcoder/optimize", {"textDocument": {"uri": uri}})
@@ -181,6 +182,8 @@ async def test_a_measured_edit_is_offered_with_its_number_and_gives_the_text_tha
     assert editor.text(uri) != SLOW_NON_ASCII
 
 
+@pytest.mark.alone
+@one_rule
 async def test_annotations_carry_the_number_where_the_client_knows_them(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", SLOW)
     action = (await vscode.measured_actions(uri))[0]
@@ -194,6 +197,8 @@ async def test_annotations_carry_the_number_where_the_client_knows_them(vscode: 
     assert annotation.needs_confirmation is False
 
 
+@pytest.mark.alone
+@one_rule
 async def test_after_measuring_hints_hover_and_lens_tell_the_result(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", SLOW)
     main = SLOW.splitlines().index("int main() {")
@@ -221,6 +226,8 @@ async def test_after_measuring_hints_hover_and_lens_tell_the_result(vscode: Edit
     await vscode.until(lambda: vscode.text(uri) != SLOW)
 
 
+@pytest.mark.alone
+@one_rule
 async def test_the_end_of_a_measurement_is_told_in_one_line(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", SLOW)
     await vscode.measured_actions(uri)
@@ -242,6 +249,8 @@ async def test_where_nothing_helps_the_reason_is_told(vscode: Editor) -> None:
     assert again.title == "Measure optimizations of plain.cpp again"
 
 
+@pytest.mark.alone
+@one_rule
 async def test_the_report_can_be_shown(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", SLOW)
     show = types.Command("show", "perfcoder.showReport", arguments=[{"uri": uri}])
@@ -269,6 +278,7 @@ async def test_a_program_that_does_not_compile_is_told_in_one_line(vscode: Edito
     assert "error" in message.message
 
 
+@pytest.mark.alone
 async def test_a_client_without_literals_gets_commands(plain_client: Editor) -> None:
     uri = plain_client.open("slow.cpp", SLOW)
     where = types.Range(types.Position(0, 0), types.Position(0, 0))
@@ -288,9 +298,10 @@ async def test_a_client_without_literals_gets_commands(plain_client: Editor) -> 
     assert plain_client.text(uri) == SLOW
 
 
-async def test_measuring_on_save_is_an_option(tmp_path: Path, server_cache: Path) -> None:
-    options = {"server": {"measure_on_save": True}}
-    async with running_editor("vscode", tmp_path, server_cache, options=options) as editor:
+@pytest.mark.alone
+async def test_measuring_on_save_is_an_option(tmp_path: Path, cache_home: Path) -> None:
+    options = {"server": {"measure_on_save": True}, **ONE_RULE["options"]}
+    async with running_editor("vscode", tmp_path, cache_home, **{**ONE_RULE, "options": options}) as editor:
         uri = editor.open("slow.cpp", SLOW)
         editor.client.text_document_did_save(types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(uri)))
 
@@ -300,7 +311,7 @@ async def test_measuring_on_save_is_an_option(tmp_path: Path, server_cache: Path
 async def test_findings_can_be_asked_for(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", SLOW)
 
-    found = await vscode.request("perfcoder/check", {"textDocument": {"uri": uri}})
+    found = await vscode.checked(uri)
 
     assert found["version"] == 1
     assert [function["name"] for function in found["functions"]] == ["main"]

@@ -1,7 +1,6 @@
 """Benchmarks of single functions, against the real server and the real engine."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -55,28 +54,19 @@ BENCHMARK = "perfcoder.benchmark"
 
 
 @pytest.fixture
-async def follower(tmp_path: Path, server_cache: Path) -> AsyncIterator[Editor]:
+async def follower(tmp_path: Path, cache_home: Path) -> AsyncIterator[Editor]:
     """A client that follows benchmarks."""
 
     def more(capabilities: types.ClientCapabilities) -> None:
         capabilities.experimental = {"perfcoder": {"functionBenchmark": True}}
 
-    async with running_editor("vscode", tmp_path, server_cache, patch=more) as session:
+    async with running_editor("vscode", tmp_path, cache_home, patch=more) as session:
         yield session
-
-
-async def checked(editor: Editor, uri: str) -> None:
-    """Until the server has looked at the current text."""
-    for _ in range(30):
-        with contextlib.suppress(JsonRpcException):
-            await editor.request("perfcoder/check", {"textDocument": {"uri": uri}})
-            return
-    pytest.fail("never checked")
 
 
 async def titles(editor: Editor, uri: str) -> dict[int, list[str]]:
     """The titles of the lenses that are about benchmarks, by line."""
-    await checked(editor, uri)
+    await editor.checked(uri)
     found: dict[int, list[str]] = {}
     for lens in await editor.lenses(uri):
         assert lens.command is not None
@@ -134,18 +124,18 @@ async def test_functions_with_loops_have_a_lens_and_all_have_an_action(editor: E
 
 @pytest.mark.parametrize(("wanted", "count"), [("all", 4), ("loops", 1), ("none", 0)])
 async def test_which_functions_have_a_lens_is_a_setting(
-    tmp_path: Path, server_cache: Path, wanted: str, count: int
+    tmp_path: Path, cache_home: Path, wanted: str, count: int
 ) -> None:
     options = {"server": {"benchmark_lens": wanted}}
-    async with running_editor("vscode", tmp_path, server_cache, options=options) as session:
+    async with running_editor("vscode", tmp_path, cache_home, options=options) as session:
         assert len(await titles(session, session.open("slow.cpp", SLOW))) == count
 
 
 @pytest.mark.parametrize("profile", ["vscode", "emacs"])
 async def test_lens_hover_and_report_tell_what_a_benchmark_has_shown(
-    tmp_path: Path, server_cache: Path, profile: str
+    tmp_path: Path, cache_home: Path, profile: str
 ) -> None:
-    async with running_editor(profile, tmp_path, server_cache) as session:
+    async with running_editor(profile, tmp_path, cache_home) as session:
         await _tells(session)
 
 
@@ -191,19 +181,20 @@ async def test_a_result_outlives_changes_of_other_functions_and_goes_with_its_ow
     assert (await titles(vscode, uri))[HEAD] == [known]
 
 
+@pytest.mark.alone
 async def test_a_changed_function_is_compared_with_the_version_before(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", SLOW)
     await benchmarked(vscode, uri, scope="inversions")
     vscode.change(uri, WRONG)
-    await checked(vscode, uri)
+    await vscode.checked(uri)
     assert (await benchmarked(vscode, uri, scope="inversions", compare=True)).endswith(": gives different results")
     assert (await titles(vscode, uri))[HEAD] == ["gives different results"]
 
     vscode.change(uri, SLOW)
-    await checked(vscode, uri)
+    await vscode.checked(uri)
     await benchmarked(vscode, uri, scope="inversions")
     vscode.change(uri, FAST)
-    await checked(vscode, uri)
+    await vscode.checked(uri)
     compare = next(each for each in await vscode.actions(uri, HEAD + 2) if each.title.startswith("Compare "))
     told = len(vscode.client.messages)
     await vscode.run(compare.command)
@@ -335,7 +326,7 @@ async def test_the_report_of_what_is_not_benchmarked_says_so(vscode: Editor) -> 
 
 async def test_cancelling_the_request_kills_what_runs(vscode: Editor) -> None:
     uri = vscode.open("slow.cpp", f"// {vscode.folder}: nothing of it is in the cache\n" + SLOW)
-    await checked(vscode, uri)
+    await vscode.checked(uri)
     before = descendants(server_pid(vscode))
     method, params = "perfcoder/benchmarkFunction", asked(uri, function="inversions")
     request = asyncio.wrap_future(vscode.client.protocol.send_request(method, params, msg_id="benchmark"))
@@ -360,7 +351,7 @@ async def test_only_a_change_of_the_function_stops_its_benchmark(vscode: Editor)
     await vscode.until(lambda: any(vscode.client.progress_reports.values()))
 
     vscode.change(uri, text.replace("return x + 1;", "return x - 1;"))
-    await checked(vscode, uri)
+    await vscode.checked(uri)
     assert vscode.client.messages == []
     vscode.change(uri, text.replace("int count = 0;", "int count = 1;"))
 

@@ -18,30 +18,30 @@ OFF = {"server": {"diagnostics": False, "code_lens": False, "hover": False}}
 
 
 @pytest.mark.parametrize("way", ["options", "configuration"])
-async def test_each_kind_can_be_switched_off(way: str, tmp_path: Path, server_cache: Path) -> None:
+async def test_each_kind_can_be_switched_off(way: str, tmp_path: Path, cache_home: Path) -> None:
     given: dict[str, Any] = {way: OFF}
-    async with running_editor("vscode", tmp_path, server_cache, **given) as editor:
-        await editor.request("perfcoder/check", {"textDocument": {"uri": editor.open("first.cpp", SLOW)}})
+    async with running_editor("vscode", tmp_path, cache_home, **given) as editor:
+        await editor.checked(editor.open("first.cpp", SLOW))
         uri = editor.open("slow.cpp", SLOW)
-        await editor.request("perfcoder/check", {"textDocument": {"uri": uri}})
+        await editor.checked(uri)
 
         assert await nothing_shown(editor, uri)
         assert await editor.actions(uri)
 
 
-async def test_the_workspace_file_switches_off_too(tmp_path: Path, server_cache: Path) -> None:
+async def test_the_workspace_file_switches_off_too(tmp_path: Path, cache_home: Path) -> None:
     (tmp_path / ".perfcoder.toml").write_text("[server]\ndiagnostics = false\ncode_lens = false\nhover = false\n")
-    async with running_editor("neovim-0.7", tmp_path, server_cache) as editor:
+    async with running_editor("neovim-0.7", tmp_path, cache_home) as editor:
         uri = editor.open("slow.cpp", SLOW)
-        await editor.request("perfcoder/check", {"textDocument": {"uri": uri}})
+        await editor.checked(uri)
 
         assert await nothing_shown(editor, uri)
 
 
 @pytest.mark.parametrize("profile", ["vscode", "neovim-0.7"])
-async def test_changed_settings_take_effect(profile: str, tmp_path: Path, server_cache: Path) -> None:
+async def test_changed_settings_take_effect(profile: str, tmp_path: Path, cache_home: Path) -> None:
     """VS Code is asked for its settings; Neovim 0.7 sends them."""
-    async with running_editor(profile, tmp_path, server_cache) as editor:
+    async with running_editor(profile, tmp_path, cache_home) as editor:
         uri = editor.open("slow.cpp", SLOW)
         await editor.diagnostics(uri)
 
@@ -53,9 +53,9 @@ async def test_changed_settings_take_effect(profile: str, tmp_path: Path, server
 
 
 @pytest.mark.parametrize("way", ["options", "configuration"])
-async def test_a_bad_setting_is_told_once_and_the_defaults_stay(way: str, tmp_path: Path, server_cache: Path) -> None:
+async def test_a_bad_setting_is_told_once_and_the_defaults_stay(way: str, tmp_path: Path, cache_home: Path) -> None:
     given: dict[str, Any] = {way: {"measure": {"budget_s": -1}, "server": {"hover": False}}}
-    async with running_editor("vscode", tmp_path, server_cache, **given) as editor:
+    async with running_editor("vscode", tmp_path, cache_home, **given) as editor:
         uri = editor.open("slow.cpp", SLOW)
         (hint, *_) = await editor.diagnostics(uri)
 
@@ -65,17 +65,17 @@ async def test_a_bad_setting_is_told_once_and_the_defaults_stay(way: str, tmp_pa
         assert await editor.hover(uri, hint.range.start.line) is not None
 
 
-async def test_a_workspace_may_not_choose_the_compiler(tmp_path: Path, server_cache: Path) -> None:
+async def test_a_workspace_may_not_choose_the_compiler(tmp_path: Path, cache_home: Path) -> None:
     (tmp_path / ".perfcoder.toml").write_text('[build]\ncompiler = "./evil"\n')
-    async with running_editor("vscode", tmp_path, server_cache) as editor:
+    async with running_editor("vscode", tmp_path, cache_home) as editor:
         message = await editor.message("build.compiler may not be set by a workspace")
 
         assert message.type == types.MessageType.Error
 
 
-async def test_hints_link_to_the_rules_pages_where_the_settings_say_so(tmp_path: Path, server_cache: Path) -> None:
+async def test_hints_link_to_the_rules_pages_where_the_settings_say_so(tmp_path: Path, cache_home: Path) -> None:
     given: dict[str, Any] = {"options": {"rules": {"page_url": "https://example.org/{rule}.html"}}}
-    async with running_editor("vscode", tmp_path, server_cache, **given) as editor:
+    async with running_editor("vscode", tmp_path, cache_home, **given) as editor:
         hints = await editor.diagnostics(editor.open("slow.cpp", SLOW))
 
         links = {hint.code_description.href for hint in hints if hint.code_description is not None}

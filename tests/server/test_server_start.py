@@ -15,12 +15,12 @@ from lsp_editor import SERVER, Editor, server_environment
 HEAVY = ("llama_cpp", "numpy", "torch", "httpx", "requests", "urllib3", "aiohttp", "tree_sitter", "tree_sitter_cpp")
 
 
-def test_starting_imports_nothing_heavy(server_cache: Path) -> None:
+def test_starting_imports_nothing_heavy(cache_home: Path) -> None:
     program = (
         "import sys, json; from perfcoder_lsp.server.setup import create_server; create_server();"
         "print(json.dumps(sorted(sys.modules)))"
     )
-    environment = server_environment(server_cache)
+    environment = server_environment(cache_home)
     listed = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, check=True)
     modules = set(json.loads(listed.stdout))
 
@@ -37,9 +37,9 @@ def test_starting_imports_nothing_heavy(server_cache: Path) -> None:
         (["file.cpp"], 2, "perfcoder-lsp: unrecognized arguments: file.cpp; see perfcoder-lsp --help\n"),
     ],
 )
-def test_arguments(arguments: list[str], status: int, said: str, server_cache: Path) -> None:
+def test_arguments(arguments: list[str], status: int, said: str, cache_home: Path) -> None:
     command = [*SERVER[:-1], *arguments]
-    done = subprocess.run(command, env=server_environment(server_cache), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=server_environment(cache_home), capture_output=True, text=True, check=False)
 
     assert done.returncode == status
     assert (done.stdout + done.stderr).startswith(said)
@@ -82,13 +82,13 @@ class Wire:
 
 
 @asynccontextmanager
-async def wire(cache: Path) -> AsyncIterator[Wire]:
+async def wire(cache_home: Path) -> AsyncIterator[Wire]:
     process = await asyncio.create_subprocess_exec(
         *SERVER,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
-        env=server_environment(cache),
+        env=server_environment(cache_home),
     )
     client = Wire(process)
     try:
@@ -100,22 +100,22 @@ async def wire(cache: Path) -> AsyncIterator[Wire]:
         await asyncio.wait_for(process.wait(), 30)
 
 
-async def test_an_orderly_shutdown_ends_with_0_and_leaving_without_one_with_1(server_cache: Path) -> None:
-    async with wire(server_cache) as client:
+async def test_an_orderly_shutdown_ends_with_0_and_leaving_without_one_with_1(cache_home: Path) -> None:
+    async with wire(cache_home) as client:
         await client.initialize()
         client.send(id=2, method="shutdown")
         assert (await client.answer(2))["result"] is None
         client.send(method="exit")
         assert await asyncio.wait_for(client.process.wait(), 30) == 0
 
-    async with wire(server_cache) as client:
+    async with wire(cache_home) as client:
         await client.initialize()
         client.send(method="exit")
         assert await asyncio.wait_for(client.process.wait(), 30) == 1
 
 
-async def test_requests_before_initialize_and_a_second_initialize_are_refused(server_cache: Path) -> None:
-    async with wire(server_cache) as client:
+async def test_requests_before_initialize_and_a_second_initialize_are_refused(cache_home: Path) -> None:
+    async with wire(cache_home) as client:
         client.send(id=7, method="textDocument/hover", params={})
         client.send(id=8, method="workspace/executeCommand", params={"command": "perfcoder.measure", "arguments": []})
         assert (await client.answer(8))["error"]["code"] == -32002
@@ -156,8 +156,8 @@ BAD_REQUESTS: list[tuple[str, Any, int]] = [
 ]
 
 
-async def test_nonsense_gets_an_error_and_kills_nothing(server_cache: Path) -> None:
-    async with wire(server_cache) as client:
+async def test_nonsense_gets_an_error_and_kills_nothing(cache_home: Path) -> None:
+    async with wire(cache_home) as client:
         client.raw(b"hello\r\n\r\nContent-Length: 3\r\n\r\n}{]")
         client.raw(b"Content-Length: 2\r\n\r\n[]Content-Length: 1\r\n\r\n7Content-Length: 4\r\n\r\n\xff\xfe\xfd\xfc")
         client.raw(b"Content-Length: 9000\r\n\r\n" + b"[" * 9000)
@@ -178,9 +178,9 @@ async def test_nonsense_gets_an_error_and_kills_nothing(server_cache: Path) -> N
 )
 @pytest.mark.parametrize("arguments", [{}, {"arguments": []}, {"arguments": None}])
 async def test_a_palette_may_send_commands_without_arguments(
-    command: str, arguments: dict[str, Any], server_cache: Path
+    command: str, arguments: dict[str, Any], cache_home: Path
 ) -> None:
-    async with wire(server_cache) as client:
+    async with wire(cache_home) as client:
         await client.initialize()
         client.send(id=2, method="workspace/executeCommand", params={"command": command, **arguments})
         shown = await client.receive()

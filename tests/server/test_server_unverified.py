@@ -28,10 +28,10 @@ class Session(NamedTuple):
 
 @pytest.fixture
 async def session(
-    tmp_path: Path, server_cache: Path, unusable_bubblewrap: tuple[dict[str, str], str]
+    tmp_path: Path, cache_home: Path, unusable_bubblewrap: tuple[dict[str, str], str]
 ) -> AsyncIterator[Session]:
     environment, remedy = unusable_bubblewrap
-    async with running_editor("vscode", tmp_path, server_cache, environment=environment) as editor:
+    async with running_editor("vscode", tmp_path, cache_home, environment=environment) as editor:
         yield Session(editor, remedy)
 
 
@@ -115,6 +115,7 @@ async def test_a_request_gets_the_findings_apart_from_suggestions(session: Sessi
     assert editor.client.messages == []
 
 
+@pytest.mark.alone
 @pytest.mark.usefixtures("sandbox")
 @pytest.mark.parametrize("unusable_bubblewrap", ["forbidden"], indirect=True)
 async def test_after_the_remedy_the_next_measurement_is_an_ordinary_one(
