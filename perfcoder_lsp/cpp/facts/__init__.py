@@ -23,6 +23,7 @@
 | in which block does a container live; is it filled first, then only asked | `container_life` |
 | from which places in a function does control go on to code in another one | `entries` |
 | is a table of rows filled by appending to them, then only read | `row_filling` |
+| which elements does a loop reach by indices read from memory | `indirect_access` |
 | which structs are nothing but their fields | `plain_structs` |
 | is a container of structs only used field by field | `field_uses` |
 | does comparing two values need no conversion; may a count of 0 or 1 be a bool | `comparisons` |
