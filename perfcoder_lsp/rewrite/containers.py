@@ -2,14 +2,15 @@
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call
+from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.containers_use import is_own_call
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.nodes import parent_of, text_of
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import resolve, variable_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.standard import is_standard_name, is_standard_type
@@ -59,6 +60,18 @@ def is_qualified(variable: Declaration) -> bool:
     """Whether the container's type is written with `std::`."""
     written = variable.node.child_by_field_name("type")
     return written is not None and written.type == "qualified_identifier"
+
+
+def whole_range(source: Source, call: Call) -> Declaration | None:
+    """The variable whose `begin()` and `end()` are the first two arguments of a call."""
+    ends = [read_call(each) for each in call.arguments[:2]]
+    variable = variable_of(source, ends[0].object) if ends and ends[0] is not None else None
+    if variable is None or len(ends) != 2:
+        return None
+    names = (("begin", "cbegin"), ("end", "cend"))
+    pairs = zip(ends, names, strict=True)
+    own = all(each is not None and is_own_call(source, variable, each, *known) for each, known in pairs)
+    return variable if own else None
 
 
 def method_name(call: Call) -> Node:

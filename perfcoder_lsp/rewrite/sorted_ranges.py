@@ -178,12 +178,16 @@ def _is_in_sight(source: Source, variable: Declaration, sort: Node) -> bool:
 
 def is_ascending(source: Source, found: Sorted) -> bool | None:
     """The order of the sort: True without comparator, False for greater; None for anything else."""
-    if len(found.call.arguments) == 2:
+    return is_call_ascending(source, found.call, found.variable.type.element)
+
+
+def is_call_ascending(source: Source, call: Call, element: Type | None) -> bool | None:
+    """The same of any call of sort."""
+    if len(call.arguments) == 2:
         return True
-    comparator = read_call(found.call.arguments[2]) if len(found.call.arguments) == 3 else None
+    comparator = read_call(call.arguments[2]) if len(call.arguments) == 3 else None
     if comparator is None or comparator.name != "greater" or comparator.arguments:
         return None
-    element = found.variable.type.element
     same = comparator.template_arguments in ("", *_spellings(element))
     return False if same and is_standard_call(source, comparator) else None
 

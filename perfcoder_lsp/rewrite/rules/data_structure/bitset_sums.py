@@ -16,6 +16,7 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.patterns import match_any
 from perfcoder_lsp.cpp.scopes import resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.trace import is_stream
@@ -30,7 +31,12 @@ from perfcoder_lsp.text import TextEdit
 _MAX_LOCAL_BITS = 1 << 19
 _SIZE_NODES = frozenset({"number_literal", "binary_expression", "parenthesized_expression", "+", "-", "*", "(", ")"})
 _FALSE = frozenset({"0", "false"})
-_TRUE = frozenset({"1", "true"})
+_COMBINES = (
+    "$d[$j] |= $d[$j - $w];",
+    *(f"$d[$j] = $d[$j] {either} $d[$j - $w];" for either in ("|", "||")),
+    *(f"$d[$j] = $d[$j - $w] {either} $d[$j];" for either in ("|", "||")),
+)
+_SETS = tuple(f"if ($d[$j - $w]) $d[$j] = {true};" for true in ("1", "true"))
 
 
 @dataclass(frozen=True)
@@ -159,11 +165,9 @@ def _step(source: Source, loop: Loop, table: _Table) -> _Step | None:
         return None
     if not all(_is_settled(source, each, table, counter.variable) for each in (number, last)):
         return None
-    body = _only(loop.body)
-    target = f"{table.variable.name}[{counter.variable.name}]"
-    origin = f"{table.variable.name}[{counter.variable.name}-{_compact(number)}]"
-    always = _combines(body, target, origin)
-    if not always and not _sets(body, target, origin):
+    given = {"$d": table.variable.name_node, "$j": counter.variable.name_node, "$w": number}
+    always = match_any(_COMBINES, loop.body, given) is not None
+    if not always and match_any(_SETS, loop.body, given) is None:
         return None
     whole, low = value_range(source, last), value_range(source, number)
     full = whole is not None and whole.low == whole.high == table.size - 1
@@ -183,35 +187,6 @@ def _is_settled(source: Source, node: Node, table: _Table, counter: Declaration)
         return False
     simple = node.type in ("identifier", "number_literal", "subscript_expression", "binary_expression")
     return simple and not own and is_pure(source, node)
-
-
-def _only(body: Node) -> Node:
-    """The only statement of a block, or the statement."""
-    while body.type == "compound_statement" and len(body.named_children) == 1:
-        body = body.named_children[0]
-    return body
-
-
-def _compact(node: Node) -> str:
-    return "".join(text_of(node).split())
-
-
-def _combines(body: Node, target: str, origin: str) -> bool:
-    """`d[j] |= d[j - w];`, `d[j] = d[j] || d[j - w];`"""
-    step = body.named_children[0] if body.type == "expression_statement" and body.named_children else None
-    if step is None or step.type != "assignment_expression":
-        return False
-    text = _compact(step)
-    sums = [f"{a}{symbol}{b}" for symbol in ("|", "||") for a, b in ((target, origin), (origin, target))]
-    return text == f"{target}|={origin}" or text in [f"{target}={each}" for each in sums]
-
-
-def _sets(body: Node, target: str, origin: str) -> bool:
-    """`if (d[j - w]) d[j] = true;`"""
-    condition, then = body.child_by_field_name("condition"), body.child_by_field_name("consequence")
-    if body.type != "if_statement" or condition is None or then is None or body.child_by_field_name("alternative"):
-        return False
-    return _compact(condition) == f"({origin})" and _compact(_only(then)) in [f"{target}={each};" for each in _TRUE]
 
 
 def _finding(source: Source, table: _Table, steps: list[_Step]) -> Finding | None:

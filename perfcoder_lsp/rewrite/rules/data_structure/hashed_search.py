@@ -21,6 +21,7 @@ from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
+from perfcoder_lsp.rewrite.containers import whole_range
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_call, standard
@@ -87,11 +88,8 @@ def _searched(source: Source, call: Call) -> Declaration | None:
     """The vector of `find(v.begin(), v.end(), x) != v.end()` or `count(v.begin(), v.end(), x)` as a condition."""
     if call.object is not None or len(call.arguments) != 3 or not is_standard_call(source, call):
         return None
-    begin, end = read_call(call.arguments[0]), read_call(call.arguments[1])
-    vector = resolve(source, begin.object) if begin is not None and begin.object is not None else None
-    if begin is None or end is None or vector is None or not _is_plain(source, vector):
-        return None
-    if not (is_own_call(source, vector, begin, "begin", "cbegin") and is_own_call(source, vector, end, "end", "cend")):
+    vector = whole_range(source, call)
+    if vector is None or not _is_plain(source, vector):
         return None
     element = vector.type.arguments[0]
     if not compares_as(source, element, call.arguments[2]) or nodes_inside(source, call.node, "comment"):

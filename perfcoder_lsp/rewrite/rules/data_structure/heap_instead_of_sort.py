@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
@@ -15,12 +15,13 @@ from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses, is_ow
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.loops import exits, loops_around
-from perfcoder_lsp.cpp.nodes import ancestors, full_expression, is_inside, nodes_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import variable_of
+from perfcoder_lsp.cpp.nodes import ancestors, full_expression, is_inside, nodes_inside, parent_of
+from perfcoder_lsp.cpp.patterns import match
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import UseKind
-from perfcoder_lsp.rewrite.containers import own_container
+from perfcoder_lsp.rewrite.containers import own_container, whole_range
 from perfcoder_lsp.rewrite.rule import Finding, rule
+from perfcoder_lsp.rewrite.sorted_ranges import is_call_ascending
 from perfcoder_lsp.rewrite.standard import is_standard_call, standard
 from perfcoder_lsp.rewrite.statements import included, statement_after, statement_before, without_statements
 from perfcoder_lsp.strategy import Category
@@ -104,28 +105,13 @@ def _sorting(source: Source, call: Call) -> _Sorting | None:
         return None
     if statement.type != "expression_statement" or body.type != "compound_statement":
         return None
-    ends = [read_call(each) for each in call.arguments[:2]]
-    owner = ends[0].object if ends and ends[0] is not None else None
-    variable = variable_of(source, owner)
+    variable = whole_range(source, call)
     if variable is None or not is_standard_call(source, call) or own_container(source, variable, ("vector",)) is None:
         return None
-    own = [
-        each is not None and is_own_call(source, variable, each, name)
-        for each, name in zip(ends, ("begin", "end"), strict=False)
-    ]
-    largest = _ascending(source, call)
-    if own != [True, True] or largest is None or not is_totally_ordered(variable.type.arguments[0]):
+    largest = is_call_ascending(source, call, variable.type.element)
+    if largest is None or not is_totally_ordered(variable.type.arguments[0]):
         return None
     return _Sorting(variable, call, statement, loop, largest)
-
-
-def _ascending(source: Source, call: Call) -> bool | None:
-    """The order of a sort: True without comparator, False for `greater`; None for anything else."""
-    if len(call.arguments) == 2:
-        return True
-    comparator = read_call(call.arguments[2]) if len(call.arguments) == 3 else None
-    plain = comparator is not None and comparator.name == "greater" and not comparator.arguments
-    return False if plain and comparator is not None and is_standard_call(source, comparator) else None
 
 
 def _plan(source: Source, sorting: _Sorting) -> _Plan | None:
@@ -239,9 +225,7 @@ def _erases_first(plan: _Plan, access: Access) -> bool:
 def _is_erased_place(plan: _Plan, access: Access) -> bool:
     """Whether a use is the `v.begin()` of `v.erase(v.begin())`."""
     call = access.use.call
-    listed = parent_of(plan.source, call.node) if call is not None else None
-    around = parent_of(plan.source, listed) if listed is not None else None
-    erase = read_call(around) if around is not None else None
+    erase = call_around(plan.source, call.node) if call is not None else None
     if erase is None or access.use.method != "begin" or len(erase.arguments) != 1:
         return False
     return is_own_call(plan.source, plan.sorting.variable, erase, "erase")
@@ -252,9 +236,7 @@ def _ignores_order(source: Source, sorting: _Sorting, access: Access) -> bool:
     if access.role is Role.MEASURE:
         return True
     if access.role is Role.RANGE and access.use.call is not None:
-        listed = parent_of(source, access.use.call.node)
-        around = parent_of(source, listed) if listed is not None else None
-        total = read_call(around) if around is not None else None
+        total = call_around(source, access.use.call.node)
         exact = total is not None and total.name == "accumulate" and len(total.arguments) == 3
         kinds = [sorting.variable.type.arguments[0]]
         kinds += [type_of(source, total.arguments[2])] if total is not None and exact else []
@@ -265,11 +247,8 @@ def _ignores_order(source: Source, sorting: _Sorting, access: Access) -> bool:
 
 def _ends_with_one(sorting: _Sorting) -> bool:
     """Whether the loop is `while (v.size() > 1)` without another way out: one element is left, or none."""
-    clause = sorting.loop.child_by_field_name("condition")
-    condition = unwrapped(clause.child_by_field_name("value") or clause) if clause is not None else None
-    text = "".join(text_of(condition).split()) if condition is not None else ""
-    alone = text == f"{sorting.variable.name}.size()>1"
-    return sorting.loop.type == "while_statement" and alone and not exits(sorting.loop).leaves
+    alone = match("while ($v.size() > 1) $body;", sorting.loop, {"$v": sorting.variable.name_node})
+    return alone is not None and not exits(sorting.loop).leaves
 
 
 def _finding(source: Source, plan: _Plan) -> Finding:

@@ -6,7 +6,6 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import indentation, line_of, replaced
-from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.mutation import mentions_in
 from perfcoder_lsp.cpp.functions import Function, function_of
 from perfcoder_lsp.cpp.includes import macro_words
@@ -19,20 +18,17 @@ from perfcoder_lsp.cpp.nodes import (
     parent_of,
     text_of,
 )
-from perfcoder_lsp.cpp.places import root_of
 from perfcoder_lsp.cpp.scopes import declarations_named, variables
-from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.types import Type
+from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.rewrite.const_reference import (
     is_suspended,
 )
+from perfcoder_lsp.rewrite.restarts import restart_of
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_or_alias
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
-
-_ZERO_BY_TYPE = {"bool": "false", "float": "0", "double": "0", "long double": "0", "string": '""'}
 
 _STEPS_THROUGH = frozenset({"compound_statement", "if_statement", "else_clause"}) | LOOP_TYPES
 
@@ -61,7 +57,7 @@ def reuse_across_iterations(source: Source) -> Iterator[Finding]:
         return
     for each in variables(source):
         place = _hoisting_place(source, each)
-        restart = _restart(source, each) if place is not None else None
+        restart = restart_of(source, each) if place is not None else None
         if place is not None and restart is not None:
             yield _hoist(source, each, place, restart)
 
@@ -143,74 +139,6 @@ def _is_walked(use: Use) -> bool:
     """`for (auto& x : v)` and arguments of a `begin`/`end` pair end with their statement."""
     parent = use.expression.parent
     return parent is not None and parent.type == "for_range_loop"
-
-
-def _restart(source: Source, variable: Declaration) -> str | None:
-    """The statement that gives an existing object the declared initial value; None where it can't be written safely."""
-    name, kind, initial = variable.name, variable.type, variable.initializer
-    if initial is None:
-        return f"{name}.clear();"
-    if any(text_of(each) == variable.name for node in initial.arguments for each in walk(node)):
-        return None
-    arguments = [text_of(each) for each in initial.arguments]
-    if initial.style == "copy" and len(arguments) == 1:
-        return f"{name}.clear();" if arguments[0] == '""' else _assignment(source, variable, initial.arguments[0])
-    if initial.style == "brace" and not arguments:
-        return f"{name}.clear();"
-    if initial.style != "paren":
-        return None
-    if len(arguments) == 1 and kind.container == "vector":
-        return _sized(source, variable, initial.arguments[0])
-    if len(arguments) == 2:
-        return f"{name}.assign({', '.join(arguments)});"
-    return None
-
-
-def _assignment(source: Source, variable: Declaration, value: Node) -> str | None:
-    """`v = value;` where value is an object of the same type that stays what it is; a temporary would be moved in
-    either way, so that nothing is gained."""
-    root = root_of(source, value)
-    if root is None or root is variable or type_of(source, value).decayed != variable.type.decayed:
-        return None
-    return f"{variable.name} = {text_of(value)};"
-
-
-def _sized(source: Source, variable: Declaration, size: Node) -> str | None:
-    """`v.assign(n, T())` for `vector<T> v(n)`, n being a number for sure (one vector in parentheses is a copy)."""
-    name_node = size.child_by_field_name("type") if size.type == "parameter_declaration" else size
-    counted = name_node is not None and _is_count(source, size, name_node)
-    if not counted:
-        return None
-    element = variable.type.arguments[0]
-    return f"{variable.name}.assign({text_of(size)}, {_zero(variable, element)});"
-
-
-def _is_count(source: Source, size: Node, name_node: Node) -> bool:
-    if size.type != "parameter_declaration":
-        return type_of(source, size).is_integral
-    names = [each for each in walk(size) if each.type in ("identifier", "type_identifier")]
-    types = [type_of_name(source, each) for each in names]
-    return bool(types) and all(each is not None and each.is_integral for each in types) and name_node in names
-
-
-def type_of_name(source: Source, name: Node) -> Type | None:
-    """The type of the variable that a name refers to, also where the grammar took it for a type."""
-    root = root_of(source, name)
-    return root.type.decayed if root is not None else None
-
-
-def _zero(variable: Declaration, element: Type) -> str:
-    """A value-initialised element as text."""
-    if element.is_integral and element.name != "bool":
-        return "0"
-    if element.name in _ZERO_BY_TYPE:
-        return _ZERO_BY_TYPE[element.name]
-    written = variable.node.child_by_field_name("type")
-    assert written is not None, "a declaration of a vector has a type"
-    lists = [each for each in walk(written) if each.type == "template_argument_list"]
-    if lists:
-        return f"{text_of(lists[0])[1:-1].strip()}()"
-    return f"{text_of(written)}::value_type()"
 
 
 def _hoist(source: Source, variable: Declaration, loop: Node, restart: str) -> Finding:
