@@ -49,6 +49,7 @@
 | are objects made by `new` ever released; do results depend on where they lie | `heap_objects` |
 | may the program leave the C locale | `locales` |
 | which number do statements choose by one character alone | `choices` |
+| does a vector hold only flags, and would other flags do | `flags` |
 | which exceptions do handlers catch; can a statement throw none; is one in flight asked for | `exceptions` |
 | which order does a comparator for `qsort` make | `comparators` |
 """
