@@ -94,6 +94,7 @@ def flushes(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Opt
 @pytest.mark.alone
 def test_the_best_suggestion_is_equal_faster_and_says_by_how_much(flushes: Optimized) -> None:
     report = flushes.report
+    assert report.suggestions, report.rejected
     best = report.suggestions[0]
     assert report.best == best.id
     assert best.strategies[0].category is Category.INPUT_OUTPUT
@@ -191,6 +192,7 @@ def test_the_users_own_benchmark_judges(tmp_path: Path, settings: Settings, hear
     (tmp_path / "input.txt").write_text("20000\n" + "5 " * 20000)
     own = OwnBenchmark(build="g++ -O2 -o {out} {source}", run="/bin/sh -c '{out} < {dir}/input.txt'")
     report = optimized(FLUSHES, tmp_path, settings, heard, Request(own_benchmark=own))
+    assert report.suggestions, report.rejected
     best = report.suggestions[0]
     assert best.measurement.clock == "cpu"
     assert best.verdict.reason == "judged by the exit status of --run"

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from lsp_editor import ONE_RULE, Editor, one_rule, running_editor
+from lsp_editor import ONE_RULE, PROFILES, Editor, one_rule, running_editor
 from lsprotocol import types
 
 KIND = "refactor.rewrite.performance"
@@ -156,7 +156,16 @@ async def test_other_languages_are_left_alone(vscode: Editor) -> None:
 
 
 @pytest.mark.alone
-async def test_a_measured_edit_is_offered_with_its_number_and_gives_the_text_that_was_measured(editor: Editor) -> None:
+@pytest.mark.parametrize("profile", PROFILES)
+async def test_a_measured_edit_is_offered_with_its_number_and_gives_the_text_that_was_measured(
+    profile: str, tmp_path: Path, cache_home: Path
+) -> None:
+    limits = {} if profile == "vscode" else ONE_RULE  # that the best of several is preferred is seen in one of them
+    async with running_editor(profile, tmp_path, cache_home, **limits) as editor:
+        await _offers_what_was_measured(editor)
+
+
+async def _offers_what_was_measured(editor: Editor) -> None:
     uri = editor.open("slow.cpp", SLOW_NON_ASCII)
     report = await editor.request("perfcoder/optimize", {"textDocument": {"uri": uri}})
     assert report["suggestions"], report["rejected"]
