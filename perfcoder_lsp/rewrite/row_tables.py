@@ -8,7 +8,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.container_life import main_once, plain_block, statement_in
 from perfcoder_lsp.cpp.facts.entries import entries, outer_function
-from perfcoder_lsp.cpp.facts.plain_structs import plain_fields
+from perfcoder_lsp.cpp.facts.plain_structs import holds_numbers
 from perfcoder_lsp.cpp.facts.row_filling import Deed, RowUse, row_uses
 from perfcoder_lsp.cpp.facts.trips import constant
 from perfcoder_lsp.cpp.functions import find_functions, function_of
@@ -85,7 +85,7 @@ def row_value(kind: Type) -> Type | None:
 
 def is_row_table(source: Source, variable: Declaration) -> bool:
     """Whether a variable is a plain table of many rows that starts empty, of values that are numbers all through."""
-    if not _holds_numbers(source, row_value(variable.type)) or not written_value(source, variable):
+    if not holds_numbers(source, row_value(variable.type)) or not written_value(source, variable):
         return False
     if variable.kind is Kind.GLOBAL and has_local_includes(source):  # another file may use it
         return False
@@ -136,18 +136,6 @@ def written_value(source: Source, variable: Declaration) -> str:
         if len(arguments[0].named_children) != 1:
             return ""
     return text_of(kind) if kind is not None else ""
-
-
-def _holds_numbers(source: Source, kind: Type | None) -> bool:
-    """Whether values of a type are numbers, pairs and tuples of them, or structs of the file with nothing but such."""
-    if kind is None or kind.const or kind.volatile or kind.reference:
-        return False
-    if kind.is_arithmetic:
-        return kind.name != "bool"
-    if kind.name in ("pair", "tuple") and kind.is_value and kind.is_plain:
-        return all(_holds_numbers(source, each) or each.name == "bool" for each in kind.arguments)
-    fields = plain_fields(source, kind)
-    return bool(fields) and all(each.type.is_arithmetic and not each.type.const for each in fields)
 
 
 def _is_parameter(source: Source, parameter: Declaration) -> bool:

@@ -28,6 +28,18 @@ def plain_fields(source: Source, kind: Type) -> tuple[PlainField, ...]:
     return _structs(source).get(kind.name, ()) if kind.is_plain and not kind.arguments else ()
 
 
+def holds_numbers(source: Source, kind: Type | None) -> bool:
+    """Whether values of a type are numbers, pairs and tuples of them, or structs of the file with nothing but such."""
+    if kind is None or kind.const or kind.volatile or kind.reference:
+        return False
+    if kind.is_arithmetic:
+        return kind.name != "bool"
+    if kind.name in ("pair", "tuple") and kind.is_value and kind.is_plain:
+        return all(holds_numbers(source, each) or each.name == "bool" for each in kind.arguments)
+    fields = plain_fields(source, kind)
+    return bool(fields) and all(each.type.is_arithmetic and not each.type.const for each in fields)
+
+
 @per_source
 def _structs(source: Source) -> dict[str, tuple[PlainField, ...]]:
     found: dict[str, tuple[PlainField, ...]] = {}

@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.facts.indirect_access import IndirectAccess, indirect_acc
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import constant
 from perfcoder_lsp.cpp.loops import Counter, loops
-from perfcoder_lsp.cpp.nodes import parent_of, text_of
+from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.layout import in_place_of, indent_step
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -19,7 +19,7 @@ from perfcoder_lsp.text import TextEdit
 
 _AHEAD = 16
 _SMALL = 1 << 18  # elements that the second-level cache holds
-_WIDE = 4  # bytes of an index
+_WIDE = 4  # bytes of an int
 _MOST = 3
 
 
@@ -51,11 +51,13 @@ def prefetch_indirect(source: Source) -> Iterator[Finding]:
 
 
 def _is_small(source: Source, access: IndirectAccess) -> bool:
-    """Whether the table has few elements, as its declaration or the type of the index shows."""
-    if (type_of(source, access.index).size or 8) < _WIDE:
+    """Whether the table has few elements, as its declaration or the type of the numbers in the index shows."""
+    read = nodes_inside(source, access.index, "subscript_expression")
+    if all((type_of(source, each).size or _WIDE) < _WIDE for each in read):
         return True
     table = access.table
-    size = table.declarator.child_by_field_name("size") if table.type.extents else None
+    arrays = nodes_inside(source, table.declarator, "array_declarator")
+    size = arrays[0].child_by_field_name("size") if arrays else None
     initial = table.initializer
     if size is None and initial is not None and initial.style == "paren" and initial.arguments:
         size = initial.arguments[0]

@@ -160,6 +160,8 @@ _REFUSES = (
     Refuses("a small table", _loop(_SUM, tables="vector<int> a(1000);")),
     Refuses("a small array", _loop(_SUM, tables="static int a[1000];")),
     Refuses("indices are bytes", _loop("sum += a[s[i]];", tables="vector<int> a(n); string s(n, 'a');")),
+    Refuses("digits", _loop("a[s[i] - '0']++;", tables="vector<int> a(n); string s(n, '1');")),
+    Refuses("a small array with values", _loop("a[p[i]]++;", tables="int a[30] = {};")),
     Refuses("only its size is asked for", _loop("sum += sizeof(a[p[i]]);")),
     Refuses("volatile indices", _loop(_SUM, tables="vector<int> a(n); volatile int p[99];")),
     Refuses("threads", _loop(f"{_SUM}", "#pragma omp parallel for\n    for (int i = 0; i < n; i++)")),
