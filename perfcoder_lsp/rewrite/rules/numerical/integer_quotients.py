@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import promoted, type_of
 from perfcoder_lsp.cpp.facts.intervals import type_range
@@ -14,18 +13,16 @@ from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import macro_names
-from perfcoder_lsp.cpp.nodes import ancestors, nodes_inside, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import nodes_inside, nodes_of_type, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
-from perfcoder_lsp.cpp.scopes import type_at
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.rewrite.conversions import converted_to
+from perfcoder_lsp.rewrite.conversions import converted_to, double_of, integer_in, is_accumulated
 from perfcoder_lsp.rewrite.mathematics import factor, is_repeatable, math_calls
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
 
 _EXACT = 1 << 53  # integers below are exact in a double
 _WHOLE = re.compile(r"([1-9]\d{0,8})\.0*", re.ASCII)
-_ONE = re.compile(r"1\.0*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ def _read(source: Source, whole: Node, quotient: Node, rounding: str) -> _Quotie
     kind = converted_to(source, whole)
     if not kind.is_integral or (kind.size or 0) < 4 or kind.reference or kind.name == "bool":
         return None
-    if not rounding and _is_added(source, whole):
+    if not rounding and is_accumulated(source, whole):
         return None
     if nodes_inside(source, whole, "comment") or {text_of(each) for each in walk(whole)} & macro_names(source):
         return None
@@ -93,36 +90,13 @@ def _read(source: Source, whole: Node, quotient: Node, rounding: str) -> _Quotie
     return _Quotient(whole, rounding, text_of(above), _plain(below), text) if text is not None else None
 
 
-def _is_added(source: Source, node: Node) -> bool:
-    """Whether a value is the right side of `+=` or `-=`: the sum is cut then, not the value."""
-    around = next((each for each in ancestors(source, node) if each.type != "parenthesized_expression"), None)
-    operator = around.child_by_field_name("operator") if around is not None else None
-    return around is not None and around.type == "assignment_expression" and text_of(operator or around) != "="
-
-
 def _integer(source: Source, node: Node) -> tuple[Node | None, bool]:
     """The integer that an operand is, and whether it is made a double: `(double)n`, `1.0 * n`, `2.0`."""
     node = unwrapped(node)
     if node.type == "number_literal" and _WHOLE.fullmatch(text_of(node)):
         return node, True
-    inner = _converted(source, node)
-    made = inner is not None
-    node = unwrapped(inner) if inner is not None else node
-    kind = type_of(source, node)
-    return (node if kind.is_integral and kind.name != "bool" and not kind.macro_altered else None), made
-
-
-def _converted(source: Source, node: Node) -> Node | None:
-    """The operand of a conversion to double."""
-    call, described = read_call(node), node.child_by_field_name("type")
-    if node.type == "cast_expression" and described is not None:
-        return node.child_by_field_name("value") if type_at(source, text_of(described), node).name == "double" else None
-    if call is not None and call.object is None and len(call.arguments) == 1:
-        whole = call.name == "double" or (call.name == "static_cast" and call.template_arguments == "double")
-        return call.arguments[0] if whole else None
-    pair = operands(node, "*")
-    ones = [each for each in pair or () if each.type == "number_literal" and _ONE.fullmatch(text_of(each))]
-    return next((each for each in pair or () if each not in ones), None) if len(ones) == 1 else None
+    inner = double_of(source, node)
+    return integer_in(source, node), inner is not None
 
 
 def _plain(node: Node) -> str:
