@@ -5,7 +5,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import Call, calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
-from perfcoder_lsp.cpp.nodes import LOOP_TYPES, ancestors, is_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import LOOP_TYPES, ancestors, is_inside, parent_of, text_of, unwrapped, wrapped
 from perfcoder_lsp.cpp.scopes import declaration_of, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -18,10 +18,8 @@ _EQUALITY = frozenset({"==", "!="})
 def result_is_order_free(source: Source, variable: Declaration, call: Call) -> bool:
     """Whether the result of `m.find(k)` or `m.end()` is only compared with another one of the same container,
     dereferenced on the spot, or kept in a variable of which the same holds and that no insertion can invalidate."""
-    node = call.node
+    node = wrapped(source, call.node)
     parent = parent_of(source, node)
-    while parent is not None and parent.type == "parenthesized_expression":
-        node, parent = parent, parent_of(source, parent)
     if parent is None:
         return False
     if parent.type == "binary_expression":

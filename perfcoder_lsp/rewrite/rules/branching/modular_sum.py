@@ -11,7 +11,16 @@ from perfcoder_lsp.cpp.facts.intervals import Range, type_range
 from perfcoder_lsp.cpp.facts.ranges import range_after, value_range
 from perfcoder_lsp.cpp.facts.stores import reduction_of, step_before
 from perfcoder_lsp.cpp.functions import function_of
-from perfcoder_lsp.cpp.nodes import has_error, is_inside, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import (
+    has_error,
+    is_inside,
+    nodes_of_type,
+    parent_of,
+    symbol_of,
+    text_of,
+    unwrapped,
+    wrapped,
+)
 from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
@@ -77,8 +86,8 @@ def _remainder(source: Source, node: Node, total: Node, modulus: Node, known: Ra
 
 def _read_reduction(source: Source, node: Node) -> _Remainder | None:
     """`x %= M` right after `x += e`, and `(x += e) %= M`."""
-    operator, modulus = node.child_by_field_name("operator"), node.child_by_field_name("right")
-    step = step_before(node) if operator is not None and text_of(operator) == "%=" else None
+    modulus = node.child_by_field_name("right")
+    step = step_before(node) if symbol_of(node) == "%=" else None
     if step is None or modulus is None or reduction_of(source, step) != (step, unwrapped(modulus)):
         return None
     known = range_after(source, step)
@@ -101,9 +110,8 @@ def _reduced(source: Source, found: _Remainder) -> TextEdit | None:
 
 def _edit(source: Source, found: _Remainder) -> TextEdit | None:
     """The statement around the remainder, written anew; None where it is not the whole value of one."""
-    node, parent = found.node, parent_of(source, found.node)
-    while parent is not None and parent.type == "parenthesized_expression":
-        node, parent = parent, parent_of(source, parent)
+    node = wrapped(source, found.node)
+    parent = parent_of(source, node)
     statement = parent_of(source, parent) if parent is not None else None
     if parent is None or statement is None:
         return None
@@ -132,8 +140,7 @@ def _holds(source: Source, target: Node, found: _Remainder) -> bool:
 def _is_plain(source: Source, parent: Node, statement: Node) -> bool:
     """Whether the statement is `x = sum % M;`, or the declaration in a block of one variable that may be changed."""
     if parent.type == "assignment_expression":
-        operator = parent.child_by_field_name("operator")
-        return operator is not None and text_of(operator) == "="
+        return symbol_of(parent) == "="
     holder, kind = parent_of(source, statement), statement.child_by_field_name("type")
     words = text_of(statement).split("=")[0].split()
     changing = not {"const", "constexpr", "static", "auto", "thread_local"} & set(words)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, calls, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, calls
 from perfcoder_lsp.cpp.facts.mutation import (
     changes_by_calling,
     mentions_of,
@@ -87,8 +87,7 @@ def _is_comparison_use(source: Source, mention: Node) -> bool:
         return False
     if parent.type == "call_expression":
         return True
-    around = parent_of(source, parent) if parent.type == "argument_list" else None
-    call = read_call(around) if around is not None else None
+    call = call_around(source, mention)
     return (
         call is not None
         and call.name in COMPARING_FUNCTIONS

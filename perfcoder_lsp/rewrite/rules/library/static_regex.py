@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.locales import names_locale
@@ -114,9 +114,7 @@ def _is_matched(source: Source, use: Use) -> bool:
 
 def _statement(source: Source, call: Call) -> Node | None:
     """The statement that certainly constructs a regex for a search, and in front of which it can be declared."""
-    listed = parent_of(source, call.node)
-    around = parent_of(source, listed) if listed is not None else None
-    search = read_call(around) if around is not None else None
+    search = call_around(source, call.node)
     if search is None or search.name not in _MATCHING or not is_standard_call(source, search):
         return None
     statement, node = enclosing_statement(call.node), call.node

@@ -14,6 +14,7 @@ from perfcoder_lsp.cpp.facts.last_use import is_last_use
 from perfcoder_lsp.cpp.functions import find_functions
 from perfcoder_lsp.cpp.includes import expanded_name, macro_names
 from perfcoder_lsp.cpp.nodes import parent_of, text_of
+from perfcoder_lsp.cpp.operands import assigned
 from perfcoder_lsp.cpp.scopes import declarations_named, names_of, type_at, variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import Type
@@ -90,10 +91,8 @@ def _copied_to(source: Source, use: Use, kind: Type) -> str:
             return _taken_by(source, call, node, kind)
         return _initialized(source, around, kind) if len(parent.named_children) == 1 else ""
     if parent.type == "assignment_expression" and parent.child_by_field_name("right") == node:
-        left, operator = parent.child_by_field_name("left"), parent.child_by_field_name("operator")
-        if left is None or operator is None or text_of(operator) != "=":
-            return ""
-        return text_of(left) if type_of(source, left).decayed == kind else ""
+        pair = assigned(parent)
+        return text_of(pair[0]) if pair is not None and type_of(source, pair[0]).decayed == kind else ""
     return _initialized(source, parent, kind) if parent.type in ("init_declarator", "declaration") else ""
 
 

@@ -16,7 +16,8 @@ from perfcoder_lsp.cpp.facts.nests import statements
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
-from perfcoder_lsp.cpp.nodes import has_error, is_inside, nodes_inside, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import has_error, is_inside, nodes_inside, text_of
+from perfcoder_lsp.cpp.operands import assigned
 from perfcoder_lsp.cpp.scopes import variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -91,14 +92,11 @@ def _is_bounded(source: Source, loop: Loop) -> bool:
 def _flag(source: Source, statement: Node) -> Declaration | None:
     """The variable of `found = true;` that only its own name leads to, or that nothing in plain code can reach."""
     assignment = statement.named_children[0] if len(statement.named_children) == 1 else statement
-    left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
-    operator = assignment.child_by_field_name("operator")
-    if statement.type != "expression_statement" or left is None or right is None or operator is None:
+    pair = assigned(assignment) if statement.type == "expression_statement" else None
+    if pair is None or pair[1].type not in _LITERALS:
         return None
-    if assignment.type != "assignment_expression" or text_of(operator) != "=" or unwrapped(right).type not in _LITERALS:
-        return None
-    found = variable_of(source, left)
-    plain = found is not None and found.is_variable and variable_type(source, found).is_arithmetic
+    found = variable_of(source, pair[0])
+    plain = found is not None and variable_type(source, found).is_arithmetic
     if found is None or not plain or found.is_volatile or found.name in macro_words(source):
         return None
     return found if found.kind is not Kind.MEMBER else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
@@ -14,7 +14,8 @@ from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
-from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, symbol_of, text_of, unwrapped
+from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.scopes import resolve, type_at, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.types import Type
@@ -87,10 +88,9 @@ def _read_root(source: Source, call: Call, by_condition: dict[int, Loop]) -> _Ro
     comparison = parent_of(source, side)
     left = comparison.child_by_field_name("left") if comparison is not None else None
     right = comparison.child_by_field_name("right") if comparison is not None else None
-    operator = comparison.child_by_field_name("operator") if comparison is not None else None
-    if comparison is None or left is None or right is None or operator is None:
+    if comparison is None or left is None or right is None:
         return None
-    symbol = text_of(operator)
+    symbol = symbol_of(comparison)
     if comparison.type != "binary_expression" or symbol not in _MIRRORED:
         return None
     counter = unwrapped(right if left == side else left)
@@ -104,8 +104,7 @@ def _side(source: Source, node: Node) -> tuple[Node, bool]:
     """The operand that a sqrt call makes up, with parentheses, and whether it is cut to an integer there."""
     truncated = False
     while (parent := parent_of(source, node)) is not None:
-        around = parent_of(source, parent)
-        call = read_call(around) if around is not None and parent.type == "argument_list" else None
+        call = call_around(source, node)
         if parent.type == "parenthesized_expression":
             node = parent
         elif parent.type == "cast_expression" and _is_integer(_cast_type(source, parent)):
@@ -189,7 +188,7 @@ def _square(source: Source, root: _Root) -> Finding:
     squared = f"{counter} * {counter}"
     if (type_of(source, root.counter).size or 0) < 8:
         squared = f"(long long){squared}"
-    plain = number.type in _OPERANDS or _is_sum(number)
+    plain = number.type in _OPERANDS or operands(number, "+", "-", "*", "/", "%") is not None
     limit = text_of(number) if plain else f"({text_of(number)})"
     line = line_of(source, root.loop.node.start_byte)
     return Finding(
@@ -205,11 +204,6 @@ def _square(source: Source, root: _Root) -> Finding:
         ),
         range=node_range(root.loop.node),
     )
-
-
-def _is_sum(node: Node) -> bool:
-    operator = node.child_by_field_name("operator")
-    return node.type == "binary_expression" and operator is not None and text_of(operator) in ("+", "-", "*", "/", "%")
 
 
 def _hoisting_block(source: Source, root: _Root) -> Node | None:

@@ -20,8 +20,8 @@ from perfcoder_lsp.cpp.nodes import (
     nodes_of_type,
     parent_of,
     text_of,
-    unwrapped,
 )
+from perfcoder_lsp.cpp.operands import assigned, operands
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
@@ -79,18 +79,13 @@ def append_and_reverse(source: Source) -> Iterator[Finding]:
 def _assignments(source: Source) -> Iterator[_Prepend]:
     """`s = c + s`."""
     for node in nodes_of_type(source, "assignment_expression"):
-        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        operator = node.child_by_field_name("operator")
-        if left is None or right is None or operator is None or text_of(operator) != "=" or left.type != "identifier":
+        found = assigned(node)
+        pair = operands(found[1], "+") if found is not None and found[0].type == "identifier" else None
+        if found is None or pair is None or text_of(pair[1]) != text_of(found[0]):
             continue
-        added = unwrapped(right)
-        first, second = added.child_by_field_name("left"), added.child_by_field_name("right")
-        plus = added.child_by_field_name("operator")
-        if first is None or second is None or plus is None or text_of(plus) != "+" or text_of(second) != text_of(left):
-            continue
-        character = _character(source, unwrapped(first))
-        if character is not None and is_standard_string(source, left):
-            yield _Prepend(left, node, character, 2)
+        character = _character(source, pair[0])
+        if character is not None and is_standard_string(source, found[0]):
+            yield _Prepend(found[0], node, character, 2)
 
 
 def _insertions(source: Source) -> Iterator[_Prepend]:

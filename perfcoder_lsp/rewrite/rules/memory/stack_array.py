@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.arguments import initialized_type
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
@@ -143,8 +143,7 @@ def _is_plain(source: Source, use: Use) -> bool:
     if parent.type == "init_declarator":
         target = initialized_type(source, parent)
         return target is not None and not target.reference and bool(target.pointers or target.is_auto)
-    around = parent_of(source, parent) if parent.type == "argument_list" else None
-    call = read_call(around) if around is not None else None
+    call = call_around(source, use.node)
     return _takes_pointer(source, call, use.node) if call is not None else parent.type == "delete_expression"
 
 

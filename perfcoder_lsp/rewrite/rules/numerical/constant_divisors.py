@@ -6,7 +6,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.includes import has_local_includes
-from perfcoder_lsp.cpp.nodes import parent_of, text_of
+from perfcoder_lsp.cpp.nodes import parent_of, symbol_of, wrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, variables
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.uses import UseKind, uses
@@ -71,11 +71,9 @@ def _divisions(source: Source, variable: Declaration) -> tuple[Node, ...]:
     """Where something is divided by the variable."""
     found: list[Node] = []
     for use in uses(source, variable):
-        node, parent = use.node, parent_of(source, use.node)
-        while parent is not None and parent.type == "parenthesized_expression":
-            node, parent = parent, parent_of(source, parent)
-        operator = parent.child_by_field_name("operator") if parent is not None else None
-        if parent is None or operator is None or text_of(operator) not in ("%", "/", "%=", "/="):
+        node = wrapped(source, use.node)
+        parent = parent_of(source, node)
+        if parent is None or symbol_of(parent) not in ("%", "/", "%=", "/="):
             continue
         if parent.child_by_field_name("right") == node:
             found.append(parent)

@@ -13,7 +13,8 @@ from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declaration_of, resolve
+from perfcoder_lsp.cpp.operands import operands
+from perfcoder_lsp.cpp.scopes import declaration_of, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, read_update, statements_of
 from perfcoder_lsp.cpp.uses import uses
@@ -109,16 +110,12 @@ def _added(source: Source, loop: Node) -> tuple[Node, int] | None:
 
 def _power(source: Source, digit: Declaration, amount: Node) -> int:
     """How many factors `c - '0'` a product has; 0 where it is none."""
-    amount = unwrapped(amount)
-    left, right = amount.child_by_field_name("left"), amount.child_by_field_name("right")
-    operator = amount.child_by_field_name("operator")
-    if amount.type != "binary_expression" or left is None or right is None or operator is None:
-        return 0
-    if text_of(operator) == "*":
-        one, other = _power(source, digit, left), _power(source, digit, right)
+    product, difference = operands(amount, "*"), operands(amount, "-")
+    if product is not None:
+        one, other = (_power(source, digit, each) for each in product)
         return one + other if one and other else 0
-    named = left.type == "identifier" and resolve(source, left) is digit
-    return 1 if named and text_of(operator) == "-" and text_of(right) in _NUL else 0
+    named = difference is not None and variable_of(source, difference[0]) is digit
+    return 1 if named and difference is not None and text_of(difference[1]) in _NUL else 0
 
 
 def _finding(source: Source, found: _Sum) -> Finding:

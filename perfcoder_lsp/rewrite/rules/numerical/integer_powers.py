@@ -11,7 +11,7 @@ from perfcoder_lsp.cpp.expressions import promoted, type_of
 from perfcoder_lsp.cpp.facts.intervals import Range
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import literal
-from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped, wrapped
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.conversions import converted_to
@@ -68,9 +68,8 @@ def multiply_integers(source: Source) -> Iterator[Finding]:
 
 def _demand(source: Source, node: Node) -> _Demand | None:
     """What is done with the result; None where it is not, or not only, used as an integer."""
+    node = wrapped(source, node)
     parent = parent_of(source, node)
-    while parent is not None and parent.type == "parenthesized_expression":
-        node, parent = parent, parent_of(source, parent)
     if parent is None:
         return None
     if parent.type == "binary_expression":
