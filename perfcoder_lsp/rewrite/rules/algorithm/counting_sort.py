@@ -37,8 +37,14 @@ template <class Iterator> static void {name}(Iterator first, Iterator last, long
         return;
     }}
     std::vector<unsigned long> counts(high - low + 1);
-    for (Iterator at = first; at != last; ++at)
-        ++counts[*at - low];
+    for (Iterator at = first; at != last; ++at) {{
+        const long value = *at;
+        if (value < low || value > high) {{
+            std::sort(first, last);
+            return;
+        }}
+        ++counts[value - low];
+    }}
     for (long value = low; value <= high; ++value)
         for (unsigned long left = counts[value - low]; left > 0; --left)
             *first++ = value;
@@ -62,7 +68,8 @@ def sort_by_counting(source: Source) -> Iterator[Finding]:
     """
     What it does: replaces `sort` of integers that are proved to lie in a small range, and of the characters of a
     string, by a function that counts how often each value comes and writes them down in order. Where there are fewer
-    numbers than a quarter of the range, that function calls std::sort as before.
+    numbers than a quarter of the range, or one that an overflow has put outside of it, that function calls std::sort as
+    before.
 
     Why: comparing takes O(n log n) steps, and a wrong guess of the branch predictor for every other comparison of
     random numbers; counting takes O(n + range). Equal integers can't be told apart, so the result is the same.

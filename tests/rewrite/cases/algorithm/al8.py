@@ -77,8 +77,14 @@ template <class Iterator> static void counting_sort(Iterator first, Iterator las
         return;
     }
     std::vector<unsigned long> counts(high - low + 1);
-    for (Iterator at = first; at != last; ++at)
-        ++counts[*at - low];
+    for (Iterator at = first; at != last; ++at) {
+        const long value = *at;
+        if (value < low || value > high) {
+            std::sort(first, last);
+            return;
+        }
+        ++counts[value - low];
+    }
     for (long value = low; value <= high; ++value)
         for (unsigned long left = counts[value - low]; left > 0; --left)
             *first++ = value;
@@ -153,8 +159,14 @@ template <class Iterator> static void counting_sort(Iterator first, Iterator las
         return;
     }
     std::vector<unsigned long> counts(high - low + 1);
-    for (Iterator at = first; at != last; ++at)
-        ++counts[*at - low];
+    for (Iterator at = first; at != last; ++at) {
+        const long value = *at;
+        if (value < low || value > high) {
+            std::sort(first, last);
+            return;
+        }
+        ++counts[value - low];
+    }
     for (long value = low; value <= high; ++value)
         for (unsigned long left = counts[value - low]; left > 0; --left)
             *first++ = value;
