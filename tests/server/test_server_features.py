@@ -109,9 +109,11 @@ async def test_in_a_function_that_function_can_be_measured_alone(vscode: Editor)
     assert titles == ["Measure optimizations of show", "Measure optimizations of slow.cpp", "Benchmark show"]
 
 
-@pytest.mark.parametrize(
-    ("only", "offered"),
-    [
+async def test_kinds_are_matched_hierarchically(vscode: Editor) -> None:
+    uri = vscode.open("slow.cpp", SLOW)
+    await vscode.diagnostics(uri)
+
+    for only, offered in (
         (["refactor"], True),
         (["refactor.rewrite"], True),
         ([KIND], True),
@@ -120,13 +122,8 @@ async def test_in_a_function_that_function_can_be_measured_alone(vscode: Editor)
         (["quickfix"], False),
         (["source.fixAll"], False),
         (["source", "refactor"], True),
-    ],
-)
-async def test_kinds_are_matched_hierarchically(vscode: Editor, only: list[str], offered: bool) -> None:
-    uri = vscode.open("slow.cpp", SLOW)
-    await vscode.diagnostics(uri)
-
-    assert bool(await vscode.actions(uri, only=only)) is offered
+    ):
+        assert bool(await vscode.actions(uri, only=only)) is offered, only
 
 
 async def test_quick_fixes_of_a_hint_are_its_actions(vscode: Editor) -> None:

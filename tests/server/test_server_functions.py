@@ -255,9 +255,9 @@ async def test_who_does_not_follow_hears_nothing(vscode: Editor) -> None:
     assert news == []
 
 
-@pytest.mark.parametrize(
-    ("params", "code", "words"),
-    [
+async def test_a_wrong_request_is_one_line(vscode: Editor) -> None:
+    uri = vscode.open("slow.cpp", SLOW)
+    wrong: list[tuple[dict[str, Any], int, str]] = [
         ({"function": "gone"}, -32803, "no function gone here; there is inversions, next, twice(int), twice(long)"),
         ({"function": "twice"}, -32803, "twice may be any of twice(int), twice(long)"),
         ({"position": {"line": 0, "character": 0}}, -32803, "slow.cpp:1: no function here; put the cursor into one"),
@@ -266,12 +266,11 @@ async def test_who_does_not_follow_hears_nothing(vscode: Editor) -> None:
         ({"function": "next", "against": "file:///none.cpp"}, -32803, "/none.cpp: cannot be read"),
         ({}, -32602, "give either function or position"),
         ({"position": {"line": -1, "character": 0}}, -32602, "position.line"),
-    ],
-)
-async def test_a_wrong_request_is_one_line(vscode: Editor, params: dict[str, Any], code: int, words: str) -> None:
-    uri = vscode.open("slow.cpp", SLOW)
-    given_code, message = await refused(vscode, uri, **params)
-    assert (given_code, words in message) == (code, True), message
+    ]
+    await vscode.checked(uri)
+    for params, code, words in wrong:
+        given_code, message = await refused(vscode, uri, **params)
+        assert (given_code, words in message) == (code, True), (params, message)
 
 
 @pytest.mark.parametrize(
