@@ -153,6 +153,14 @@ class Type:
         return self.is_known_outside and all(each.is_known or _is_number(each) for each in self.arguments)
 
     @property
+    def holds_bits(self) -> bool:
+        """Whether elements are bits, which share bytes and are reached by proxies: vector<bool>, bitset."""
+        bits = self.name == "bitset" or (
+            self.name == "vector" and any(each.name == "bool" for each in self.arguments[:1])
+        )
+        return bits or any(each.holds_bits for each in self.arguments)
+
+    @property
     def is_auto(self) -> bool:
         return self.name == "auto"
 

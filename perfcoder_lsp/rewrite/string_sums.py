@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.facts.reach import owns
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.nodes import text_of, unwrapped
 from perfcoder_lsp.cpp.places import root_of
-from perfcoder_lsp.cpp.scopes import declarations_named, variable_of
+from perfcoder_lsp.cpp.scopes import candidates, declarations_named, variable_of
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.standard import is_from_std
@@ -70,6 +70,8 @@ def is_independent(source: Source, operand: Node, root: Declaration) -> bool:
             return False
         if call is not None and (call.arrow or declarations_named(source, call.name) or not call.name):
             return False
+        if each.type == "field_identifier" and any(_refers(found) for found in candidates(source, each)):
+            return False
         found = variable_of(source, each)
         if found is None or not found.is_variable:
             continue
@@ -77,13 +79,19 @@ def is_independent(source: Source, operand: Node, root: Declaration) -> bool:
         if origin is None:
             return False
         kind = variable_type(source, origin)  # views and iterators may lead into the variable
-        if not kind.is_arithmetic and (not owns(kind) or _may_be(source, origin, root)):
+        if kind.is_arithmetic and not _refers(origin):
+            continue
+        if not owns(kind) or _may_be(source, origin, root):
             return False
     return True
 
 
+def _refers(variable: Declaration) -> bool:
+    return bool(variable.type.reference or variable.type.pointers)
+
+
 def _may_be(source: Source, one: Declaration, other: Declaration) -> bool:
     """Whether two names may denote the same object, or a part of it."""
-    refer = any(each.type.reference or each.type.pointers for each in (one, other))
+    refer = _refers(one) or _refers(other)
     member = Kind.MEMBER in (one.kind, other.kind)
     return one is other or (refer and (member or not are_distinct(source, one, other)))

@@ -5,7 +5,7 @@ from itertools import takewhile
 
 from perfcoder_lsp.cpp.edits import line_of, starts_line
 from perfcoder_lsp.cpp.expressions import variable_type
-from perfcoder_lsp.cpp.facts.accesses import Access, accesses
+from perfcoder_lsp.cpp.facts.accesses import accesses
 from perfcoder_lsp.cpp.facts.dependences import dependences, is_exact_sum, is_parallel
 from perfcoder_lsp.cpp.facts.nests import follows_directive, is_plainly_counted
 from perfcoder_lsp.cpp.facts.threads import threads_of
@@ -73,16 +73,10 @@ def _sums(source: Source, loop: Loop) -> tuple[str, ...] | None:
     if found is None or vectors is None or not is_parallel(vectors, 0):
         return None
     shared = [each for each in found if each.writes and not is_inside(each.variable.name_node, loop.node)]
-    if any(_shares_bytes(source, each) for each in shared):
+    if any(variable_type(source, each.variable).holds_bits for each in shared):
         return None
     sums = (each for each in shared if is_exact_sum(source, each, loop.body))
     return tuple(dict.fromkeys(each.variable.name for each in sums))
-
-
-def _shares_bytes(source: Source, access: Access) -> bool:
-    """Whether neighbours lie in one byte, as those of a vector<bool> do."""
-    kind = variable_type(source, access.variable)
-    return "vector<bool>" in str(kind).replace(" ", "") or "bitset" in str(kind)
 
 
 def _finding(source: Source, loop: Loop, sums: tuple[str, ...]) -> Finding:

@@ -87,7 +87,7 @@ def _is_table(source: Source, variable: Declaration) -> bool:
         return False
     if kind.extents:
         return _is_array(source, variable, literals)
-    if not kind.container or not kind.is_value or kind.container == "bitset":
+    if not kind.container or not kind.is_value or kind.holds_bits:
         return False
     if kind.container == "string":
         return _is_standard(source, variable) and sum(len(text_of(each)) - 2 for each in literals) > _SHORT
@@ -104,7 +104,7 @@ def _is_array(source: Source, variable: Declaration, literals: list[Node]) -> bo
         return len(literals) > _FEW and not kind.const
     if element.pointers:
         return len(literals) > _FEW and element.pointers == 1 and kind.const and element.name == "char"
-    return len(literals) > 2 and element.is_value and _is_standard(source, variable)
+    return len(literals) > 2 and element.is_value and not element.holds_bits and _is_standard(source, variable)
 
 
 def _is_standard(source: Source, variable: Declaration) -> bool:

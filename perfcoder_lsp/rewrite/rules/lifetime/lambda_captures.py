@@ -80,7 +80,7 @@ def _is_referred(name: Node) -> bool:
 
 def _is_large(source: Source, variable: Declaration) -> bool:
     kind = variable.type
-    plain = not (kind.macro_altered or variable.macro_altered or variable.is_volatile)
+    plain = not (kind.holds_bits or kind.macro_altered or variable.macro_altered or variable.is_volatile)
     return plain and allocates(kind) and variable.name not in macro_words(source) and is_from_std(source, variable)
 
 

@@ -81,6 +81,20 @@ _REFUSES = (
     Refuses("captured by reference already", _function(f"{_SORT}[&v]{_LESS});\nreturn o[0];")),
     Refuses("all captured by reference", _function(f"{_SORT}[&]{_LESS});\nreturn o[0];")),
     Refuses("others captured by reference", _function(f"{_SORT}[&, v]{_LESS});\nreturn o[0];")),
+    Refuses(
+        "bits, which auto refers to",
+        _function(
+            "return count_if(o.begin(), o.end(), [v](int a) { auto x = v[a]; x = true; return x; });",
+            head="int f(vector<bool> v, vector<int> o, int n) {",
+        ),
+    ),
+    Refuses(
+        "a reference to an element of what is sorted",
+        _function(
+            "vector<int>& v = w[0];\nsort(w.begin(), w.end(), [v](vector<int>& a, vector<int>&) { return a < v; });",
+            head="int f(vector<vector<int>> w) {",
+        ),
+    ),
     Refuses("a number", _function(f"{_SORT}[n](int a, int b) {{ return a % n < b % n; }});\nreturn o[0];")),
     Refuses("captured, but not used", _function(f"{_SORT}[v](int a, int b) {{ return a < b; }});\nreturn o[0];")),
     Refuses(

@@ -166,6 +166,7 @@ _REFUSES = (
     ),
     Refuses("an iterator of a type", _function(f"{_V}vector<int>::iterator it = v.begin();\nreturn *it;")),
     Refuses("a cursor that writes", _function(f"{_V}for (auto p = v.begin(); p != v.end(); ++p) *p = i;\nreturn 1;")),
+    Refuses("bits, which auto refers to", _function("vector<bool> v = {1, 0};\nauto x = v[i];\nx = !x;\nreturn v[i];")),
     Refuses("not of literals", _function("vector<int> v = {1, i};\nreturn v[0];")),
     Refuses("of a global", _function("vector<int> v = {1, K};\nreturn v[0];", above="int K = 3;\n")),
     Refuses("of a call", _function("vector<int> v = {1, rand()};\nreturn v[0];")),

@@ -93,6 +93,13 @@ _REFUSES = (
         "two parameters may be the same",
         _program("string x; f(x, x); cout << x;", above='void f(string& s, const string& a) { s += a + "," + a; }\n'),
     ),
+    Refuses(
+        "a reference to a character",
+        _program('s = "abc"; f(s[0]); cout << s;', above='string s, a;\nvoid f(char& c) { s += a + "," + c; }\n'),
+    ),
+    Refuses(
+        "a member that is a reference", _loop("s += a + w.r;", above="struct W { string& r; };\n", first="W w{s};")
+    ),
     Refuses("a view of the string", _loop("s += a + string(w);", first="string_view w = s;")),
     Refuses(
         "a function of the file", _loop("s += a + g();", above='string s2; string g() { s2 += "x"; return s2; }\n')
