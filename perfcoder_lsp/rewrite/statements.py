@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import indentation, insert_include, starts_line
 from perfcoder_lsp.cpp.facts.trips import Trips
+from perfcoder_lsp.cpp.includes import includes
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import TextEdit, with_joined_insertions
 
@@ -58,3 +59,8 @@ def included(source: Source, *names: str) -> tuple[TextEdit, ...]:
     """The edits that include the headers (`<vector>`) which the file does not include yet."""
     edits = (insert_include(source, name) for name in names)
     return with_joined_insertions(each for each in edits if each is not None)
+
+
+def headers_come_before(source: Source, offset: int) -> bool:
+    """Whether what `included` adds stands in front of the place that needs it: no #include comes after it."""
+    return all(each.node.start_byte < offset for each in includes(source))

@@ -5,9 +5,10 @@ import re
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.facts.accesses import accesses
+from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, macro_words
 from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named
+from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, type_at
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import uses
@@ -55,12 +56,21 @@ def cannot_throw(source: Source, node: Node) -> bool:
     if node.type == "comment":
         return True
     if node.type in _JUMPS:
-        return all(accesses(source, each) is not None for each in node.named_children if each.type != "comment")
+        values = [each for each in node.named_children if each.type != "comment"]
+        return all(accesses(source, each) is not None and _is_returned_as_number(source, each) for each in values)
     if node.type == "compound_statement":
         return all(cannot_throw(source, each) for each in node.named_children)
     if node.type == "if_statement":
         return _if_cannot_throw(source, node)
     return accesses(source, node) is not None or _only_prints(source, node)
+
+
+def _is_returned_as_number(source: Source, value: Node) -> bool:
+    """Whether a function that returns the number makes no object of a class of it, which may throw."""
+    function = function_of(source, value)
+    written = function.return_type if function is not None else ""
+    kind = type_at(source, written, value)
+    return function is not None and (kind.is_arithmetic or kind.is_auto or (function.kind == "lambda" and not written))
 
 
 def _if_cannot_throw(source: Source, node: Node) -> bool:

@@ -17,7 +17,7 @@ from perfcoder_lsp.rewrite.layout import laid_out
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import standard
-from perfcoder_lsp.rewrite.statements import included
+from perfcoder_lsp.rewrite.statements import headers_come_before, included
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import ByteRange, TextEdit
 
@@ -55,6 +55,8 @@ def _result(source: Source, choice: Choice) -> Type | None:
         return None
     if any(each.type == "declaration" for each in ancestors(source, first)):
         return None  # a function that fills a table
+    if not headers_come_before(source, first.start_byte):
+        return None
     head = source.text[function.node.start_byte : function.body.start_byte]
     if b"constexpr" in head or b"consteval" in head or not starts_line(source, first.start_byte):
         return None

@@ -23,7 +23,7 @@ from perfcoder_lsp.rewrite.layout import laid_out, start_of_item
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_call, is_standard_string
-from perfcoder_lsp.rewrite.statements import included, without_statements
+from perfcoder_lsp.rewrite.statements import headers_come_before, included, without_statements
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit, with_joined_insertions
 
@@ -78,7 +78,7 @@ def tests_without_exceptions(source: Source) -> Iterator[Finding]:
         return
     for name in _CONVERSIONS:
         found = [each for call in calls_of(source, name) if (each := _read(source, call)) is not None]
-        if found:
+        if found and headers_come_before(source, start_of_item(source, found[0].node)):
             yield _finding(source, name, found)
 
 

@@ -211,6 +211,7 @@ _REFUSES = (
         "something else after the chain",
         _function("    return 0;", "    cout << c;\n    return 0;"),
     ),
+    Refuses("a header is included only later", _function() + "#include <vector>\n"),
     Refuses("a label", _function("    return 0;", "    again: return 0;")),
     Refuses("it runs once", program("char c;\ncin >> c;\nint x;\n" + "".join(_CHAIN) + "cout << x;")),
 )

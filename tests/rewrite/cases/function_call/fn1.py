@@ -208,6 +208,11 @@ _REFUSES = (
         "the result is a class",
         program("", above="vector<int> f(const string& s) { try { return stoi(s); } catch (...) { return {}; } }\n"),
     ),
+    Refuses(
+        "a class is made of what is returned",
+        program("", above="Class f(const string& s) { try { stoi(s); return true; } catch (...) { return {}; } }\n"),
+    ),
+    Refuses("a header is included only later", _test() + "#include <cstdio>\n"),
     Refuses("a directive", _test("\n#ifdef X\nsum++;\n#endif\nsum += stoi(s);")),
     Refuses(
         "a handler calls what is out of sight", _test(handler="catch (...) { note(); }", above='#include "note.h"\n')
