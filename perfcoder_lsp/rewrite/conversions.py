@@ -4,10 +4,10 @@ import re
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, read_call
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.functions import function_of
-from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import parent_of, symbol_of, text_of, unwrapped, wrapped
 from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.scopes import type_at
 from perfcoder_lsp.cpp.source import Source
@@ -19,13 +19,11 @@ _ONE = re.compile(r"1\.0*", re.ASCII)
 def converted_to(source: Source, node: Node) -> Type:
     """The type that the value of an expression is converted to, by a cast, or by what it initialises or is assigned to;
     UNKNOWN where something else is done with it."""
-    parent = parent_of(source, node)
-    while parent is not None and parent.type == "parenthesized_expression":
-        node, parent = parent, parent_of(source, parent)
+    node = wrapped(source, node)
+    parent, call = parent_of(source, node), call_around(source, node)
     if parent is None:
         return UNKNOWN
     if parent.type == "argument_list":
-        call = read_call(around) if (around := parent_of(source, parent)) is not None else None
         return _conversion(source, call) if call is not None else UNKNOWN
     if parent.type == "cast_expression":
         described = parent.child_by_field_name("type")
@@ -51,14 +49,14 @@ def _target(source: Source, node: Node, parent: Node) -> Type:
         function = function_of(source, parent)
         plain = function is not None and function.kind != "lambda" and function.return_type
         return type_at(source, function.return_type, parent) if function is not None and plain else UNKNOWN
-    left, operator = parent.child_by_field_name("left"), parent.child_by_field_name("operator")
-    if parent.type != "assignment_expression" or left is None or operator is None or left == node:
+    left = parent.child_by_field_name("left")
+    if parent.type != "assignment_expression" or left is None or left == node:
         return UNKNOWN
     of = type_of(source, left)
-    if text_of(operator) == "=":
+    if symbol_of(parent) == "=":
         return of
     # a double holds any sum of two ints, so that the sum is the same number wherever it fits
-    return of if text_of(operator) in ("+=", "-=") and of.size == 4 else UNKNOWN
+    return of if symbol_of(parent) in ("+=", "-=") and of.size == 4 else UNKNOWN
 
 
 def double_of(source: Source, node: Node) -> Node | None:

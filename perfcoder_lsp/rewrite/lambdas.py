@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import read_call
+from perfcoder_lsp.cpp.calls import call_around, read_call
 from perfcoder_lsp.cpp.declarations import Kind
 from perfcoder_lsp.cpp.facts.mutation import Changes, changes_of, changes_of_call
 from perfcoder_lsp.cpp.functions import function_of, understood_function
@@ -66,8 +66,7 @@ def _receiver(source: Source, node: Node) -> str:
     parent = parent_of(source, node)
     if parent is not None and parent.type == "call_expression" and parent.child_by_field_name("function") == node:
         return "a call"
-    around = parent_of(source, parent) if parent is not None and parent.type == "argument_list" else None
-    call = read_call(around) if around is not None else None
+    call = call_around(source, node)
     if call is None or call.name not in COPYING_ALGORITHMS or not is_standard_call(source, call):
         return ""
     statement = parent_of(source, call.node)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, calls_in, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of
@@ -279,9 +279,7 @@ def _iterator_access(source: Source, container: Declaration, use: Use, call: Cal
 
 def _stepped(source: Source, call: Node) -> Node:
     """The `prev(s.end())` or `next(s.begin())` around an iterator, else the iterator."""
-    listed = parent_of(source, call)
-    around = parent_of(source, listed) if listed is not None and listed.type == "argument_list" else None
-    step = read_call(around) if around is not None else None
+    step = call_around(source, call)
     own = step is not None and step.in_std and len(step.arguments) == 1 and step.name in ("prev", "next")
     return step.node if own and step is not None and not declarations_named(source, step.name) else call
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.facts.containers_use import is_address_taken
 from perfcoder_lsp.cpp.facts.purity import is_pure
@@ -91,9 +91,8 @@ def _of_element(source: Source, use: Use, element: Node, access: Node) -> FieldU
 def _is_read_in(source: Source, access: Node) -> bool:
     """Whether the address of a field is given to scanf, which writes to that field only."""
     address = parent_of(source, access)
-    listed = parent_of(source, address) if address is not None and address.type == "pointer_expression" else None
-    whole = parent_of(source, listed) if listed is not None and listed.type == "argument_list" else None
-    call = read_call(whole) if whole is not None else None
+    taken = address is not None and address.type == "pointer_expression"
+    call = call_around(source, address) if address is not None and taken else None
     return call is not None and call.in_std and call.name in _READING_IN and not declarations_named(source, call.name)
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.containers_use import is_discarded
 from perfcoder_lsp.cpp.facts.purity import is_pure
@@ -132,9 +132,7 @@ def _is_plain(source: Source, value: Node) -> bool:
 
 def _is_reordered(source: Source, end: Call) -> bool:
     """Whether an end of a row is an argument of a standard function that takes pointers as well and returns none."""
-    listed = parent_of(source, end.node)
-    whole = parent_of(source, listed) if listed is not None and listed.type == "argument_list" else None
-    call = read_call(whole) if whole is not None else None
+    call = call_around(source, end.node)
     if call is None or not call.in_std or call.name not in _REORDERING or declarations_named(source, call.name):
         return False
     return call.name not in macro_words(source) and (call.qualifier != "" or uses_namespace_std(source))

@@ -2,7 +2,7 @@
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.functions import find_functions
@@ -64,8 +64,7 @@ def _follows(source: Source, mention: Node, seen: frozenset[int]) -> bool:
     if parent.type == "init_declarator":
         name, holder = parent.child_by_field_name("declarator"), parent_of(source, parent)
         return name is not None and name.type == "identifier" and holder is not None and holder.type == "declaration"
-    around = parent_of(source, parent) if parent.type == "argument_list" else None
-    call = read_call(around) if around is not None else None
+    call = call_around(source, mention)
     return _only_looks(source, call, mention, seen) if call is not None else parent.type == "condition_clause"
 
 

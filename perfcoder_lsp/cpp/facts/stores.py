@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.mutation import mentions_of
@@ -271,9 +271,7 @@ def _by_method(source: Source, call: Call, kind: Type) -> Stores | None:
 
 def _around(source: Source, use: Use) -> Call | None:
     """The call that the use is an argument of, where its function is the standard library's."""
-    listed = parent_of(source, use.expression)
-    outer = parent_of(source, listed) if listed is not None and listed.type == "argument_list" else None
-    call = read_call(outer) if outer is not None else None
+    call = call_around(source, use.expression)
     if call is None or not call.in_std or call.name in macro_names(source) or has_local_includes(source):
         return None
     return call if not declarations_named(source, call.name) else None

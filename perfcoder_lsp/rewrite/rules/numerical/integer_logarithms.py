@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
+from perfcoder_lsp.cpp.calls import Call, call_around, calls_of, read_call
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.intervals import Range
@@ -108,9 +108,7 @@ def _logarithm(source: Source, call: Call) -> _Place | None:
 
 def _floored(source: Source, call: Call) -> Node:
     """The `floor(…)` around a call, else the call."""
-    listed = parent_of(source, call.node)
-    around = parent_of(source, listed) if listed is not None and listed.type == "argument_list" else None
-    outer = read_call(around) if around is not None else None
+    outer = call_around(source, call.node)
     floors = outer is not None and any(each.node == outer.node for each in math_calls(source, "floor"))
     return outer.node if outer is not None and floors else call.node
 

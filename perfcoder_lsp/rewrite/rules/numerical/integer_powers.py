@@ -11,7 +11,7 @@ from perfcoder_lsp.cpp.expressions import promoted, type_of
 from perfcoder_lsp.cpp.facts.intervals import Range
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.trips import literal
-from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped, wrapped
+from perfcoder_lsp.cpp.nodes import parent_of, symbol_of, text_of, unwrapped, wrapped
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.conversions import converted_to
@@ -75,11 +75,8 @@ def _demand(source: Source, node: Node) -> _Demand | None:
     if parent.type == "binary_expression":
         return _compared(source, node, parent)
     limit = _limit(converted_to(source, node))
-    return (
-        _Demand(limit, parentheses=parent.type == "cast_expression" and node.type == "call_expression")
-        if limit
-        else None
-    )
+    cast = parent.type == "cast_expression" and node.type == "call_expression"
+    return _Demand(limit, parentheses=cast) if limit else None
 
 
 def _limit(target: Type) -> int:
@@ -92,8 +89,7 @@ def _limit(target: Type) -> int:
 
 def _compared(source: Source, node: Node, parent: Node) -> _Demand | None:
     left, right = parent.child_by_field_name("left"), parent.child_by_field_name("right")
-    operator = parent.child_by_field_name("operator")
-    if left is None or right is None or operator is None or text_of(operator) not in _COMPARISONS:
+    if left is None or right is None or symbol_of(parent) not in _COMPARISONS:
         return None
     other = right if left == node else left
     known, kind = value_range(source, other), promoted(type_of(source, other))
