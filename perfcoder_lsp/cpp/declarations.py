@@ -137,6 +137,12 @@ class Declaration:
         return self.type.volatile or "volatile" in self.specifiers
 
     @property
+    def is_written_standard(self) -> bool:
+        """Whether its type is written with `std::`."""
+        written = self.node.child_by_field_name("type")
+        return written is not None and text_of(written).startswith("std::")
+
+    @property
     def range(self) -> ByteRange:
         return node_range(self.node)
 

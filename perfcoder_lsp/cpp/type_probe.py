@@ -31,6 +31,7 @@ _HOLDERS = frozenset(
     {"field_expression", "subscript_expression", "assignment_expression", "binary_expression", "for_range_loop"}
 )
 _NUMBER = "QUESTION"
+_LOUD = re.compile(r"[A-Z][A-Z0-9_]*")
 _BODY_FIELDS = ("body", "consequence")
 _ANSWERS = (
     re.compile(r"perfcoder_type\(\) \[with int Question = (\d+); Type = (.+?)\]['’] is deprecated"),
@@ -88,7 +89,8 @@ def _is_open(source: Source, variable: Declaration) -> bool:
     if is_variable_length or variable.name in macro_names(source) or _in_template(source, variable.node):
         return False
     kind = variable_type(source, variable)
-    return is_open(source, kind) or (kind.is_library_class and has_local_includes(source))
+    may_be_other = kind.is_library_class and has_local_includes(source) and not variable.is_written_standard
+    return may_be_other or is_open(source, kind)
 
 
 def _in_template(source: Source, node: Node) -> bool:
@@ -150,10 +152,17 @@ def _where_known(source: Source, path: Node, root: Node) -> tuple[tuple[int, str
     variable = resolve(source, root)
     if variable is not None:
         return _beside(source, variable, text_of(path)) if variable.is_variable and root != path else ()
-    if declarations_named(source, text_of(root)) or text_of(root) in macro_names(source):
+    if not has_local_includes(source) or declarations_named(source, text_of(root)) or _is_no_variable(source, path):
         return ()
     function = enclosing(source, path, frozenset({"function_definition"}))
     return _in_body(source, function, _asking(text_of(path))) if function is not None else ()
+
+
+def _is_no_variable(source: Source, path: Node) -> bool:
+    """Whether a name looks like a macro (`NULL`) or an operand of streams, which may be a template (`endl`)."""
+    parent = parent_of(source, path)
+    operator = parent.child_by_field_name("operator") if parent is not None else None
+    return _LOUD.fullmatch(text_of(path)) is not None or (operator is not None and text_of(operator) in ("<<", ">>"))
 
 
 def _beside(source: Source, variable: Declaration, path: str) -> tuple[tuple[int, str], ...]:

@@ -67,10 +67,8 @@ def is_standard_or_alias(source: Source, written: Node, variable: Declaration) -
 def is_from_std(source: Source, variable: Declaration) -> bool:
     """Whether a container or string type can only be the standard library's: no header of the project may define
     another one of that name, or a compiler told that none does."""
-    if is_told_standard(source, variable.name_node):
-        return True
-    written = variable.node.child_by_field_name("type")
-    return not has_local_includes(source) or (written is not None and text_of(written).startswith("std::"))
+    told = is_told_standard(source, variable.name_node)
+    return told or not has_local_includes(source) or variable.is_written_standard
 
 
 def is_local_object(source: Source, variable: Declaration, classes: Collection[str]) -> bool:

@@ -53,15 +53,20 @@ def test_what_is_asked(body: str, names: list[str]) -> None:
         ("int a; std::vector<int> b; size_t c;", ["c"]),
         ("for (auto a : member) g();", ["member", "a"]),
         ("f(); f().size(); n::member.size();", []),
+        ("member = NULL; cout << member << endl;", ["member"]),
         ("struct { int b; } a; a.b = 1;", ["a.b"]),
     ],
 )
 def test_what_is_asked_of_members_that_headers_declare(body: str, paths: list[str]) -> None:
-    assert asked(source_of(f"void C::f() {{ {body} }}")) == paths
+    assert asked(source_of(f'#include "c.hpp"\nvoid C::f() {{ {body} }}')) == paths
+
+
+def test_programs_without_headers_of_their_own_ask_little() -> None:
+    assert asked(source_of("void f() { if (EOF == x) cin.get(); Rows a ; a.b.c(); }")) == ["a", "a.b"]
 
 
 def test_the_answer_about_a_member_serves_all_its_mentions() -> None:
-    text = 'void C::f() { g(member.find("a")); { g(a.member.find("b")); } g(member.find("c")); }'
+    text = '#include "c.hpp"\nvoid C::f() { g(member.find("a")); { g(a.member.find("b")); } g(member.find("c")); }'
     source = source_of(text)
     probe = type_probe(source)
     assert probe is not None
