@@ -187,6 +187,7 @@ def _local(source: Source, node: Node) -> Changes:
 
 
 _NUMBER = re.compile(r"\d[\w.]*(?<=[eE])[+-]\d+|\d[\w.]*")
+_WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 def _stands_for_action(source: Source, name: str) -> bool:
@@ -209,9 +210,6 @@ def _macro_acts(source: Source, name: str, depth: int = 0) -> bool:
     own = set(re.findall(r"\b(?:int|ll|auto|size_t)\s+(\w+)\s*=", found.body))
     others = {each for each in words - own if each not in HEADER_WORDS or declarations_named(source, each)}
     return any(each not in macro_names(source) or _macro_acts(source, each, depth + 1) for each in others)
-
-
-_WORD = re.compile(r"[A-Za-z_]\w*")
 
 
 def _may_write(source: Source, use: Use) -> bool:
