@@ -20,7 +20,7 @@ from perfcoder_lsp.rewrite.row_tables import TableGroup, has_narrow_index, is_ro
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.skeleton import compose
 from perfcoder_lsp.rewrite.standard import standard
-from perfcoder_lsp.rewrite.statements import included, statement_before
+from perfcoder_lsp.rewrite.statements import headers_come_before, included, statement_before
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit, with_joined_insertions
 
@@ -48,7 +48,9 @@ def packed_rows(source: Source) -> Iterator[Finding]:
     if source.language == "c":
         return
     groups = [each for each in _groups(source) if _is_worth_it(source, each)]
-    if groups and not threads_of(source) and not _is_altered(source):
+    starts = [use.use.node.start_byte for group in groups for use in group.uses]
+    starts += [each.variable.node.start_byte for group in groups for each in group.tables]
+    if groups and headers_come_before(source, min(starts)) and not threads_of(source) and not _is_altered(source):
         yield _finding(source, groups)
 
 

@@ -404,6 +404,7 @@ _REFUSES = (
     Refuses("never filled", _graph(_READ)),
     Refuses("threads", _filled("thread t([&] { cout << adj[0].size(); }); t.join();")),
     Refuses("a macro changes the class", _filled("", head="#define first second")),
+    Refuses("a header is included only later", _global(f"{_FILL} dfs(0);") + "#include <memory>\n"),
     Refuses("broken text", _filled("adj[0.push_back(;")),
 )
 
