@@ -157,7 +157,9 @@ async def test_other_languages_are_left_alone(vscode: Editor) -> None:
 async def test_a_measured_edit_is_offered_with_its_number_and_gives_the_text_that_was_measured(
     profile: str, tmp_path: Path, cache_home: Path
 ) -> None:
-    limits = {} if profile == "vscode" else ONE_RULE  # that the best of several is preferred is seen in one of them
+    limits = dict(ONE_RULE)
+    if profile == "vscode":  # that the best of several is preferred is seen in one of them
+        limits["options"] = {"rules": {"select": ["IO2", "IO4"]}}
     async with running_editor(profile, tmp_path, cache_home, **limits) as editor:
         await _offers_what_was_measured(editor)
 
