@@ -38,6 +38,11 @@ _PARAMETERS = frozenset({"parameter_declaration", "optional_parameter_declaratio
 _DIRECTIVES = frozenset({"preproc_def", "preproc_function_def", "preproc_include", "preproc_call", "comment"})
 _CONDITIONALS = frozenset({"preproc_ifdef", "preproc_if", "preproc_elif", "preproc_elifdef"})
 _INSIDE_FUNCTION = frozenset({"function", "lambda", "block", "statement"})
+_ENTERED = (
+    (_STATEMENT_SCOPES | _DIRECTIVES | _CONDITIONALS | FUNCTION_TYPES | CLASS_TYPES)
+    | {"namespace_definition", "enum_specifier", "template_declaration", "compound_statement", "enumerator"}
+    | {"declaration", "field_declaration", "type_definition", "alias_declaration", "using_declaration"}
+)
 _UNNAMED = Type("<unnamed>", user_defined=True)
 
 
@@ -59,9 +64,14 @@ class _Binder:
         self._names.scopes[self._source.root.id] = self._root
         while stack:
             node, scope, function = stack.pop()
-            if node.type in _NAMES:
+            kind = node.type
+            if kind in _NAMES:
                 if node.id not in self._consumed:
                     self._names.mentions.append((node, scope))
+                continue
+            if kind not in _ENTERED:
+                if node.named_child_count:
+                    stack += [(child, scope, function) for child in reversed(node.named_children)]
                 continue
             children, inner, function = self._enter(node, scope, function)
             if inner is not scope:

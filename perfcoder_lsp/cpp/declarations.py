@@ -75,7 +75,10 @@ class Scope:
 
     def find(self, name: str, offset: int) -> "tuple[Declaration, ...] | None":
         """What the scope itself and its base classes declare under that name; None where it may have more."""
-        found = [d for d in self.names.get(name, ()) if self.any_order or d.visible_from <= offset]
+        own = self.names.get(name)
+        if own is None and not self.bases:
+            return None if self.opaque else ()
+        found = [d for d in own or () if self.any_order or d.visible_from <= offset]
         pending, seen, opaque = list(self.bases), {id(self)}, self.opaque
         while pending and not found:
             base = pending.pop()
@@ -175,11 +178,14 @@ class Names:
         name), several for overloads, None where the text can't tell."""
         if name in self.macros:
             return None
-        for each in scope.outward():
-            for place in (each, each.also):
-                found = place.find(name, offset) if place is not None else ()
-                if found is None or found:
-                    return found
+        place: Scope | None = scope
+        while place is not None:
+            found = place.find(name, offset)
+            if found == () and place.also is not None:
+                found = place.also.find(name, offset)
+            if found is None or found:
+                return found
+            place = place.parent
         return tuple(d for each in self.opened for d in each.find(name, offset) or ())
 
     def type_names(self, scope: Scope, offset: int) -> TypeNames:

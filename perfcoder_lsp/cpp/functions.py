@@ -120,7 +120,7 @@ def whole_range(source: Source, function: Function) -> ByteRange:
 def has_main(source: Source) -> bool:
     """Whether the text is a program, not a library or header: the word stands in its code, where macros may make a
     function of it."""
-    return any(token.text == "main" for run in tokenized(source).runs for token in run)
+    return any("main" in run.positions for run in tokenized(source).runs)
 
 
 def is_macro_block(source: Source, node: Node) -> bool:

@@ -1,12 +1,13 @@
 """Small questions about syntax nodes: parents, kinds, enclosing statements, errors."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.source import Source, per_source, walk
+from perfcoder_lsp.cpp.source import Source, per_source
 
 LOOP_TYPES = frozenset({"for_statement", "for_range_loop", "while_statement", "do_statement"})
 FUNCTION_TYPES = frozenset({"function_definition", "lambda_expression"})
@@ -17,19 +18,25 @@ CLASS_TYPES = frozenset({"class_specifier", "struct_specifier", "union_specifier
 class NodeIndex:
     """All nodes of a file by type in text order, and each node's parent by the node's id."""
 
-    by_type: dict[str, list[Node]] = field(default_factory=dict[str, list[Node]])
-    parents: dict[int, Node] = field(default_factory=dict[int, Node])
+    by_type: dict[str, list[Node]]
+    parents: dict[int, Node]
 
 
 @per_source
 def node_index(source: Source) -> NodeIndex:
     """The index of a file, made in one pass over its nodes."""
-    index = NodeIndex()
-    for node in walk(source.root):
-        index.by_type.setdefault(node.type, []).append(node)
-        for child in node.children:
-            index.parents[child.id] = node
-    return index
+    by_type: defaultdict[str, list[Node]] = defaultdict(list)
+    parents: dict[int, Node] = {}
+    stack = [source.root]
+    while stack:  # `walk`, written out: nothing else is done for every token of a file
+        node = stack.pop()
+        by_type[node.type].append(node)
+        if node.child_count:
+            children = node.children
+            for child in children:
+                parents[child.id] = node
+            stack += reversed(children)
+    return NodeIndex(dict(by_type), parents)
 
 
 def nodes_of_type(source: Source, *types: str) -> tuple[Node, ...]:
@@ -41,16 +48,25 @@ def nodes_of_type(source: Source, *types: str) -> tuple[Node, ...]:
 
 
 @per_source
-def _starts(source: Source) -> dict[str, list[int]]:
-    return {name: [node.start_byte for node in nodes] for name, nodes in node_index(source).by_type.items()}
+def _starts(_: Source) -> dict[str, list[int]]:
+    """The offsets at which the nodes of a type begin, of types that were asked for."""
+    return {}
+
+
+def _starts_of(source: Source, name: str) -> list[int]:
+    known = _starts(source)
+    if name not in known:
+        known[name] = [node.start_byte for node in node_index(source).by_type.get(name, ())]
+    return known[name]
 
 
 def nodes_inside(source: Source, outer: Node, *types: str) -> tuple[Node, ...]:
     """All nodes of the given types that lie in the text of a node (itself, too), in text order."""
     found: list[Node] = []
     for name in types:
-        starts, nodes = _starts(source).get(name, []), node_index(source).by_type.get(name, [])
-        first, last = bisect_left(starts, outer.start_byte), bisect_left(starts, outer.end_byte)
+        starts, nodes = _starts_of(source, name), node_index(source).by_type.get(name, [])
+        first = bisect_left(starts, outer.start_byte)
+        last = bisect_left(starts, outer.end_byte, first)
         found += (node for node in nodes[first:last] if node.end_byte <= outer.end_byte)
     if len(types) > 1:
         found.sort(key=lambda node: (node.start_byte, -node.end_byte))

@@ -8,12 +8,13 @@ what names mean: that is for whoever asks.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 
-import tree_sitter_cpp
-from tree_sitter import Language, Node, Parser, Tree
+from tree_sitter import Node
 
 from perfcoder_lsp.cpp.nodes import text_of
+from perfcoder_lsp.cpp.source import parse
 from perfcoder_lsp.cpp.statements import same_text, statements_of
 
 Holes = dict[str, Node]
@@ -30,6 +31,13 @@ _FIELDS = {
     "call_expression": ("function", "arguments"),
     "subscript_expression": ("argument", "indices"),
 }
+_AROUND = frozenset({"parenthesized_expression", "condition_clause", "compound_statement", "expression_statement"})
+_WITH_OPERATOR = frozenset({"binary_expression", "update_expression", "assignment_expression"})
+_TYPES = {
+    "binary": frozenset({"binary_expression"}),
+    "update": frozenset({"update_expression"}),
+    "assign": frozenset({"update_expression", "assignment_expression", "declaration"}),
+}
 _STATEMENT_PLACES = frozenset({"expression_statement", "for_statement", "comma_expression"})
 _FOLDED = frozenset({"+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"})
 
@@ -41,7 +49,7 @@ def match(pattern: str, node: Node, bound: Mapping[str, Node] | None = None) -> 
 
 def match_all(pattern: str, nodes: Sequence[Node], bound: Mapping[str, Node] | None = None) -> Holes | None:
     """The same for a pattern of as many statements as there are nodes."""
-    wanted = _statements(pattern)
+    wanted = _compiled(pattern)
     return next(_sequence(wanted, nodes, dict(bound or {})), None) if len(wanted) == len(nodes) else None
 
 
@@ -50,22 +58,61 @@ def match_any(patterns: Sequence[str], node: Node, bound: Mapping[str, Node] | N
     return next((found for each in patterns if (found := match(each, node, bound)) is not None), None)
 
 
-@cache
-def _parsed(pattern: str) -> Tree:
-    text = pattern if pattern.rstrip().endswith((";", "}")) else f"{pattern};"
-    return Parser(Language(tree_sitter_cpp.language())).parse(f"void f() {{ {text} }}".encode())
-
-
-@cache
 def _statements(pattern: str) -> tuple[Node, ...]:
-    root = _parsed(pattern).root_node
+    text = pattern if pattern.rstrip().endswith((";", "}")) else f"{pattern};"
+    root = parse(f"void f() {{ {text} }}".encode()).root_node
     body = root.named_children[0].child_by_field_name("body") if root.named_children else None
     if body is None or root.has_error:
         raise ValueError(f"not a pattern: {pattern}")
     return statements_of(body)
 
 
-def _sequence(wanted: Sequence[_Part], found: Sequence[_Part], bound: Holes) -> Iterator[Holes]:
+@dataclass(frozen=True)
+class _Hole:
+    text: str
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """A part of a pattern: what it is apart from its own parts, and the types of nodes that can be such."""
+
+    node: Node
+    label: str
+    inside: Sequence[_Part]
+    types: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        return text_of(self.node)
+
+    @cached_property
+    def parts(self) -> tuple["_Wanted", ...]:
+        """Its own parts; of many patterns no code ever gets as far as them."""
+        return tuple(map(_compile, self.inside))
+
+
+_Wanted = _Hole | _Shape | str | None
+
+
+@cache
+def _compiled(pattern: str) -> tuple[_Wanted, ...]:
+    return tuple(map(_compile, _statements(pattern)))
+
+
+def _compile(part: _Part) -> _Wanted:
+    """A part of a pattern with all that can be told before any code is seen."""
+    if not isinstance(part, Node):
+        return part
+    node = _plain(part)
+    text = text_of(node)
+    if text.startswith("$") and not node.named_children:
+        return _Hole(text)
+    label, inside = _shape(node)
+    kind = label.partition(" ")[0]
+    return _Shape(node, label, inside, _TYPES.get(kind) or frozenset({kind}))
+
+
+def _sequence(wanted: Sequence[_Wanted], found: Sequence[_Part], bound: Holes) -> Iterator[Holes]:
     if not wanted:
         yield bound
         return
@@ -73,27 +120,27 @@ def _sequence(wanted: Sequence[_Part], found: Sequence[_Part], bound: Holes) -> 
         yield from _sequence(wanted[1:], found[1:], once)
 
 
-def _matches(wanted: _Part, found: _Part, bound: Holes) -> Iterator[Holes]:
+def _matches(wanted: _Wanted, found: _Part, bound: Holes) -> Iterator[Holes]:
     """All ways in which a part of a pattern fits a part of the code."""
-    if not isinstance(wanted, Node) or not isinstance(found, Node):
-        if _text(wanted) == _text(found):
+    if not isinstance(found, Node) or not isinstance(wanted, (_Hole, _Shape)):
+        if (wanted if wanted is None or isinstance(wanted, str) else wanted.text) == _text(found):
             yield bound
         return
-    wanted, found = _plain(wanted), _plain(found)
-    name = text_of(wanted)
-    if name.startswith("$") and not wanted.named_children:
-        if name not in bound:
-            yield bound | {name: found}
-        elif same_text(bound[name], found):
+    found = _plain(found)
+    if isinstance(wanted, _Hole):
+        if wanted.text not in bound:
+            yield bound | {wanted.text: found}
+        elif same_text(bound[wanted.text], found):
             yield bound
         return
-    label, parts = _shape(wanted)
-    other, others = _shape(found)
-    if label != other or len(parts) != len(others):
+    if found.type not in wanted.types:
         return
-    yield from _sequence(parts, others, bound)
+    label, others = _shape(found)
+    if wanted.label != label or len(wanted.inside) != len(others):
+        return
+    yield from _sequence(wanted.parts, others, bound)
     if label in _COMMUTATIVE:
-        yield from _sequence(parts, others[::-1], bound)
+        yield from _sequence(wanted.parts, others[::-1], bound)
 
 
 def _text(part: _Part) -> str | None:
@@ -103,14 +150,17 @@ def _text(part: _Part) -> str | None:
 def _plain(node: Node) -> Node:
     """The node that says all: without parentheses, braces or a semicolon around it, and without `std::`."""
     while True:
+        kind = node.type
+        if kind not in _AROUND and kind != "qualified_identifier" and kind != "else_clause":
+            return node
         inside = [each for each in node.named_children if each.type not in ("comment", "type_qualifier")]
-        if node.type in ("parenthesized_expression", "condition_clause", "compound_statement", "expression_statement"):
+        if kind in _AROUND:
             if len(inside) != 1:
                 return node
             node = inside[0]
-        elif node.type == "qualified_identifier" and text_of(node).startswith("std::") and len(inside) == 2:
+        elif kind == "qualified_identifier" and text_of(node).startswith("std::") and len(inside) == 2:
             node = inside[1]
-        elif node.type == "else_clause" and len(inside) == 1:
+        elif kind == "else_clause" and len(inside) == 1:
             node = inside[0]
         else:
             return node
@@ -118,6 +168,20 @@ def _plain(node: Node) -> Node:
 
 def _shape(node: Node) -> tuple[str, Sequence[_Part]]:
     """What a node is apart from its parts, and the parts."""
+    if node.type in _WITH_OPERATOR:
+        return _operation(node)
+    if node.type == "declaration" and (initial := _initial(node)) is not None:
+        return "assign =", initial
+    if node.type in _FIELDS:
+        return node.type, tuple(node.child_by_field_name(each) for each in _FIELDS[node.type])
+    parts = [each for each in node.named_children if each.type not in ("comment", "type_qualifier")]
+    if not parts:
+        return f"{node.type} {text_of(node)}", ()
+    words = " ".join(text_of(each) for each in node.children if not each.is_named)
+    return f"{node.type} {words}", parts
+
+
+def _operation(node: Node) -> tuple[str, Sequence[_Part]]:
     operator, left, right = (node.child_by_field_name(each) for each in ("operator", "left", "right"))
     symbol = text_of(operator) if operator is not None else ""
     symbol = _SPELLED.get(symbol, symbol)
@@ -132,21 +196,13 @@ def _shape(node: Node) -> tuple[str, Sequence[_Part]]:
         if node.parent is not None and node.parent.type in _STATEMENT_PLACES:
             return f"assign {symbol[0]}=", (argument, "1")
         return f"update {symbol} {node.children[0] == argument}", (argument,)
-    if node.type == "assignment_expression" and left is not None and right is not None:
-        return _assignment(symbol, left, right)
-    if node.type == "declaration" and (initial := _initial(node)) is not None:
-        return "assign =", initial
-    if node.type in _FIELDS:
-        return node.type, tuple(node.child_by_field_name(each) for each in _FIELDS[node.type])
-    parts = [each for each in node.named_children if each.type not in ("comment", "type_qualifier")]
-    if not parts:
-        return f"{node.type} {text_of(node)}", ()
-    words = " ".join(text_of(each) for each in node.children if not each.is_named)
-    return f"{node.type} {words}", parts
+    return _assignment(symbol, left, right)
 
 
-def _assignment(symbol: str, left: Node, right: Node) -> tuple[str, Sequence[_Part]]:
+def _assignment(symbol: str, left: _Part, right: _Part) -> tuple[str, Sequence[_Part]]:
     """`s = s + x` is `s += x`."""
+    if not isinstance(left, Node) or not isinstance(right, Node):
+        return f"assign {symbol}", (left, right)
     value = _plain(right)
     operator, first, second = (value.child_by_field_name(each) for each in ("operator", "left", "right"))
     inner = text_of(operator) if operator is not None and value.type == "binary_expression" else ""

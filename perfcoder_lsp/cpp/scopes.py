@@ -13,6 +13,7 @@ from perfcoder_lsp.cpp.nodes import ancestors, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.types import Type, parse_type
 
+_Meaning = tuple[tuple[Declaration, ...], bool]
 _SHARED_SCOPES = frozenset({"class", "enum", "file", "namespace"})
 
 
@@ -61,20 +62,32 @@ def declared_in(source: Source, node: Node) -> Declaration | None:
 
 
 @per_source
-def _mentioned(source: Source) -> dict[int, tuple[tuple[Declaration, ...], bool]]:
-    """Every mention of a declared name, by node id, with all that it may refer to, and whether it can't be anything
-    else."""
-    found: dict[int, tuple[tuple[Declaration, ...], bool]] = {}
-    for node, scope in names_of(source).mentions:
-        named = _by_name(source).get(text_of(node))
-        if named:
-            found[node.id] = _candidates(source, node, scope, named)
-    return found
+def _scopes_of_mentions(source: Source) -> dict[int, Scope]:
+    return {node.id: scope for node, scope in names_of(source).mentions}
 
 
-def _candidates(
-    source: Source, node: Node, scope: Scope, named: list[Declaration]
-) -> tuple[tuple[Declaration, ...], bool]:
+def scope_of(source: Source, mention: Node) -> Scope:
+    """The scope that a mention of a name stands in."""
+    return _scopes_of_mentions(source)[mention.id]
+
+
+@per_source
+def _mentioned(_: Source) -> dict[int, _Meaning]:
+    """What the mentions mean that were asked for already, by node id."""
+    return {}
+
+
+def _meaning(source: Source, node: Node) -> _Meaning:
+    """All that a mention of a name may refer to, and whether it can't be anything else."""
+    known = _mentioned(source)
+    if node.id not in known:
+        scope = _scopes_of_mentions(source).get(node.id)
+        named = _by_name(source).get(text_of(node)) if scope is not None else None
+        known[node.id] = _candidates(source, node, scope, named) if scope is not None and named else ((), True)
+    return known[node.id]
+
+
+def _candidates(source: Source, node: Node, scope: Scope, named: list[Declaration]) -> _Meaning:
     parent = parent_of(source, node)
     if node.type == "field_identifier":
         return tuple(d for d in named if d.scope.kind in ("class", "enum")), True
@@ -87,13 +100,13 @@ def _candidates(
 def candidates(source: Source, node: Node) -> tuple[Declaration, ...]:
     """All declarations that a mention of a name may refer to: one where the text tells, more where it doesn't."""
     own = declaration_of(source, node)
-    return (own,) if own is not None else _mentioned(source).get(node.id, ((), True))[0]
+    return (own,) if own is not None else _meaning(source, node)[0]
 
 
 def is_certain(source: Source, node: Node) -> bool:
     """Whether a mention of a name refers to one thing, and the text tells which (of a member: at most one has the
     name)."""
-    found, known = _mentioned(source).get(node.id, ((), True))
+    found, known = _meaning(source, node)
     return known and len(found) <= 1
 
 
@@ -104,7 +117,7 @@ def resolve(source: Source, node: Node) -> Declaration | None:
     class is in this file.
     """
     found = candidates(source, node)
-    known = declaration_of(source, node) is not None or _mentioned(source).get(node.id, ((), True))[1]
+    known = declaration_of(source, node) is not None or _meaning(source, node)[1]
     if text_of(node) in macro_names(source) or not known:
         return None
     if node.type == "field_identifier" and declaration_of(source, node) is None:

@@ -20,6 +20,11 @@ _GRAMMAR = Grammar(tree_sitter_cpp.language())
 _C_SUFFIXES = {".c"}
 
 
+def parse(text: bytes) -> Tree:
+    """The syntax tree of a C++ text, errors included."""
+    return Parser(_GRAMMAR).parse(text)
+
+
 @dataclass(frozen=True)
 class Source:
     """A file's path (it need not exist), its UTF-8 bytes and its language. Parsed once, on first use.
@@ -58,7 +63,7 @@ class Source:
 
     @cached_property
     def tree(self) -> Tree:
-        return Parser(_GRAMMAR).parse(self.text)
+        return parse(self.text)
 
     @property
     def root(self) -> Node:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from perfcoder_lsp.cpp.tokens import Token
+from perfcoder_lsp.cpp.tokens import Run, Token
 
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 _ENDS = frozenset([";", ",", "?", ":", "&&", "||", "=", "+=", "-=", "==", "!=", ")", "]", "}"])
@@ -14,7 +14,7 @@ class Name:
     """An occurrence of a name that is no member: `at` is its index in the run, `start` the byte offset at which it
     begins with its `std::` or `::`."""
 
-    run: Sequence[Token]
+    run: Run
     at: int
     start: int
 
@@ -56,26 +56,25 @@ def text_at(run: Sequence[Token], at: int) -> str:
     return run[at].text if 0 <= at < len(run) else ""
 
 
-def names_in(run: Sequence[Token], wanted: frozenset[str]) -> Iterator[Name]:
+def names_in(run: Run, wanted: frozenset[str]) -> Iterator[Name]:
     """The occurrences of the wanted names: plain, or qualified by `std::` or `::`; no members, no other namespaces."""
-    for at, token in enumerate(run):
-        if token.kind != "name" or token.text not in wanted:
-            continue
-        before = text_at(run, at - 1)
-        if before in (".", "->"):
-            continue
-        start = token.start
-        if before == "::":
-            scope = run[at - 2] if at >= 2 else None
-            if scope is not None and scope.kind == "name" and scope.text not in _NO_SCOPES:
-                if scope.text != "std":
-                    continue
-                start = scope.start
-                if text_at(run, at - 3) == "::":
-                    start = run[at - 3].start
-            else:
-                start = run[at - 1].start
-        yield Name(run, at, start)
+    found = (name_at(run, at) for at in run.positions_of(wanted))
+    return (each for each in found if each is not None)
+
+
+def name_at(run: Run, at: int) -> Name | None:
+    """The name at an index; None for a member, a name of another namespace, and what is no name."""
+    before = text_at(run, at - 1)
+    if run[at].kind != "name" or before in (".", "->"):
+        return None
+    if before != "::":
+        return Name(run, at, run[at].start)
+    scope = run[at - 2] if at >= 2 else None
+    if scope is None or scope.kind != "name" or scope.text in _NO_SCOPES:
+        return Name(run, at, run[at - 1].start)
+    if scope.text != "std":
+        return None
+    return Name(run, at, run[at - 3].start if text_at(run, at - 3) == "::" else scope.start)
 
 
 _NO_SCOPES = frozenset({"return", "else", "do", "case", "throw"})

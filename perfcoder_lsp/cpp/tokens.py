@@ -4,9 +4,10 @@ Renaming a name everywhere, and being sure that one has seen every use of it, ne
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from perfcoder_lsp.cpp.source import Source, per_source
 
@@ -15,13 +16,14 @@ TokenKind = Literal["name", "number", "string", "character", "operator"]
 _TOKEN = re.compile(
     r"""(?P<directive>^[ \t]*\#(?:\\\r?\n|/\*.*?\*/|//(?:\\\r?\n|\r(?!\n)|[^\r\n])*
         |"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\r(?!\n)|[^\r\n])*)
+    |(?P<word>[A-Za-z_$\x80-\xff][\w$\x80-\xff]*+(?!["']))
+    |(?P<space>\n+|(?:[^\S\n]|\\\r?\n)+)
     |(?P<comment>//(?:\\\r?\n|[^\n])*|/\*.*?\*/)
     |(?P<raw>(?:u8|[uUL])?R"(?P<mark>[^()\s\\]{0,16})\(.*?\)(?P=mark)")
     |(?P<string>(?:u8|[uUL])?"(?:\\.|[^"\\\n])*")
     |(?P<character>(?:u8|[uUL])?'(?:\\.|[^'\\\n])+')
     |(?P<number>\.?\d(?:[eEpP][+-]|'[0-9A-Za-z]|[\w.])*)
     |(?P<name>[A-Za-z_$\x80-\xff][\w$\x80-\xff]*)
-    |(?P<space>\n+|(?:[^\S\n]|\\\r?\n)+)
     |(?P<operator><<=|>>=|<=>|->\*|\.\.\.|::|->|\+\+|--|<<|>>|&&|\|\||[-+*/%&|^=!<>]=|\#\#|.)""",
     re.VERBOSE | re.DOTALL | re.MULTILINE | re.ASCII,
 )
@@ -35,19 +37,39 @@ _KINDS: dict[str, TokenKind] = {
     "string": "string",
     "character": "character",
     "number": "number",
+    "word": "name",  # what no quote follows is no prefix of a string: most names, so they are tried first
     "name": "name",
     "operator": "operator",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token with its byte offsets."""
 
     kind: TokenKind
     text: str
     start: int
     end: int
+
+
+class Run(tuple[Token, ...]):
+    """Tokens whose neighbours are their real neighbours: the code, or a macro's body."""
+
+    @cached_property
+    def positions(self) -> dict[str, list[int]]:
+        """The indices at which each text stands."""
+        found: dict[str, list[int]] = {}
+        for at, token in enumerate(self):
+            found.setdefault(token.text, []).append(at)
+        return found
+
+    def positions_of(self, wanted: Iterable[str]) -> list[int]:
+        """The indices at which any of some texts stands, in order."""
+        positions = self.positions
+        return sorted(at for each in wanted if each in positions for at in positions[each])
+
+
+_NO_TOKENS = Run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +86,27 @@ class Directive:
     end: int
     name: str = ""
     parameters: tuple[str, ...] | None = None
-    body: tuple[Token, ...] = ()
+    body: Run = _NO_TOKENS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TokenizedFile:
     """The tokens outside of directives in text order, and all directives."""
 
-    tokens: tuple[Token, ...]
+    tokens: Run
     directives: tuple[Directive, ...]
 
-    @property
+    @cached_property
     def macros(self) -> tuple[Directive, ...]:
         return tuple(each for each in self.directives if each.kind == "define")
 
-    @property
-    def runs(self) -> tuple[tuple[Token, ...], ...]:
-        """The code, and each macro's body: sequences in which a token's neighbours are its real neighbours."""
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """The code, and each macro's body."""
         return tuple(run for _, run in self.runs_with_macros)
 
     @property
-    def runs_with_macros(self) -> tuple[tuple[str, tuple[Token, ...]], ...]:
+    def runs_with_macros(self) -> tuple[tuple[str, Run], ...]:
         """The runs, each with the name of its macro, which is empty for the code."""
         return (("", self.tokens), *((each.name, each.body) for each in self.macros))
 
@@ -92,24 +114,26 @@ class TokenizedFile:
 @per_source
 def tokenized(source: Source) -> TokenizedFile:
     """The tokens and directives of a file; comments and white space are dropped."""
-    tokens: list[Token] = []
-    directives: list[Directive] = []
     text = source.text.decode("latin-1")  # one character per byte, so that positions are byte offsets
+    directives: list[Directive] = []
+    tokens = _run(text, 0, directives)
+    return TokenizedFile(tokens, tuple(directives))
+
+
+def _run(text: str, offset: int, directives: list[Directive]) -> Run:
+    """The tokens of a text that begins at an offset; its directives are put into the list."""
+    tokens: list[Token] = []
+    plain = text.isascii()
     for match in _TOKEN.finditer(text):
-        if match["directive"] is not None:
+        name = match.lastgroup or ""
+        kind = _KINDS.get(name)
+        if kind is not None:
+            start, end = match.span()
+            word = match[0] if plain else match[0].encode("latin-1").decode("utf-8", "replace")
+            tokens.append(Token(kind, word, offset + start, offset + end))
+        elif name == "directive":
             directives.append(_directive(match))
-        else:
-            tokens += _token(match, 0)
-    return TokenizedFile(tuple(tokens), tuple(directives))
-
-
-def _token(match: re.Match[str], offset: int) -> Iterator[Token]:
-    kind = _KINDS.get(match.lastgroup or "")
-    if kind is not None:
-        text = match[0]
-        if not text.isascii():
-            text = text.encode("latin-1").decode("utf-8", "replace")
-        yield Token(kind, text, offset + match.start(), offset + match.end())
+    return Run(tokens)
 
 
 def _directive(match: re.Match[str]) -> Directive:
@@ -122,5 +146,4 @@ def _directive(match: re.Match[str]) -> Directive:
     listed = define["parameters"]
     parameters = tuple(part.strip() for part in listed[1:-1].split(",") if part.strip()) if listed else None
     rest, offset = line[define.end() :], start + define.end()
-    body = tuple(token for each in _TOKEN.finditer(rest) for token in _token(each, offset))
-    return Directive("define", rest.strip(), start, end, define["name"], parameters, body)
+    return Directive("define", rest.strip(), start, end, define["name"], parameters, _run(rest, offset, []))

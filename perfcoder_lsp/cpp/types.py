@@ -13,6 +13,7 @@ _INTEGER_WORDS = frozenset({"char", "short", "int", "long", "signed", "unsigned"
 _NOISE = frozenset(
     {"typename", "struct", "class", "union", "enum", "static", "inline", "constexpr", "mutable", "register", "extern"}
 )
+_BUILT_IN = _INTEGER_WORDS | _NOISE | {"const", "volatile", "*", "&", "&&"}
 _STANDARD_INTEGERS = {
     "int8_t": "signed char",
     "uint8_t": "unsigned char",
@@ -249,12 +250,24 @@ class TypeNames:
 
 def parse_type(text: str, names: TypeNames | None = None) -> Type:
     """The type that a text such as `const std::vector<int>&` or `int[10]` denotes; UNKNOWN where it is none."""
-    names = names or TypeNames()
-    lexemes, altered = _expand(list(_lexemes(text)), dict(names.macros or {}))
+    names, lexemes = names or TypeNames(), _lexemes(text)
+    if names.macros is None or names.macros.keys().isdisjoint(lexemes):
+        return _built_in(text) or _parse_all(list(lexemes), names)
+    expanded, _ = _expand(list(lexemes), dict(names.macros))
+    return replace(_parse_all(expanded, names), macro_altered=True)
+
+
+def _parse_all(lexemes: list[str], names: TypeNames) -> Type:
     kind, rest = _parse(lexemes, names, _MAX_NESTING)
-    if rest:
-        return replace(UNKNOWN, name="", macro_altered=altered)
-    return replace(kind, macro_altered=altered or kind.macro_altered)
+    return UNKNOWN if rest else kind
+
+
+@lru_cache(maxsize=4096)
+def _built_in(text: str) -> Type | None:
+    """The type of a text such as `const int&` or `char[N + 1]`, which is the same everywhere; None of any other."""
+    lexemes = list(_lexemes(text))
+    described = lexemes[: lexemes.index("[")] if "[" in lexemes else lexemes
+    return _parse_all(lexemes, TypeNames()) if _BUILT_IN.issuperset(described) else None
 
 
 @lru_cache(maxsize=4096)
@@ -301,7 +314,9 @@ def _parse(lexemes: list[str], names: TypeNames, nesting: int) -> tuple[Type, li
             break
         lexemes = lexemes[1:]
     base = Type(_integer_name(words)) if words else _named(name, arguments, names)
-    return _suffixes(replace(base, const=base.const or const, volatile=base.volatile or volatile), lexemes)
+    if (const and not base.const) or (volatile and not base.volatile):
+        base = replace(base, const=base.const or const, volatile=base.volatile or volatile)
+    return _suffixes(base, lexemes) if lexemes else (base, lexemes)
 
 
 def _is_name_start(lexeme: str) -> bool:

@@ -13,12 +13,13 @@ from perfcoder_lsp.cpp.declarations import Declaration, Scope
 from perfcoder_lsp.cpp.effects import Effect, Outcome, UseKind
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.includes import macro_words, macros
-from perfcoder_lsp.cpp.scopes import candidates, is_certain, names_of
+from perfcoder_lsp.cpp.mentions import mentions_of
+from perfcoder_lsp.cpp.scopes import candidates, is_certain, scope_of
 from perfcoder_lsp.cpp.source import Source, node_range, per_source
 from perfcoder_lsp.cpp.trace import trace
 from perfcoder_lsp.text import ByteRange
 
-__all__ = ["Effect", "Use", "UseKind", "uses", "uses_in"]
+__all__ = ["Effect", "Use", "UseKind", "use_at", "uses", "uses_in"]
 
 
 @dataclass(frozen=True)
@@ -59,16 +60,6 @@ class Use:
         return self.effect in (Effect.ESCAPE, Effect.ALIAS)
 
 
-@per_source
-def _uses_by_declaration(source: Source) -> dict[int, list[tuple[Node, Scope]]]:
-    """For each declaration (by identity) the nodes that may mention it, and the scopes that they stand in."""
-    found: dict[int, list[tuple[Node, Scope]]] = {}
-    for node, scope in names_of(source).mentions:
-        for each in candidates(source, node):
-            found.setdefault(id(each), []).append((node, scope))
-    return found
-
-
 def uses(source: Source, declaration: Declaration) -> tuple[Use, ...]:
     """Every use of a variable after its declaration (initialisers are not uses), in text order.
 
@@ -87,12 +78,27 @@ def _known(_: Source) -> dict[int, tuple[Use, ...]]:
 
 
 def _find(source: Source, declaration: Declaration) -> tuple[Use, ...]:
-    mentions = _uses_by_declaration(source).get(id(declaration), ())
-    found = [_read(source, declaration, node, scope) for node, scope in mentions]
+    found = [_read(source, declaration, node) for node in mentions_of(source, declaration)]
     for each in macros(source) if declaration.name in macro_words(source) else ():
         if declaration.name in each.words and each.name != declaration.name:
             found.append(Use(each.node, UseKind.UNKNOWN, Effect.ESCAPE, each.node))
     return tuple(sorted(found, key=lambda use: use.node.start_byte))
+
+
+def use_at(source: Source, mention: Node) -> Use | None:
+    """The use that a mention of a variable makes; None where the name is no variable of this file."""
+    known = _uses_by_mention(source)
+    if mention.id not in known:
+        known[mention.id] = None
+        for each in candidates(source, mention):
+            known |= {use.node.id: use for use in uses(source, each)} if each.is_variable else {}
+    return known[mention.id]
+
+
+@per_source
+def _uses_by_mention(_: Source) -> dict[int, Use | None]:
+    """The uses that were asked for already, by their mentions' node ids."""
+    return {}
 
 
 def uses_in(source: Source, declaration: Declaration, where: Node) -> tuple[Use, ...]:
@@ -104,7 +110,7 @@ def uses_in(source: Source, declaration: Declaration, where: Node) -> tuple[Use,
     )
 
 
-def _read(source: Source, declaration: Declaration, node: Node, scope: Scope) -> Use:
+def _read(source: Source, declaration: Declaration, node: Node) -> Use:
     outcome: Outcome = trace(source, node, variable_type(source, declaration))
     effect = outcome.effect if is_certain(source, node) else Effect.ESCAPE
     return Use(
@@ -117,7 +123,7 @@ def _read(source: Source, declaration: Declaration, node: Node, scope: Scope) ->
         index=outcome.index,
         call=outcome.call,
         position=outcome.position,
-        in_lambda=_crosses_lambda(declaration, scope),
+        in_lambda=_crosses_lambda(declaration, scope_of(source, node)),
     )
 
 

@@ -8,10 +8,10 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Kind
 from perfcoder_lsp.cpp.expressions import type_of
-from perfcoder_lsp.cpp.facts.mutation import mentions_of
 from perfcoder_lsp.cpp.functions import Function, Parameter, find_functions, functions, read_parameters
 from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.library import READING_METHODS
+from perfcoder_lsp.cpp.mentions import mentions_of
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import declarations_named, type_at
 from perfcoder_lsp.cpp.source import Source, walk

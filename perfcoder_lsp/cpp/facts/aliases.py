@@ -7,9 +7,9 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import UseKind
-from perfcoder_lsp.cpp.facts.mutation import mentions_of
 from perfcoder_lsp.cpp.functions import Function, find_functions, function_of, has_main
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_words
+from perfcoder_lsp.cpp.mentions import mentions_of
 from perfcoder_lsp.cpp.nodes import ancestors, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.places import may_be_same, refers, root_of
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve

@@ -6,10 +6,11 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
-from perfcoder_lsp.cpp.facts.mutation import changes_by_calling, mentions_in
+from perfcoder_lsp.cpp.facts.mutation import changes_by_calling
 from perfcoder_lsp.cpp.functions import Function, find_functions, has_main
 from perfcoder_lsp.cpp.includes import has_local_includes, macro, macro_names, macro_words
 from perfcoder_lsp.cpp.library import ELEMENT_FUNCTIONS, ELEMENT_METHODS, PURE_FUNCTIONS, READING_METHODS
+from perfcoder_lsp.cpp.mentions import mentions_in
 from perfcoder_lsp.cpp.nodes import nodes_inside, text_of
 from perfcoder_lsp.cpp.scopes import candidates, declarations_named, is_certain
 from perfcoder_lsp.cpp.source import Source

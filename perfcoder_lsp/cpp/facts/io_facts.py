@@ -1,6 +1,6 @@
 """What a program reads from standard input and prints to standard output, seen on its tokens, macros included."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,10 +16,17 @@ from perfcoder_lsp.cpp.facts.io_names import (
     IoDirection,
 )
 from perfcoder_lsp.cpp.source import Source, per_source
-from perfcoder_lsp.cpp.token_runs import Arguments, Name, arguments_of, names_in, opening_of, operands_after, text_at
-from perfcoder_lsp.cpp.tokens import Directive, Token, TokenizedFile, tokenized
-
-Run = Sequence[Token]
+from perfcoder_lsp.cpp.token_runs import (
+    Arguments,
+    Name,
+    arguments_of,
+    name_at,
+    names_in,
+    opening_of,
+    operands_after,
+    text_at,
+)
+from perfcoder_lsp.cpp.tokens import Directive, Run, Token, TokenizedFile, tokenized
 
 _BEFORE_STATEMENT = frozenset(["", ";", "{", "}", "else", "do", ",", ":", "?"])
 _AFTER_STATEMENT = frozenset(["", ";", ",", ")", ":"])
@@ -230,7 +237,7 @@ def _stream_uses(run: Run, own: frozenset[str], covered: list[tuple[int, int]]) 
         elif name.after in (".", "->"):
             yield StreamUse(name, member=text_at(run, name.at + 2))
         elif name.before == "(" and name.first >= 2 and text_at(run, name.first - 2) == "getline":
-            callee = next((each for each in names_in(run, frozenset({"getline"})) if each.at == name.first - 2), None)
+            callee = name_at(run, name.first - 2)
             yield StreamUse(name, operands=tuple(operands_after(run, name.at + 1, ">>")), getline=callee)
         else:
             operator = {"cin": ">>", "cout": "<<"}[name.text]
@@ -308,10 +315,8 @@ def _outermost(calls: list[SyncCall]) -> tuple[SyncCall, ...]:
 
 
 def _sync_calls(run: Run) -> Iterator[SyncCall]:
-    for at, token in enumerate(run):
-        if token.text not in ("sync_with_stdio", "tie") or token.kind != "name":
-            continue
-        arguments = arguments_of(run, at)
+    for at in run.positions_of(("sync_with_stdio", "tie")):
+        token, arguments = run[at], arguments_of(run, at)
         first = _sync_subject(run, at)
         if arguments is None or first is None:
             continue
@@ -326,7 +331,7 @@ def _sync_subject(run: Run, at: int) -> int | None:
     is_class = before == "::" and subject in ("ios", "ios_base")
     is_object = before == "." and subject in ("cin", "cout")
     if before == "->" and subject == ")":  # cin.tie(0)->sync_with_stdio(0)
-        return next((call.first for call in _sync_calls(run[: at - 1]) if call.last == at - 2), None)
+        return next((call.first for call in _sync_calls(Run(run[: at - 1])) if call.last == at - 2), None)
     if not (is_class or is_object):
         return None
     first = at - 2

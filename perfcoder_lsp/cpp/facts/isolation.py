@@ -6,7 +6,6 @@ from perfcoder_lsp.cpp.calls import calls_in
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.copies import copies_silently
-from perfcoder_lsp.cpp.facts.mutation import mentions_in
 from perfcoder_lsp.cpp.functions import find_functions
 from perfcoder_lsp.cpp.includes import has_directive, macro_names
 from perfcoder_lsp.cpp.library import (
@@ -20,6 +19,7 @@ from perfcoder_lsp.cpp.library import (
     WRITING_METHODS,
 )
 from perfcoder_lsp.cpp.members import classes
+from perfcoder_lsp.cpp.mentions import mentions_in
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, has_error, nodes_inside, text_of
 from perfcoder_lsp.cpp.scopes import candidates, declarations_named
 from perfcoder_lsp.cpp.source import Source

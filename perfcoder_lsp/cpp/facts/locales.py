@@ -1,7 +1,7 @@
 """Whether a program may leave the C locale, in which numbers have no grouping and letters are those of ASCII."""
 
-from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
 from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.tokens import tokenized
 
 _CHOOSING = frozenset({"locale", "imbue", "setlocale", "uselocale"})
 
@@ -9,5 +9,4 @@ _CHOOSING = frozenset({"locale", "imbue", "setlocale", "uselocale"})
 @per_source
 def names_locale(source: Source) -> bool:
     """Whether the file names anything by which a locale is chosen."""
-    kinds = ("identifier", "type_identifier", "field_identifier", "namespace_identifier")
-    return any(text_of(each) in _CHOOSING for each in nodes_of_type(source, *kinds))
+    return not all(_CHOOSING.isdisjoint(run.positions) for run in tokenized(source).runs)

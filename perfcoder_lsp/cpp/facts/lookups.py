@@ -9,16 +9,17 @@ from perfcoder_lsp.cpp.calls import calls_in, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.containers_use import Access, accesses_in
-from perfcoder_lsp.cpp.facts.mutation import changes_of, changes_of_call, may_change, mentions_in, use_at
+from perfcoder_lsp.cpp.facts.mutation import changes_of, changes_of_call, may_change
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive, macro_words
+from perfcoder_lsp.cpp.mentions import mentions_in
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, symbol_of, text_of
 from perfcoder_lsp.cpp.places import holds, refers, root_of
 from perfcoder_lsp.cpp.scopes import candidates, resolve
 from perfcoder_lsp.cpp.source import Source, walk
-from perfcoder_lsp.cpp.uses import UseKind
+from perfcoder_lsp.cpp.uses import UseKind, use_at
 
 _COUNTED = {">": "!=", "!=": "!=", "==": "=="}
 _STEPS = frozenset({"assignment_expression", "update_expression"})

@@ -5,7 +5,6 @@ rule can show that an object stays as it is while a piece of code runs although 
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -33,12 +32,13 @@ from perfcoder_lsp.cpp.library import (
     UPDATING_ITERATOR_FUNCTIONS,
     WRITING_METHODS,
 )
-from perfcoder_lsp.cpp.nodes import is_inside, text_of
+from perfcoder_lsp.cpp.mentions import mentions_in
+from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, text_of
 from perfcoder_lsp.cpp.places import holds, may_be_same, referred, refers, root_of
-from perfcoder_lsp.cpp.scopes import candidates, declarations_named, names_of
-from perfcoder_lsp.cpp.source import Source, per_source, walk
+from perfcoder_lsp.cpp.scopes import candidates, declarations_named
+from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.types import CONTAINERS, UNKNOWN, Type
-from perfcoder_lsp.cpp.uses import Use, UseKind, uses
+from perfcoder_lsp.cpp.uses import Use, UseKind, use_at
 
 _HARMLESS_FUNCTIONS = (
     (READING_FUNCTIONS | UPDATING_FUNCTIONS | ITERATOR_FUNCTIONS | UPDATING_ITERATOR_FUNCTIONS)
@@ -80,18 +80,20 @@ _NOTHING = Changes()
 
 def changes_of(source: Source, node: Node) -> Changes:
     """What running the node may change, anywhere."""
-    return _local(source, node) | _by_calls(source, node, _summaries(source)) | _implicit(source)
+    return (
+        _local(source, node) | _by_calls(source, node, _summarised(source, _named_in(source, node))) | _implicit(source)
+    )
 
 
 def changes_by_calling(source: Source, function: Function) -> Changes:
     """What calling a function of the file may change that outlives the call. Its reference, pointer and array
     parameters are among the variables."""
-    return _summaries(source)[function.node.id] | _implicit(source)
+    return _summarised(source, (function,))[function.node.id] | _implicit(source)
 
 
 def changes_of_call(source: Source, call: Call) -> Changes:
     """What the callee of one call changes; evaluating the arguments is not part of it."""
-    return _by_call(source, call, _summaries(source)) | _implicit(source)
+    return _by_call(source, call, _summarised(source, _own_functions(source, call))) | _implicit(source)
 
 
 def may_change(changes: Changes, variable: Declaration) -> bool:
@@ -118,49 +120,6 @@ def _is_younger(local: Declaration, parameter: Declaration) -> bool:
     """Whether a local object comes to be only after a parameter of its function was bound to what it refers to."""
     own = local.kind is Kind.LOCAL and parameter.kind is Kind.PARAMETER and local.function is not None
     return own and local.function == parameter.function and bool(parameter.type.reference)
-
-
-@per_source
-def _mentions(source: Source) -> tuple[list[int], list[Node]]:
-    """Every mention of a name in text order, and the offsets at which they start."""
-    nodes = sorted((node for node, _ in names_of(source).mentions), key=lambda node: node.start_byte)
-    return [node.start_byte for node in nodes], nodes
-
-
-def mentions_in(source: Source, node: Node) -> Iterator[Node]:
-    """The names mentioned inside a node (not those that are declared there), in text order."""
-    starts, nodes = _mentions(source)
-    for position in range(bisect_left(starts, node.start_byte), len(nodes)):
-        if nodes[position].start_byte >= node.end_byte:
-            return
-        yield nodes[position]
-
-
-@per_source
-def _mentions_by_declaration(source: Source) -> dict[int, list[Node]]:
-    found: dict[int, list[Node]] = {}
-    for node in _mentions(source)[1]:
-        for each in candidates(source, node):
-            found.setdefault(id(each), []).append(node)
-    return found
-
-
-def mentions_of(source: Source, declaration: Declaration) -> tuple[Node, ...]:
-    """Every place, but its own, that names the declaration or may name it, functions and types included."""
-    return tuple(_mentions_by_declaration(source).get(id(declaration), ()))
-
-
-@per_source
-def _uses_by_mention(source: Source) -> dict[int, Use]:
-    """What happens at each mention of a variable that the text identifies, by the mention's node id."""
-    return {
-        use.node.id: use for each in names_of(source).declarations if each.is_variable for use in uses(source, each)
-    }
-
-
-def use_at(source: Source, mention: Node) -> Use | None:
-    """The use that a mention of a variable makes; None where the name is no variable of this file."""
-    return _uses_by_mention(source).get(mention.id)
 
 
 def _local(source: Source, node: Node) -> Changes:
@@ -251,20 +210,49 @@ def _own_functions(source: Source, call: Call) -> list[Function]:
 
 
 @per_source
-def _summaries(source: Source) -> dict[int, Changes]:
-    """What each function changes that outlives its call, by its node's id: the least fixed point over all calls."""
-    everything = functions(source)
-    local = {each.node.id: _local(source, each.body) for each in everything}
-    summaries = {each.node.id: _outliving(each, local[each.node.id]) for each in everything}
-    pending = True
+def _summaries(_: Source) -> dict[int, Changes]:
+    """What functions change that outlives their call, by their nodes' ids: those that were asked for already."""
+    return {}
+
+
+def _summarised(source: Source, wanted: Iterable[Function]) -> dict[int, Changes]:
+    """The summaries, with those of these functions, and of all that they lead to, among them: the least fixed point
+    over the calls."""
+    summaries = _summaries(source)
+    new = {each.node.id: each for each in _led_to(source, wanted)}
+    local = {each.node.id: _local(source, each.body) for each in new.values()}
+    summaries |= {key: _outliving(each, local[key]) for key, each in new.items()}
+    pending = bool(new)
     while pending:
         pending = False
-        for each in everything:
-            before = summaries[each.node.id]
-            after = before | _outliving(each, local[each.node.id] | _by_calls(source, each.body, summaries))
+        for key, each in new.items():
+            before = summaries[key]
+            after = before | _outliving(each, local[key] | _by_calls(source, each.body, summaries))
             if after != before:
-                summaries[each.node.id], pending = after, True
+                summaries[key], pending = after, True
     return summaries
+
+
+def _led_to(source: Source, wanted: Iterable[Function]) -> Iterator[Function]:
+    """These functions, and all that their bodies name, transitively, that have no summary yet; callees come first."""
+    known, seen = _summaries(source), set[int]()
+    stack = [(each, False) for each in wanted]
+    while stack:
+        function, is_done = stack.pop()
+        if is_done:
+            yield function
+        elif function.node.id not in known and function.node.id not in seen:
+            seen.add(function.node.id)
+            stack.append((function, True))
+            stack += ((each, False) for each in _named_in(source, function.body))
+
+
+def _named_in(source: Source, node: Node) -> list[Function]:
+    """The functions of this file that a node calls or mentions."""
+    by_name = _functions_by_name(source)
+    called = {expanded_name(source, each.name) for each in calls_in(source, node)}
+    mentioned = {text_of(each) for each in mentions_in(source, node)}
+    return [each for name in sorted((called | mentioned) & by_name.keys()) for each in by_name[name]]
 
 
 def _outliving(function: Function, changes: Changes) -> Changes:
@@ -285,10 +273,10 @@ def _outliving(function: Function, changes: Changes) -> Changes:
 def _implicit(source: Source) -> Changes:
     """What constructors, destructors and operators of the file change besides their own object: they run unnamed."""
     found = _NOTHING
-    summaries = _summaries(source)
-    for each in functions(source):
-        if each.kind in ("constructor", "destructor", "operator"):
-            found |= summaries[each.node.id]
+    unnamed = [each for each in functions(source) if each.kind in ("constructor", "destructor", "operator")]
+    summaries = _summarised(source, unnamed)
+    for each in unnamed:
+        found |= summaries[each.node.id]
     kept = frozenset(each for each in found.variables if each.kind is not Kind.MEMBER and not each.is_automatic)
     return Changes(kept, found.through, found.unknown)
 
@@ -302,7 +290,7 @@ def _by_calls(source: Source, node: Node, summaries: dict[int, Changes]) -> Chan
             return found
     for mention in mentions_in(source, node):  # functions that are handed on, to be called by someone else
         found |= _by_handing_on(source, mention, summaries)
-    if any(each.type in ("delete_expression", "co_await_expression", "co_yield_statement") for each in walk(node)):
+    if nodes_inside(source, node, "delete_expression", "co_await_expression", "co_yield_statement"):
         found |= Changes(unknown="it releases memory or is suspended")
     return found
 
@@ -310,7 +298,7 @@ def _by_calls(source: Source, node: Node, summaries: dict[int, Changes]) -> Chan
 def _by_handing_on(source: Source, mention: Node, summaries: dict[int, Changes]) -> Changes:
     """What a function may change that is mentioned, but not called there: a comparator, or a call in a macro's argument
     that the grammar could not see as one."""
-    if _is_callee(mention) or not any(each.kind is Kind.FUNCTION for each in candidates(source, mention)):
+    if not any(each.kind is Kind.FUNCTION for each in candidates(source, mention)) or _is_callee(mention):
         return _NOTHING
     own = [each for each in _functions_by_name(source).get(text_of(mention), ()) if each.kind == "free"]
     if not own:

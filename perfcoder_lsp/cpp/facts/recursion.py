@@ -1,7 +1,7 @@
 """May a function run again before it has returned."""
 
-from perfcoder_lsp.cpp.facts.mutation import mentions_in
 from perfcoder_lsp.cpp.functions import Function, find_functions, functions
+from perfcoder_lsp.cpp.mentions import mentions_in
 from perfcoder_lsp.cpp.nodes import text_of
 from perfcoder_lsp.cpp.source import Source, per_source
 

@@ -143,8 +143,14 @@ def _shapes(source: Source, loop: Node, steps: tuple[Node, ...]) -> Iterator[tup
                 yield holes, first, descending
             for holes, first in _selections(source, loop, steps, tested, symbol):
                 yield holes, first, descending
-        for holes in _insertions(source, loop, steps, tested, symbol):
+        for holes in _insertions(source, loop, steps, tested, symbol) if _tests_two(inner[0]) else ():
             yield holes, 0, descending
+
+
+def _tests_two(loop: Node) -> bool:
+    """Whether a loop's condition has two parts, as that of every insertion has."""
+    condition = loop.child_by_field_name("condition")
+    return condition is not None and "&&" in text_of(condition)
 
 
 def _headers(headers: Sequence[str], loop: Node, bound: Holes) -> Iterator[Holes]:

@@ -8,9 +8,9 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import Call, call_around, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
-from perfcoder_lsp.cpp.facts.mutation import mentions_of
 from perfcoder_lsp.cpp.functions import find_functions, function_of, has_main
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_names, macro_words
+from perfcoder_lsp.cpp.mentions import mentions_of
 from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, type_at, variable_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk

@@ -1,11 +1,11 @@
 """Whether a file chooses optimization or an instruction set itself, whatever the flags say."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.token_runs import text_at
-from perfcoder_lsp.cpp.tokens import Token, tokenized
+from perfcoder_lsp.cpp.tokens import Run, tokenized
 
 _PRAGMA = re.compile(r'"?(?:GCC|clang)\s+(optimize|target)\b')
 _ATTRIBUTES = frozenset({"optimize", "__optimize__", "target", "__target__", "target_clones"})
@@ -30,16 +30,16 @@ def _pragma(kind: str, text: str) -> re.Match[str] | None:
     return _PRAGMA.match(text) if kind == "pragma" else None
 
 
-def _attributes(run: Sequence[Token]) -> Iterator[str]:
+def _attributes(run: Run) -> Iterator[str]:
     """The attributes of functions that choose; functions of the same names are called without quotation or number."""
-    if not any(token.text in _OF_ATTRIBUTES for token in run):
+    if _OF_ATTRIBUTES.isdisjoint(run.positions):
         return
-    for at, token in enumerate(run):
-        chooses = token.text in _ATTRIBUTES and text_at(run, at - 1) in {"(", ",", "::"}
+    for at in run.positions_of(_ATTRIBUTES):
+        chooses = text_at(run, at - 1) in {"(", ",", "::"}
         if (
             chooses
             and text_at(run, at + 1) == "("
             and run[at + 2 : at + 3]
             and run[at + 2].kind in {"string", "number"}
         ):
-            yield f"__attribute__(({token.text.strip('_')}))"
+            yield f"__attribute__(({run[at].text.strip('_')}))"

@@ -10,12 +10,12 @@ _ALWAYS_RUN = "main"
 @per_source
 def unused_functions(source: Source) -> tuple[Function, ...]:
     """Free functions of a whole program whose names nothing mentions but themselves and each other, macros included."""
-    mentions: dict[str, list[int]] = {}
-    for run in tokenized(source).runs:
-        for token in run:
-            if token.kind == "name":
-                mentions.setdefault(token.text, []).append(token.start)
     free = [each for each in functions(source) if each.kind == "free" and each.name != _ALWAYS_RUN]
+    runs = tokenized(source).runs
+    mentions = {
+        name: [run[at].start for run in runs for at in run.positions.get(name, ())]
+        for name in {each.name for each in free}
+    }
     unused: list[Function] = []
     while True:
         ignored = [each.range for each in unused]

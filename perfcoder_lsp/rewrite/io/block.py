@@ -54,7 +54,7 @@ class Block:
 def make_block(source: Source, changes: Changes) -> Block | None:
     """The block for these changes; None where macros of the program leave no place for it."""
     text, _ = compose(_FILES[source.language], changes.parts, source.language)
-    words = {token.text for run in tokenized(source).runs for token in run}
+    words = {text for run in tokenized(source).runs for text in run.positions}
     words |= {macro.name for macro in tokenized(source).macros}
     prefix = next((each for each in _PREFIXES if not any(word.startswith(each) for word in words)), None)
     if prefix is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.conditionals import inactive_ranges
 from perfcoder_lsp.cpp.declarations import Kind
-from perfcoder_lsp.cpp.facts.io_facts import IoFacts, Run, io_facts
+from perfcoder_lsp.cpp.facts.io_facts import IoFacts, io_facts
 from perfcoder_lsp.cpp.facts.io_names import (
     HAZARDOUS_CALLS,
     HAZARDOUS_NAMES,
@@ -21,7 +21,7 @@ from perfcoder_lsp.cpp.includes import Include, includes, macro_names
 from perfcoder_lsp.cpp.scopes import declarations
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.token_runs import Name, names_in
-from perfcoder_lsp.cpp.tokens import Token, tokenized
+from perfcoder_lsp.cpp.tokens import Run, Token, tokenized
 from perfcoder_lsp.rewrite.io.formats import literal, scan_format
 from perfcoder_lsp.rewrite.io.standard_names import STANDARD_HEADERS
 
@@ -47,14 +47,14 @@ def live_runs(source: Source) -> tuple[Run, ...]:
     are never used."""
     file = tokenized(source)
     dropped = inactive_ranges(source)
-    used = {token.text for run in file.runs for token in run}
+    used = {text for run in file.runs for text in run.positions}
     used |= {word for each in file.directives if each.kind in ("if", "elif") for word in each.text.split()}
 
     def is_live(token: Token) -> bool:
         return not any(each.start <= token.start < each.end for each in dropped)
 
-    bodies = (macro.body for macro in file.macros if macro.name in used)
-    return tuple(tuple(token for token in run if is_live(token)) for run in (file.tokens, *bodies))
+    runs = (file.tokens, *(macro.body for macro in file.macros if macro.name in used))
+    return tuple(Run(filter(is_live, run)) for run in runs) if dropped else runs
 
 
 def _program_refusals(source: Source) -> Iterator[str]:

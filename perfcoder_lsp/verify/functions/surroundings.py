@@ -7,9 +7,9 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_in
 from perfcoder_lsp.cpp.declarations import Declaration, Kind, Scope
-from perfcoder_lsp.cpp.facts.mutation import mentions_in
 from perfcoder_lsp.cpp.functions import Function, find_functions
 from perfcoder_lsp.cpp.includes import in_conditional, macro_names, macros
+from perfcoder_lsp.cpp.mentions import mentions_in
 from perfcoder_lsp.cpp.nodes import nodes_inside, text_of
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, call_around, calls
-from perfcoder_lsp.cpp.facts.mutation import (
-    changes_by_calling,
-    mentions_of,
-)
+from perfcoder_lsp.cpp.facts.mutation import changes_by_calling
 from perfcoder_lsp.cpp.facts.only_read import only_reads
 from perfcoder_lsp.cpp.functions import Function, functions
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.library import COMPARING_FUNCTIONS
+from perfcoder_lsp.cpp.mentions import mentions_of
 from perfcoder_lsp.cpp.nodes import parent_of, text_of
 from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source, node_range

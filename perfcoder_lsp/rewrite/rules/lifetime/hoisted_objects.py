@@ -6,9 +6,9 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import indentation, line_of, replaced
-from perfcoder_lsp.cpp.facts.mutation import mentions_in
 from perfcoder_lsp.cpp.functions import Function, function_of
 from perfcoder_lsp.cpp.includes import macro_words
+from perfcoder_lsp.cpp.mentions import mentions_in
 from perfcoder_lsp.cpp.nodes import (
     FUNCTION_TYPES,
     LOOP_TYPES,

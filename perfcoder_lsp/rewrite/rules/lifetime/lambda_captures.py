@@ -8,10 +8,11 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.facts.aliases import are_distinct
-from perfcoder_lsp.cpp.facts.mutation import Changes, may_change, mentions_in
+from perfcoder_lsp.cpp.facts.mutation import Changes, may_change
 from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
+from perfcoder_lsp.cpp.mentions import mentions_in
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
