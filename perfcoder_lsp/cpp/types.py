@@ -253,8 +253,7 @@ def parse_type(text: str, names: TypeNames | None = None) -> Type:
     names, lexemes = names or TypeNames(), _lexemes(text)
     if names.macros is None or names.macros.keys().isdisjoint(lexemes):
         return _built_in(text) or _parse_all(list(lexemes), names)
-    expanded, _ = _expand(list(lexemes), dict(names.macros))
-    return replace(_parse_all(expanded, names), macro_altered=True)
+    return replace(_parse_all(_expand(list(lexemes), dict(names.macros)), names), macro_altered=True)
 
 
 def _parse_all(lexemes: list[str], names: TypeNames) -> Type:
@@ -275,13 +274,11 @@ def _lexemes(text: str) -> tuple[str, ...]:
     return tuple(match.group() for match in _LEXEME.finditer(text))
 
 
-def _expand(lexemes: list[str], macros: dict[str, str]) -> tuple[list[str], bool]:
-    """Replace object-like macros, at most eight levels deep; and whether any was there."""
-    altered = False
+def _expand(lexemes: list[str], macros: dict[str, str]) -> list[str]:
+    """Replace object-like macros, at most eight levels deep."""
     for _ in range(8):
         if not any(lexeme in macros for lexeme in lexemes):
             break
-        altered = True
         once: list[str] = []
         for lexeme in lexemes:
             once += _lexemes(macros[lexeme]) if lexeme in macros else [lexeme]
@@ -289,7 +286,7 @@ def _expand(lexemes: list[str], macros: dict[str, str]) -> tuple[list[str], bool
             break
         macros = {name: body for name, body in macros.items() if name not in lexemes}
         lexemes = once
-    return lexemes, altered
+    return lexemes
 
 
 def _parse(lexemes: list[str], names: TypeNames, nesting: int) -> tuple[Type, list[str]]:
@@ -314,8 +311,7 @@ def _parse(lexemes: list[str], names: TypeNames, nesting: int) -> tuple[Type, li
             break
         lexemes = lexemes[1:]
     base = Type(_integer_name(words)) if words else _named(name, arguments, names)
-    if (const and not base.const) or (volatile and not base.volatile):
-        base = replace(base, const=base.const or const, volatile=base.volatile or volatile)
+    base = replace(base, const=base.const or const, volatile=base.volatile or volatile) if const or volatile else base
     return _suffixes(base, lexemes) if lexemes else (base, lexemes)
 
 
