@@ -14,23 +14,15 @@ _NOISE = frozenset(
     {"typename", "struct", "class", "union", "enum", "static", "inline", "constexpr", "mutable", "register", "extern"}
 )
 _BUILT_IN = _INTEGER_WORDS | _NOISE | {"const", "volatile", "*", "&", "&&"}
-_STANDARD_INTEGERS = {
-    "int8_t": "signed char",
-    "uint8_t": "unsigned char",
-    "int16_t": "short",
-    "uint16_t": "unsigned short",
-    "int32_t": "int",
-    "uint32_t": "unsigned int",
-    "int64_t": "long",
-    "uint64_t": "unsigned long",
-    "size_t": "unsigned long",
-    "ssize_t": "long",
-    "ptrdiff_t": "long",
-    "intptr_t": "long",
-    "uintptr_t": "unsigned long",
-    "intmax_t": "long",
-    "uintmax_t": "unsigned long",
-}
+_STANDARD_INTEGERS = (
+    {"int8_t": "signed char", "uint8_t": "unsigned char"}
+    | {"int16_t": "short", "uint16_t": "unsigned short"}
+    | {"int32_t": "int", "uint32_t": "unsigned int"}
+    | {"int64_t": "long", "uint64_t": "unsigned long"}
+    | {"size_t": "unsigned long", "ssize_t": "long", "ptrdiff_t": "long"}
+    | {"intptr_t": "long", "uintptr_t": "unsigned long", "intmax_t": "long"}
+    | {"uintmax_t": "unsigned long"}
+)
 _SIZES = {
     "bool": 1,
     "char": 1,
