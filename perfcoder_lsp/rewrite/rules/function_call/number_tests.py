@@ -5,18 +5,18 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call, calls_of
+from perfcoder_lsp.cpp.calls import Call, calls_in, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.accesses import accesses
 from perfcoder_lsp.cpp.facts.exceptions import ALL, cannot_throw, caught, examines_exceptions
 from perfcoder_lsp.cpp.facts.purity import is_pure
-from perfcoder_lsp.cpp.functions import understood_function
+from perfcoder_lsp.cpp.functions import find_functions, understood_function
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, in_conditional, macro_names
 from perfcoder_lsp.cpp.loops import runs_often
-from perfcoder_lsp.cpp.nodes import enclosing_statement, nodes_inside, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import declaration_of, type_at
+from perfcoder_lsp.cpp.nodes import enclosing_statement, nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, type_at
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import same_text, statements_of, takes_declarations
 from perfcoder_lsp.rewrite.layout import laid_out, start_of_item
@@ -40,7 +40,12 @@ _PATH = frozenset(
     {"identifier", "subscript_expression", "subscript_argument_list", "number_literal", "parenthesized_expression"}
     | {"field_expression", "field_identifier", "binary_expression"}
 )
-_WORDS = frozenset({"text", "number", "before", "end", "value", "is_number"})  # of the inserted function
+_WORDS = frozenset(  # of the inserted function
+    {"text", "number", "before", "end", "value", "is_number", "errno", "ERANGE", "std", "string", "INT_MIN", "INT_MAX"}
+    | {"static", "const", "bool", "char", "int", "long", "unsigned", "float", "double", "if", "return", "false"}
+)
+_LIMITS = ("INT_MIN", "INT_MAX")
+_TEXTS = frozenset({"identifier", "subscript_expression", "field_expression"})
 _ENOUGH = (frozenset({ALL}), frozenset({"exception"}), frozenset({"logic_error"}))
 _BOTH = frozenset({"invalid_argument", "out_of_range"})
 
@@ -76,6 +81,8 @@ def tests_without_exceptions(source: Source) -> Iterator[Finding]:
     """
     if source.language == "c" or examines_exceptions(source) or macro_names(source) & _WORDS:
         return
+    if any(declarations_named(source, each) for each in _LIMITS):
+        return
     for name in _CONVERSIONS:
         found = [each for call in calls_of(source, name) if (each := _read(source, call)) is not None]
         if found and headers_come_before(source, start_of_item(source, found[0].node)):
@@ -106,7 +113,8 @@ def _read(source: Source, call: Call) -> _Test | None:
 def _is_text(source: Source, argument: Node) -> bool:
     """Whether an argument is a string that is there already: evaluating it can't throw."""
     plain = all(each.type in _PATH for each in walk(argument) if each.is_named) and "->" not in text_of(argument)
-    return plain and is_standard_string(source, argument) and is_pure(source, argument)
+    there = plain and unwrapped(argument).type in _TEXTS
+    return there and is_standard_string(source, argument) and is_pure(source, argument)
 
 
 def _catch_all(source: Source, handlers: tuple[Node, ...]) -> bool:
@@ -116,7 +124,11 @@ def _catch_all(source: Source, handlers: tuple[Node, ...]) -> bool:
     first = bodies[0] if bodies else None
     if first is None or None in names or not all(each is not None and same_text(each, first) for each in bodies):
         return False
-    if has_local_includes(source) and nodes_inside(source, first, "call_expression"):
+    if len(handlers) > 1 and nodes_inside(source, first, "storage_class_specifier", "try_statement"):
+        return False  # each has its own
+    called = calls_in(source, first)
+    hidden = (declarations_named(source, each.name) and not find_functions(source, each.name) for each in called)
+    if (has_local_includes(source) and called) or any(hidden):
         return False  # a function out of sight may ask for the exception
     known = {each for each in names if each is not None}
     return known >= _BOTH or any(each <= known for each in _ENOUGH)
@@ -131,7 +143,8 @@ def _takes_number(source: Source, call: Node, statement: Node) -> bool:
         if parent.type == "assignment_expression":
             left = parent.child_by_field_name("left")
             whole = parent_of(source, parent) == statement and left != node
-            return whole and left is not None and accesses(source, left) is not None
+            changed = accesses(source, left) if left is not None else None
+            return whole and changed is not None and not any(each.writes for each in changed)
         others = [each for each in parent.named_children if each not in (node, parent.child_by_field_name("type"))]
         operator = parent.child_by_field_name("operator")
         if parent.type not in ("binary_expression", "parenthesized_expression", "unary_expression"):
@@ -182,13 +195,13 @@ def _helper(name: str, reader: str) -> tuple[str, ...]:
 
 def _finding(source: Source, name: str, found: list[_Test]) -> Finding:
     kind = _CONVERSIONS[name][0]
-    reader = unused_name(source, f"read_{kind.replace(' ', '_')}")
+    reader, first = unused_name(source, f"read_{kind.replace(' ', '_')}"), unused_name(source, "number")
     helper = TextEdit.insert(start_of_item(source, found[0].node), source.newline.join(_helper(name, reader)))
     headers = ("<cerrno>", *(("<climits>",) if name == "stoi" else ()), "<cstdlib>")
     edits = [*with_joined_insertions((*included(source, *headers), helper))]
     for position, each in enumerate(found):
         beside = sum(_block(source, one) == _block(source, each) for one in found[:position])
-        number = unused_name(source, f"number_{beside + 1}" if beside else "number")
+        number = unused_name(source, f"{first}_{beside + 1}") if beside else first
         edits += _edits(source, each, f"{kind} {number}", reader)
     lines = ", ".join(str(line_of(source, each.node.start_byte)) for each in found)
     plural = "s" if len(found) > 1 else ""

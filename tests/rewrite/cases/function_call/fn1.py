@@ -157,6 +157,21 @@ _APPLIES = (
             headers=f"{_HEADERS}#include <cerrno>\n#include <climits>\n#include <cstdlib>\n",
         ),
     ),
+    Applies(
+        "the name of the number is taken",
+        _program(
+            _loop("int number = 1;\ntry { sum += stoi(s); } catch (...) {}\ntry { sum -= stoi(s); } catch (...) {}"),
+            headers=_HEADERS,
+        ),
+        program(
+            _loop(
+                "int number = 1;\nint number_2;\nif (read_int(s, number_2)) { sum += number_2; }\n"
+                "int number_2_2;\nif (read_int(s, number_2_2)) { sum -= number_2_2; }"
+            ),
+            above=_INT,
+            headers=f"{_HEADERS}#include <cerrno>\n#include <climits>\n#include <cstdlib>\n",
+        ),
+    ),
     _other("stoll", "long long", "strtoll(text.c_str(), &end, 10)"),
     _other("stod", "double", "strtod(text.c_str(), &end)"),
     _other("stoul", "unsigned long", "strtoul(text.c_str(), &end, 10)"),
@@ -181,6 +196,28 @@ _REFUSES = (
     Refuses("the text is put together", _test('sum += stoi(s + "1");')),
     Refuses("a C string may be null", _test("const char* p = s.c_str(); sum += stoi(p);")),
     Refuses("a literal", _test('sum += stoi("12");')),
+    Refuses("two texts are put together", _test("sum += stoi(s + s);")),
+    Refuses("an index is counted up", _test("a[n++] = stoi(s);", above="int a[99], n;\n")),
+    Refuses(
+        "each handler counts for itself",
+        _test(
+            handler="catch (invalid_argument&) { static int n; sum -= n++; } "
+            "catch (out_of_range&) { static int n; sum -= n++; }"
+        ),
+    ),
+    Refuses(
+        "each handler tests again",
+        _test(
+            handler="catch (invalid_argument&) { try { sum -= stoi(s); } catch (...) {} } "
+            "catch (out_of_range&) { try { sum -= stoi(s); } catch (...) {} }"
+        ).replace("sum -= stoi(s)", "sum--"),
+    ),
+    Refuses(
+        "a handler calls a function of another file", _test(handler="catch (...) { note(); }", above="void note();\n")
+    ),
+    Refuses("another INT_MAX", _test(above="const int INT_MAX = 1000000;\n")),
+    Refuses("a macro INT_MAX", _test(above="#define INT_MAX 1000000\n")),
+    Refuses("int is something else", _test(above="#define int long long\n").replace("int main", "signed main")),
     Refuses("a position is asked for", _test("size_t at; sum += stoi(s, &at);")),
     Refuses("a base is given", _test("sum += stoi(s, nullptr, 16);")),
     Refuses("something happens before", _test("sum += 2; sum += stoi(s);")),
