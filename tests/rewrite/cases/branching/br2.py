@@ -79,6 +79,7 @@ _ABOVE_AFTER = """std::vector<double> above(const std::vector<double>& values, d
         result_size += least < value;
     }
     result.resize(result_size);
+    if (result.size() < result.capacity() / 2) result.shrink_to_fit();
     return result;
 }
 
@@ -131,6 +132,21 @@ _REFUSES = (
     Refuses("the loop may end early", _step("if (a[i] == 7) break; if (a[i] > 2) kept.push_back(a[i]);")),
     Refuses("the bound changes", _step("int y = n--; if (a[i] > 2) kept.push_back(y);")),
     Refuses("no bound for the room", _step("if (i % 3 == 0) kept.push_back(i);")),
+    Refuses(
+        "bits, and room for long numbers",
+        _loop(
+            "for (size_t i = 0; i < b.size(); i++) {\n    if (b[i]) kept.push_back(i);\n}\n",
+            data=_DATA + "vector<bool> b(n);\n",
+        ),
+    ),
+    Refuses(
+        "letters, and room for long numbers",
+        _loop(
+            "for (size_t i = 0; i < b.size(); i++) {\n    if (b[i] == 'x') kept.push_back(i);\n}\n",
+            data=_DATA + "string b(n, 'x');\n",
+        ),
+    ),
+    Refuses("the capacity is asked for", _loop(end="cout << kept.capacity();")),
     Refuses("few passes", _loop("for (int i = 0; i < 9; i++) if (a[i] > 2) kept.push_back(a[i]);\n")),
     Refuses("the vector is filtered into itself", _step("if (a[i] > 2) a.push_back(a[i]);")),
     Refuses(
