@@ -14,6 +14,7 @@ from perfcoder_lsp.cpp.nodes import has_error, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.statements import read_update, same_text, statements_of
+from perfcoder_lsp.cpp.trace import user_operators
 
 _COMPARING = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _LOGICAL = frozenset({"&&", "||", "!", "and", "or", "not"})
@@ -100,7 +101,9 @@ def _is_unclear(source: Source, statement: Node) -> bool:
 
 def _choice(source: Source, statements: tuple[Node, ...], subject: Node, parts: _Branches) -> Choice | None:
     goal = _goal(source, parts)
-    if goal is None or not all(_is_decided(source, each, subject) for each in (*parts.conditions, *goal.values)):
+    if goal is None or not all(_is_decided(source, each, subject) for each in parts.conditions):
+        return None
+    if not all(_is_decided(source, each, subject, summed=bool(goal.operator)) for each in goal.values):
         return None
     if goal.target is not None and goal.target is resolve(source, subject):
         return None
@@ -180,7 +183,9 @@ def _is_decided(source: Source, node: Node, subject: Node, *, summed: bool = Fal
     if node.type in _LITERALS:
         return accesses(source, node) is not None and (not summed or _is_small(node))
     if node.type == "identifier":
-        return not summed and _is_constant(resolve(source, node))
+        named = resolve(source, node)
+        own = named is not None and named.kind is Kind.ENUMERATOR and user_operators(source)
+        return not summed and not own and _is_constant(named)
     operator = node.child_by_field_name("operator")
     symbol = text_of(operator) if operator is not None else ""
     parts = [each for name in ("left", "right", "argument") if (each := node.child_by_field_name(name)) is not None]

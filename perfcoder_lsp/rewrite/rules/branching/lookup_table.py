@@ -22,6 +22,7 @@ from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import ByteRange, TextEdit
 
 _LEAST = 4  # comparisons: fewer are as fast
+_CONSTANT = frozenset({"declaration", "static_assert_declaration", "template_argument_list", "enumerator"})
 
 
 @rule(id="BR3", category=Category.BRANCHING, summary="Look a character's number up instead of comparing", gain=2)
@@ -53,8 +54,8 @@ def _result(source: Source, choice: Choice) -> Type | None:
     function = understood_function(source, first)
     if function is None or not takes_declarations(source, first) or not runs_often(source, first):
         return None
-    if any(each.type == "declaration" for each in ancestors(source, first)):
-        return None  # a function that fills a table
+    if any(each.type in _CONSTANT for each in ancestors(source, first)):
+        return None  # a function that fills a table, or is evaluated where the file is compiled
     if not headers_come_before(source, first.start_byte):
         return None
     head = source.text[function.node.start_byte : function.body.start_byte]
@@ -117,5 +118,5 @@ def _moved(source: Source, choice: Choice, character: str, steps: int) -> Iterat
     for each in reversed(mentions):
         text = text[: each.start_byte - start] + character.encode() + text[each.end_byte - start :]
     margin = indentation(source, start)
-    for line in text.decode().splitlines():
+    for line in text.decode().replace("\r\n", "\n").split("\n"):
         yield "\t" * steps + line.removeprefix(margin)

@@ -187,6 +187,25 @@ _REFUSES = (
     Refuses("a division that is not always defined", _chain("x = 3", "x = 100 / (c - 'd')")),
     Refuses("a sum that overflows", _chain("x = 3", "x = c + 2147483647")),
     Refuses("a sum with a constant", _chain("x = 3", "x = c + most", above="const int most = 2147483647;\n")),
+    Refuses(
+        "a large constant is added",
+        _chain("x = 3", "x = big", above="const unsigned big = 4000000000;\n")
+        .replace("x = ", "x += ")
+        .replace("int x += 0", "int x = 0")
+        .replace("x += 0;", "x += 5;"),
+    ),
+    Refuses(
+        "an operator of the program",
+        _chain(
+            "c == 'c'", "c == C", above="enum E { C };\nbool operator==(char c, E) { cout << c; return c == 67; }\n"
+        ),
+    ),
+    Refuses(
+        "a lambda that is evaluated where the file is compiled",
+        program(
+            "static_assert([](char c) -> int {\n" + "".join(_FUNCTION.splitlines(keepends=True)[1:-1]) + "}('b') == 2);"
+        ),
+    ),
     Refuses("another character", _chain("c == 'c'", "s[0] == 'c'")),
     Refuses("another condition", _chain("c == 'c'", "c == 'c' && y > 2")),
     Refuses("a condition that counts", _chain("c == 'c'", "y++ == 'c'")),
