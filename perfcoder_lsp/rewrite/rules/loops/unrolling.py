@@ -52,9 +52,18 @@ def _adds_up(source: Source, step: Node, counter: Counter) -> bool:
     update = read_update(step) if step.type == "expression_statement" else None
     if update is None or not update.operator or update.amount is None or nodes_inside(source, step, "comment"):
         return False
+    if not _fits_one_line(source, step):
+        return False
     names = {text_of(each) for each in nodes_inside(source, update.amount, "identifier")}
     arithmetic = type_of(source, update.target).is_arithmetic
     return update.target.type == "identifier" and arithmetic and counter.variable.name in names
+
+
+def _fits_one_line(source: Source, step: Node) -> bool:
+    """Whether spaces and line ends mean nothing: no tabulator stands in quotes, and no line goes on after a `\\`."""
+    quoted = (text_of(each) for each in nodes_inside(source, step, "char_literal"))
+    continued = any(each.endswith("\\") for each in text_of(step).split())
+    return not continued and all(each == " ".join(each.split()) for each in quoted)
 
 
 def _counts_up(source: Source, loop: Loop, counter: Counter) -> bool:

@@ -107,6 +107,8 @@ _REFUSES = (
     Refuses("a volatile number", _step("v += a[i];", above="volatile int v;\n")),
     Refuses("a macro", _step("s += AT(i);", above="#define AT(x) a[x]\n")),
     Refuses("text is put together", _step("text += a[i];", above="string text;\n")),
+    Refuses("a tabulator in quotes", _step("s += text[i] == '\t';", above="string text(200, '\t');\n")),
+    Refuses("a line that goes on", _step("s += a[i] \\\n + t;")),
     Refuses("a comment in the step", _step("s += a[i] /* here */ * t;")),
 )
 CASES = (RuleCases("LP8", _APPLIES, _REFUSES),)
