@@ -13,9 +13,9 @@ from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.functions import has_main
 from perfcoder_lsp.cpp.includes import has_local_includes
-from perfcoder_lsp.cpp.nodes import parent_of, unwrapped
+from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
-from perfcoder_lsp.cpp.scopes import variables
+from perfcoder_lsp.cpp.scopes import resolve, variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import UNKNOWN
 from perfcoder_lsp.cpp.uses import uses
@@ -66,12 +66,25 @@ def _suits(source: Source, vector: Declaration) -> bool:
     """Whether there are certainly so many bytes that they would not fit into a cache, or not so many bits that bytes
     might not fit into memory."""
     sizes = list(vector.initializer.arguments[:1]) if vector.initializer is not None else []
-    sizes += [use.call.arguments[0] for use in uses(source, vector) if use.call and use.method in _SIZING]
-    known = (value_range(source, each) for each in sizes)
+    asked = [use for use in uses(source, vector) if use.call and use.call.arguments]
+    sizes += [use.call.arguments[0] for use in asked if use.call and use.method in _SIZING]
+    known = (value_range(source, each) for size in sizes for each in _values(source, size))
     are_many = any(each is not None and each.low >= _MANY for each in known)
     if vector.type.arguments[0].name == "char":
         return are_many
+    sizes += [use.call.arguments[0] for use in asked if use.call and use.method == "reserve"]
     return not are_many and all(_is_moderate(source, each) for each in sizes)
+
+
+def _values(source: Source, size: Node) -> tuple[Node, ...]:
+    """The expression that tells a number of elements; that of a constant where the grammar took its name for a
+    type."""
+    if size.type != "parameter_declaration":
+        return (size,)
+    name = size.child_by_field_name("type")
+    constant = resolve(source, name) if name is not None and text_of(name) == text_of(size) else None
+    given = constant.initializer if constant is not None and constant.is_const else None
+    return given.arguments if given is not None and len(given.arguments) == 1 else ()
 
 
 def _is_moderate(source: Source, size: Node) -> bool:

@@ -59,6 +59,8 @@ _APPLIES = (
 )
 _REFUSES = (
     Refuses("many bits", _use("", kind="bool")),
+    Refuses("a constant number of many bits", _use("", kind="bool", start="(m)", above="const int m = 1000000000;\n")),
+    Refuses("room for many bits", _use("v.reserve(w);", kind="bool", start="(n)", above="long long w = 9e9;\n")),
     Refuses("few bytes", _use("", start="(n)")),
     Refuses("an element is printed", _use("cout << v[k];")),
     Refuses("an element is read from input", _use("cin >> v[k];")),
