@@ -304,6 +304,9 @@ class _Proof:
         whole = type_range(variable.type)
         if start is None or bound is None or whole is None or _may_wrap(counter, bound, whole):
             return None
+        mixed = variable.type.is_signed and not type_of(self._source, counter.bound).is_signed
+        if mixed and counter.step < 0 and start.low < 0:
+            return None  # a negative number is compared as a large one
         body = loop.child_by_field_name("body")
         strict = counter.comparison in ("<", ">")
         if body is None or not is_inside(mention, body):  # the condition also sees the value that ends the loop

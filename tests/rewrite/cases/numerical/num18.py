@@ -121,6 +121,12 @@ _REFUSES = (
     Refuses("the divisor may be 0 or negative", _program("x = ceil((double)n / d);")),
     Refuses("the divisor is negative", _program("x = ceil((double)n / -2);")),
     Refuses("the divisor is 0", _program("x = (int)((double)n / 0);")),
+    Refuses(
+        "a negative divisor that is compared as a large one",
+        _program(
+            "for (int i = n; i > u; i--) {\n        x += (int)ceil((double)d / i);\n        if (x > 99) break;\n    }"
+        ),
+    ),
     Refuses("a fraction", _program("x = ceil(n / 2.5);")),
     Refuses("a divisor below 1", _program("x = ceil(n / 0.5);")),
     Refuses("a product, not a quotient", _program("x = ceil(n * 0.5);")),
