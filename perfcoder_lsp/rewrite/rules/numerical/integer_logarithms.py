@@ -13,6 +13,7 @@ from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import in_conditional, macro_names
 from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of
+from perfcoder_lsp.cpp.scopes import declarations_named
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.rewrite.conversions import converted_to, integer_in, is_accumulated
 from perfcoder_lsp.rewrite.layout import start_of_item
@@ -20,11 +21,12 @@ from perfcoder_lsp.rewrite.mathematics import factor, is_repeatable, math_calls,
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_call
-from perfcoder_lsp.rewrite.statements import included
+from perfcoder_lsp.rewrite.statements import headers_come_before, included
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit, with_joined_insertions
 
 _WORD = Range(0, (1 << 32) - 1)
+_WORDS = frozenset({"static", "unsigned", "long", "x", "return"})  # of the inserted function
 _NAME = "{decimal_digits}"  # stands for the name of the function below
 _HELPER = """\
 // How many decimal digits a number has.
@@ -75,7 +77,7 @@ def count_digits(source: Source) -> Iterator[Finding]:
             elif found is not None:
                 decimal.append(found)
     decimal += [each for call in calls_of(source, "to_string") if (each := _length(source, call)) is not None]
-    if decimal:
+    if decimal and not macro_names(source) & _WORDS:
         yield _decimal(source, sorted(decimal, key=lambda each: each.node.start_byte))
 
 
@@ -94,16 +96,30 @@ def _logarithm(source: Source, call: Call) -> _Place | None:
     values, own = value_range(source, number), type_of(source, number)
     if values is None or values.high > _WORD.high or values.high < 1 or not _is_replaceable(source, whole):
         return None
+    if call.name == "log10" and (values.low == values.high or _is_constexpr(source, whole)):
+        return None  # no number that is known where the file is compiled, such as the size of an array
     wide = (own.size or 0) > 4
     bits = f"{63 if wide else 31} - __builtin_clz{'ll' if wide else ''}({text_of(number)})"
     text = bits if call.name == "log2" else f"{_NAME}({text_of(number)}) - 1"
     if values.low < 1:
-        if wide or kind.name != "int" or not is_repeatable(source, number):
+        if wide or kind.name != "int" or not is_repeatable(source, number) or not _has_limits(source, whole):
             return None
         text = f"{factor(number)} > 0 ? {bits if call.name == 'log2' else f'(int)({text})'} : INT_MIN"
     parent = parent_of(source, whole)
     bare = parent is not None and parent.type == "cast_expression"
     return _Place(whole, number, f"({text})" if bare else text)
+
+
+def _has_limits(source: Source, node: Node) -> bool:
+    """Whether INT_MIN can be written there, and means what <climits> says."""
+    own = declarations_named(source, "INT_MIN") or "INT_MIN" in macro_names(source)
+    return not own and headers_come_before(source, node.start_byte)
+
+
+def _is_constexpr(source: Source, node: Node) -> bool:
+    function = understood_function(source, node)
+    head = source.text[function.node.start_byte : function.body.start_byte] if function is not None else b""
+    return b"constexpr" in head or b"consteval" in head
 
 
 def _floored(source: Source, call: Call) -> Node:

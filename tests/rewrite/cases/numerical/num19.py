@@ -195,6 +195,16 @@ _REFUSES = (
         ),
     ),
     Refuses("text of a number with an effect, of any sign", _program("x = to_string(n++).size();")),
+    Refuses("the size of an array", _program("int a[(int)log10(1000000)] = {n};\n    x = a[0];")),
+    Refuses("known where the file is compiled", _program("constexpr int k = log10(1000000);\n    x = n + k;")),
+    Refuses("a constexpr function", _program("x = f(n);", above="constexpr int f(int y) { return log10(y); }\n")),
+    Refuses(
+        "the header would come too late",
+        "#include <cmath>\nint f(int n) { return log2(n); }\n#include <stdio.h>\n"
+        "int main(int n, char**) { return f(n); }\n",
+    ),
+    Refuses("another INT_MIN", _program("x = log2(n);", above="const int INT_MIN = -9;\n")),
+    Refuses("a macro is called like the helper's number", _program("n = log10(n);", above="#define x p.y\n")),
     Refuses("only on some machines", _program("\n#ifdef FAST\n    x = log10(n);\n#endif\n")),
     Refuses("not understood", _program("x = log2(n)) ;")),
 )
