@@ -128,7 +128,8 @@ def _unit_text(source: Source, text: bytes, tail: bytes, companions: Companions)
     if umbrella is not None:
         overlay = (*overlay, Replacement(umbrella.header, text))
         text = umbrella.text
-    return UnitText(source.path, text.rstrip(b"\n") + b"\n" + tail, source.language, overlay, companions.parts)
+    whole = text.rstrip(b"\n") + b"\n" + tail
+    return UnitText(source.path, whole, source.language, overlay=overlay, parts=companions.parts)
 
 
 def recording_unit(unit: HarnessUnit, target: Target | None = None) -> HarnessUnit:
