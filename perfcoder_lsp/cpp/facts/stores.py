@@ -369,6 +369,8 @@ def _find_returned(source: Source, name: str) -> Stores | None:
     alone = all(each.kind is Kind.FUNCTION for each in declarations_named(source, name))
     if len(found) != 1 or found[0].kind != "free" or found[0].is_template or not alone or found[0].node.has_error:
         return None
+    if "return" in macro_words(source):
+        return None
     values: list[Node] = []
     for each in nodes_inside(source, found[0].node, "return_statement"):
         inside = function_of(source, each)

@@ -127,6 +127,13 @@ _REFUSES = (
             "for (int i = n; i > u; i--) {\n        x += (int)ceil((double)d / i);\n        if (x > 99) break;\n    }"
         ),
     ),
+    Refuses(
+        "a macro returns a negative divisor",
+        _program(
+            "int k = f(n);\n    x = ceil((double)n / k);",
+            above="#define CHECK(y) if (!(y)) return -3\nint f(int y) {\n    CHECK(y > 2);\n    return 3;\n}\n",
+        ),
+    ),
     Refuses("a fraction", _program("x = ceil(n / 2.5);")),
     Refuses("a divisor below 1", _program("x = ceil(n / 0.5);")),
     Refuses("a product, not a quotient", _program("x = ceil(n * 0.5);")),
