@@ -28,6 +28,8 @@ from perfcoder_lsp.sandbox import Limits, RunResult, Sandbox, output_hash
 from perfcoder_lsp.sandbox.macos.portable import Isolate
 from perfcoder_lsp.settings import Settings
 
+pytestmark = pytest.mark.alone  # attacks that end by limits on time, before they have done what the test is about
+
 _PR_SET_CHILD_SUBREAPER, _PR_GET_CHILD_SUBREAPER = 36, 37
 
 

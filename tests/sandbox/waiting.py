@@ -8,7 +8,7 @@ import pytest
 
 def wait_until(condition: Callable[[], object]) -> None:
     """Give the system time to act; fails if it never does."""
-    for _ in range(200):
+    for _ in range(1200):
         if condition():
             return
         time.sleep(0.05)
