@@ -4,8 +4,7 @@ python -m bench.peers SUITE --root DATA --results FILE [--limit N] [--clang-tidy
 
 SUITE is one of `perfcoder eval`, whose results are taken where there are any. The edits of each program are built,
 compared and timed by the product's own trial; a run that was interrupted goes on where it ended. What is different or
-not faster counts as a speedup of 1. People's programs need to be right on the problem's inputs only: "different" says
-of them that some generated input is none.
+not faster counts as a speedup of 1. People's programs are timed without a verdict (`human.py`).
 clang-tidy is the package of that name (extra `bench`), or any other that is named.
 """
 
@@ -13,6 +12,7 @@ import argparse
 import time
 from pathlib import Path
 
+from bench.peers.human import speedup_of_a_person
 from bench.peers.scores import Score, add_scores, read_scores, table
 from bench.peers.tidy import find_tidy, fixed
 from perfcoder_lsp import pipeline
@@ -20,7 +20,6 @@ from perfcoder_lsp.cli.suites.registry import suite_named
 from perfcoder_lsp.cli.suites.runner import evaluate
 from perfcoder_lsp.cli.suites.state import State
 from perfcoder_lsp.cli.suites.suite import Program
-from perfcoder_lsp.cpp.edits import minimal_edits
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.request import Request
@@ -28,7 +27,6 @@ from perfcoder_lsp.sandbox import open_sandbox
 from perfcoder_lsp.settings import Settings, load
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.storage.scratch import scratch_folder
-from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.trial import Attempt, open_trial
 
@@ -68,19 +66,23 @@ def tidied(program: Program, tidy: Path, settings: Settings) -> Score:
             done = fixed(source, tidy, open_sandbox(settings.cache.directory), settings)
         except PerfcoderError as error:
             return score.model_copy(update={"note": str(error)})
-        return _judged(score.model_copy(update={"cpu_s": done.cpu_s}), source, done.rewrite, settings)
+        score = score.model_copy(update={"cpu_s": done.cpu_s})
+        if done.rewrite is None:
+            return score.model_copy(update={"end": "none"})
+        return _judged(score, source, done.rewrite, settings)
 
 
 def human(program: Program, settings: Settings) -> Score:
-    """The first faster program that a person wrote, through the gates."""
+    """The first faster program that a person wrote, on an input on which both print the same."""
+    score = Score(tool="human", program=program.name, end="unknown")
+    begin = time.monotonic()
     with scratch_folder(settings.cache.directory) as folder:
-        source = _written(program, folder)
-        return _judged(
-            Score(tool="human", program=program.name, end="refused"),
-            source,
-            _replaced(source, program.rivals[0]) if program.rivals else None,
-            settings,
-        )
+        try:
+            found = speedup_of_a_person(program, _written(program, folder), settings)
+        except PerfcoderError as error:
+            return score.model_copy(update={"end": "refused", "note": str(error)})
+    judged = score.model_copy(update={"judging_s": time.monotonic() - begin})
+    return judged.model_copy(update={"end": "equal", "speedup": max(1.0, found.speedup)} if found is not None else {})
 
 
 def ours(program: Program, settings: Settings, state: State) -> Score:
@@ -99,15 +101,7 @@ def ours(program: Program, settings: Settings, state: State) -> Score:
     return score.model_copy(update={"end": "equal", "speedup": result.speedup, "note": result.origin})
 
 
-def _replaced(source: Source, text: bytes) -> Rewrite:
-    strategy = Strategy(category=Category.ALGORITHM, name="human", explanation="Another program for the same problem.")
-    edits = minimal_edits(source.text, text)
-    return Rewrite(id="human", origin="human", title="A person's program", strategies=(strategy,), edits=edits)
-
-
-def _judged(score: Score, source: Source, rewrite: Rewrite | None, settings: Settings) -> Score:
-    if rewrite is None:
-        return score.model_copy(update={"end": "none"})
+def _judged(score: Score, source: Source, rewrite: Rewrite, settings: Settings) -> Score:
     begin = time.monotonic()
     try:
         attempt = _attempted(source, rewrite, settings)

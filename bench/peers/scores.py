@@ -9,7 +9,7 @@ from perfcoder_lsp.cli.suites.result import EFFECTIVE
 from perfcoder_lsp.text import Frozen
 
 Tool = Literal["clang-tidy", "human", "perfcoder"]
-"""The first of the human answers that a suite has for the program."""
+"""A person: the first of the answers that a suite has for the program."""
 
 
 class Score(Frozen):
