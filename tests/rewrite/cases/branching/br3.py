@@ -146,6 +146,23 @@ _FUNCTION = """int f(char c) {
     return 0;
 }
 """
+_FUNCTION_AFTER = """int f(char c) {
+    static const auto numbers = [] {
+        array<int, 256> table{};
+        for (int code = 0; code < 256; code++) {
+            table[code] = [](char c) -> int {
+                if (c == 'a') return 1;
+                if (c == 'b') return 2;
+                if (c == 'c') return 3;
+                if (c == 'd') return 4;
+                return 0;
+            }((char)code);
+        }
+        return table;
+    }();
+    return numbers[(unsigned char)c];
+}
+"""
 
 
 def _chain(old: str = "", new: str = "", kind: str = "int", above: str = "") -> str:
@@ -169,6 +186,15 @@ _APPLIES = (
         program(
             "for (int i = -128; i < 256; i++) cout << value(i) << weight(i) << is_vowel(i) << ' ';",
             above=_ABOVE_AFTER,
+            headers="#include <array>\n",
+        ),
+    ),
+    Applies(
+        "a comment with a character that ends lines elsewhere",
+        program("for (int i = 0; i < 256; i++) cout << f(i);", above=_FUNCTION.replace("1;", "1; // a\u2028b")),
+        program(
+            "for (int i = 0; i < 256; i++) cout << f(i);",
+            above=_FUNCTION_AFTER.replace("1;", "1; // a\u2028b"),
             headers="#include <array>\n",
         ),
     ),
