@@ -8,7 +8,7 @@ from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Climb, Effect, Outcome, UseKind
 from perfcoder_lsp.cpp.expressions import type_of
-from perfcoder_lsp.cpp.functions import Parameter, find_functions, read_parameters
+from perfcoder_lsp.cpp.functions import Function, Parameter, find_functions, functions, read_parameters
 from perfcoder_lsp.cpp.includes import expanded_name, has_local_includes, macro_names
 from perfcoder_lsp.cpp.library import (
     CASTS,
@@ -24,7 +24,7 @@ from perfcoder_lsp.cpp.library import (
 )
 from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations, declarations_named, names_of, type_at
-from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.types import UNKNOWN, Type
 
 _METHODS = READING_METHODS | WRITING_METHODS | ELEMENT_METHODS | ITERATOR_METHODS
@@ -195,6 +195,8 @@ def _bind(climb: Climb, call: Call, parameters: list[Type]) -> Outcome:
 
 def _to_library(climb: Climb, call: Call) -> Outcome | None:
     reaches = climb.iterator or bool(climb.type.extents) or bool(climb.type.pointers)
+    if reaches and call.name in READING_FUNCTIONS | ITERATOR_FUNCTIONS and _is_given_writer(climb.source, call):
+        return climb.escape(UseKind.ARGUMENT)
     if call.name in READING_FUNCTIONS:
         return climb.read(UseKind.ARGUMENT)
     if call.name in UPDATING_FUNCTIONS:
@@ -213,6 +215,29 @@ def _to_library(climb: Climb, call: Call) -> Outcome | None:
         return None
     target = type_of(climb.source, call.node)
     return construct(climb, target) if target.container else climb.escape()
+
+
+def _is_given_writer(source: Source, call: Call) -> bool:
+    """Whether an algorithm is given a function, or an object that may be called, that takes elements by reference."""
+    found = list(_functors(source))
+    for each in call.arguments:
+        if each.type == "lambda_expression":
+            head = each.child_by_field_name("declarator")
+            if head is not None and any(_takes_reference(p.type_text) for p in read_parameters(head)):
+                return True
+        if each.type in ("identifier", "pointer_expression", "qualified_identifier"):
+            found += (function for name in walk(each) for function in find_functions(source, text_of(name)))
+            if type_of(source, each).name == "function":  # std::function
+                return True
+    return any(_takes_reference(p.type_text) for each in found for p in each.parameters)
+
+
+@per_source
+def _functors(source: Source) -> tuple[Function, ...]:
+    """The call operators of the file's classes."""
+    return tuple(
+        each for each in functions(source) if each.kind == "operator" and "".join(each.name.split()) == "operator()"
+    )
 
 
 def _to_method(climb: Climb, call: Call, position: int) -> Outcome:

@@ -222,6 +222,8 @@ def _update(climb: Climb, _: Node) -> Outcome:
 def _binary(climb: Climb, parent: Node) -> Outcome | None:
     symbol = symbol_of(parent)
     is_right = parent.child_by_field_name("right") == climb.node
+    if symbol == "|" and climb.type.container and climb.type.container not in ("bitset", "valarray"):
+        return climb.escape()  # a view of the container
     if symbol in ("<<", ">>") and not climb.type.is_integral and not is_right:
         return climb.escape()  # a stream
     if symbol == ">>" and is_right and not _is_shift(climb.source, parent):
@@ -318,6 +320,8 @@ def _range_for(climb: Climb, parent: Node) -> Outcome:
     element = climb.type.element
     if element is not None and (element.pointers or element.is_view) and not constant:
         reads = False
+    if element is not None and element.extents and not by_reference:  # a pointer to the row
+        reads = False
     return climb.end(UseKind.RANGE_FOR, Effect.READ if reads else Effect.ESCAPE)
 
 
@@ -326,6 +330,8 @@ def _return(climb: Climb, parent: Node) -> Outcome:
     if function is None:
         return climb.escape(UseKind.RETURN)
     text = function.return_type or ("auto" if function.kind == "lambda" else "")
+    if text.startswith("decltype"):
+        return climb.escape(UseKind.RETURN)
     return climb.copied(UseKind.RETURN, type_at(climb.source, text, parent) if text else None)
 
 

@@ -6,11 +6,11 @@ from enum import StrEnum
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, call_around, read_call
-from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.containers_use import is_address_taken
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.nodes import enclosing, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.scopes import candidates, declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 
@@ -107,8 +107,15 @@ def _values(call: Call) -> tuple[Node, ...]:
 
 def _is_free_of(source: Source, argument: Node, container: Declaration) -> bool:
     """Whether the parts of an argument can be evaluated apart from each other, while the container changes."""
-    mentions = (each for each in walk(argument) if each.type == "identifier")
+    mentions = [each for each in walk(argument) if each.type in ("identifier", "field_identifier")]
     parts = argument.named_children if argument.type == "initializer_list" else [argument]
     return all(is_pure(source, each) for each in parts) and not any(
-        resolve(source, each) is container for each in mentions
+        found is container or _may_lead_into(found) for each in mentions for found in candidates(source, each)
     )
+
+
+def _may_lead_into(variable: Declaration) -> bool:
+    """Whether a variable may be an element of a container under another name."""
+    kind = variable.type
+    refers = kind.reference or kind.pointers or kind.is_view or kind.is_auto
+    return variable.is_variable and (variable.kind is Kind.CAPTURE or bool(refers))

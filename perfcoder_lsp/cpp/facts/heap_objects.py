@@ -15,7 +15,10 @@ from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.cpp.types import Type
 
-_OWNERS = frozenset({"delete", "unique_ptr", "shared_ptr", "auto_ptr", "make_unique", "make_shared", "default_delete"})
+_OWNERS = frozenset(
+    {"delete", "unique_ptr", "shared_ptr", "auto_ptr", "make_unique", "make_shared", "default_delete"}
+    | {"any", "make_any"}
+)
 _ADDRESSES = frozenset({"reinterpret_cast", "uintptr_t", "intptr_t", "bit_cast", "owner_less"})
 _BY_ADDRESS = frozenset(
     {"map", "set", "multimap", "multiset", "unordered_map", "unordered_set", "unordered_multimap"}

@@ -11,6 +11,7 @@ from perfcoder_lsp.cpp.facts.intervals import type_range
 from perfcoder_lsp.cpp.facts.mutation import Changes, changes_of, may_change
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.facts.ranges import value_range
+from perfcoder_lsp.cpp.facts.static_objects import may_be_compiled_in
 from perfcoder_lsp.cpp.facts.trips import is_finite, place_in_pass
 from perfcoder_lsp.cpp.includes import has_directive, macro_names
 from perfcoder_lsp.cpp.loops import Counter, Loop, exits
@@ -55,6 +56,8 @@ def indirect_accesses(source: Source, loop: Loop) -> tuple[IndirectAccess, ...]:
 def _runs_through(source: Source, loop: Loop, counter: Counter) -> bool:
     """Whether every pass that the loop's header promises comes, and goes through the whole body."""
     if nodes_inside(source, loop.body, *_UNCLEAR) or has_directive(source, loop.node):
+        return False
+    if may_be_compiled_in(source, loop.node):
         return False
     start, whole = value_range(source, counter.start), type_range(counter.variable.type)
     if whole is None or (whole.low < 0 and (start is None or start.low < 0)):

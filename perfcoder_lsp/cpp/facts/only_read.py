@@ -2,13 +2,13 @@
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import calls_of
+from perfcoder_lsp.cpp.calls import calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of
-from perfcoder_lsp.cpp.facts.containers_use import Role, accesses
+from perfcoder_lsp.cpp.facts.containers_use import Role, accesses, is_own_call
 from perfcoder_lsp.cpp.library import ITERATOR_METHODS
-from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import enclosing, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import declaration_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.trace import user_operators
@@ -19,6 +19,8 @@ _SHARED_NEVER = frozenset({UseKind.CAPTURE, UseKind.UNKNOWN, UseKind.CALLED, Use
 _LITERALS = frozenset(
     {"number_literal", "char_literal", "string_literal", "raw_string_literal", "concatenated_string", "true", "false"}
 )
+_TYPED = frozenset({"decltype"})
+_COMBINING = frozenset({"binary_expression", "unary_expression", "assignment_expression", "subscript_argument_list"})
 _COMPUTING = frozenset({"unary_expression", "binary_expression", "parenthesized_expression", "initializer_list"})
 
 
@@ -33,11 +35,11 @@ def _reads(source: Source, use: Use) -> bool:
         return False
     if not use.writes:
         return True
-    bound = _bound_by_auto(source, use.expression)
+    bound = bound_by_auto(source, use.expression)
     return bool(bound) and all(only_reads(source, each) for each in bound)
 
 
-def _bound_by_auto(source: Source, expression: Node) -> tuple[Declaration, ...]:
+def bound_by_auto(source: Source, expression: Node) -> tuple[Declaration, ...]:
     """The variables that `for (auto& x : expression)` or `auto& x = expression;` makes; empty for anything else."""
     parent = parent_of(source, expression)
     if parent is None:
@@ -49,6 +51,8 @@ def _bound_by_auto(source: Source, expression: Node) -> tuple[Declaration, ...]:
     else:
         return ()
     kind = holder.child_by_field_name("type") if holder is not None else None
+    if holder is not None and len(holder.children_by_field_name("declarator")) > 1:  # `auto` is the same for all
+        return ()
     if kind is None or text_of(kind) != "auto" or declarator is None or declarator.type != "reference_declarator":
         return ()
     names = [each for each in walk(declarator) if each.type == "identifier"]
@@ -77,9 +81,11 @@ def _leaves_alone(source: Source, variable: Declaration, use: Use) -> bool:
     if use.kind in _SHARED_NEVER or use.method == "capacity":
         return False
     parent = parent_of(source, use.expression)
-    if use.kind is UseKind.UNEVALUATED:  # the type that decltype yields would be another one
+    if enclosing(source, use.node, _TYPED) is not None:  # the type that decltype yields would be another one
+        return False
+    if use.kind is UseKind.UNEVALUATED:
         return parent is not None and parent.type == "sizeof_expression"
-    combined = parent is not None and parent.type == "binary_expression" and bool(user_operators(source))
+    combined = parent is not None and parent.type in _COMBINING and bool(user_operators(source))
     if combined and not type_of(source, use.expression).is_arithmetic:  # an operator of the file may want no const
         return False
     given = use.call is not None and use.position is not None and not type_of(source, use.expression).is_arithmetic
@@ -89,7 +95,7 @@ def _leaves_alone(source: Source, variable: Declaration, use: Use) -> bool:
         return use.method not in ITERATOR_METHODS
     if not use.writes:
         return True
-    bound = _bound_by_auto(source, use.expression)
+    bound = bound_by_auto(source, use.expression)
     return all(only_reads(source, each) for each in bound) if bound else _is_sought(source, variable, use)
 
 
@@ -99,6 +105,10 @@ def _is_sought(source: Source, variable: Declaration, use: Use) -> bool:
     cursor = found.cursor if found is not None and found.role in (Role.SEEK, Role.VISIT) else None
     if cursor is None or not cursor.type.is_auto or cursor.type.reference or cursor.type.pointers:
         return False
+    values = (each.child_by_field_name("value") for each in cursor.node.children_by_field_name("declarator"))
+    calls = (read_call(each) if each is not None else None for each in values)
+    if not all(each is not None and is_own_call(source, variable, each, each.name) for each in calls):
+        return False  # `auto` is the same for all that are declared together
     return all(each.kind is UseKind.UPDATE or not each.writes for each in uses(source, cursor))
 
 

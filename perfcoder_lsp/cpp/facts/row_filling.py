@@ -7,7 +7,9 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, call_around, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.containers_use import is_discarded
+from perfcoder_lsp.cpp.facts.only_read import bound_by_auto, only_reads
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.includes import macro_words, uses_namespace_std
 from perfcoder_lsp.cpp.members import classes
@@ -59,6 +61,8 @@ def row_uses(source: Source, table: Declaration) -> tuple[RowUse, ...] | None:
         each = _row_use(source, use) if resolve(source, use.node) is table else None
         if each is None or (use.in_lambda and not _is_referred_to(source, use, table)):
             return None
+        if table.type.const and not _is_read_alike(source, use):
+            return None
         found.append(each)
     return tuple(found)
 
@@ -100,9 +104,24 @@ def _of_row(source: Source, use: Use, row: Node) -> RowUse | None:
     if call.name in ("push_back", "emplace_back"):
         index = row.child_by_field_name("indices")
         plain = index is not None and all(_is_plain(source, each) for each in (index, *call.arguments))
+        plain = plain and (len(call.arguments) == 1 or _takes_braces(source, row, call))
         return RowUse(use, Deed.APPEND, row, call) if plain and is_discarded(source, call.node) else None
     read = (call.name in _READING or (call.name in _ENDS and _is_reordered(source, call))) and not call.arguments
     return RowUse(use, Deed.READ, row) if read else None
+
+
+def _takes_braces(source: Source, row: Node, call: Call) -> bool:
+    """Whether several arguments of `emplace_back` make the same value in braces, which narrow no member of a struct."""
+    values = type_of(source, row).arguments
+    return len(call.arguments) > 1 and len(values) == 1 and not values[0].user_defined
+
+
+def _is_read_alike(source: Source, use: Use) -> bool:
+    """Whether a use of a table that is const does the same with one that isn't: nothing else would be called."""
+    if not use.writes:
+        return True
+    found = bound_by_auto(source, use.expression)
+    return bool(found) and all(only_reads(source, each) for each in found)
 
 
 def _method(source: Source, node: Node) -> Call | None:

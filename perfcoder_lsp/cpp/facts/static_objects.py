@@ -2,32 +2,54 @@
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.declarators import specifiers_of
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.nodes import ancestors, nodes_of_type, text_of
+from perfcoder_lsp.cpp.scopes import declarations
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 
-_AFTER_MAIN = frozenset({"atexit", "at_quick_exit", "thread_local"})
+_AFTER_MAIN = frozenset({"atexit", "at_quick_exit", "on_exit", "thread_local", "destructor"})
+_DELETING = frozenset({"shared_ptr", "unique_ptr"})
+_STATIC = frozenset({Kind.GLOBAL, Kind.STATIC_LOCAL, Kind.MEMBER})
 _COMPILED_IN = frozenset({"constexpr", "consteval"})
+_CONSTANTS = (b"constexpr", b"consteval", b"constinit", b"static_assert")
 _HOLDERS = frozenset({"function_definition", "lambda_expression", "declaration"})
 
 
 @per_source
 def runs_after_main(source: Source) -> bool:
     """Whether code of the file may run when static objects are destroyed already."""
-    if nodes_of_type(source, "destructor_name"):
+    if nodes_of_type(source, "destructor_name") or any(map(_deletes, declarations(source))):
         return True
     return any(text_of(each) in _AFTER_MAIN for each in nodes_of_type(source, "identifier", "storage_class_specifier"))
+
+
+def _deletes(variable: Declaration) -> bool:
+    """Whether a static object may be, or hold, a pointer with a deleter of the file."""
+    pending = [variable.type] if variable.kind in _STATIC else []
+    while pending:
+        kind = pending.pop()
+        if kind.name in _DELETING:
+            return True
+        pending += kind.arguments
+    return False
 
 
 def takes_static(source: Source, node: Node) -> bool:
     """Whether static variables can be declared at a node: its function is understood, no destructor, and nothing says
     that it, or what it stands in, is run by the compiler."""
     function = understood_function(source, node)
-    if function is None or function.kind == "destructor":
-        return False
+    return function is not None and function.kind != "destructor" and not may_be_compiled_in(source, node)
+
+
+def may_be_compiled_in(source: Source, node: Node) -> bool:
+    """Whether the compiler may run the code at a node: something around it says so, or it is a lambda, which needs no
+    word for that, in a file with constant expressions."""
     around = [each for each in ancestors(source, node) if each.type in _HOLDERS]
-    return not any(_COMPILED_IN & {*specifiers_of(each), *_lambda_words(each)} for each in around)
+    if any(each.type == "lambda_expression" for each in around) and any(each in source.text for each in _CONSTANTS):
+        return True
+    return any(_COMPILED_IN & {*specifiers_of(each), *_lambda_words(each)} for each in around)
 
 
 def _lambda_words(node: Node) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from perfcoder_lsp.cpp.facts.row_filling import Deed, RowUse
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.loops import runs_often
-from perfcoder_lsp.cpp.nodes import text_of
+from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.layout import above_top_level
@@ -84,7 +84,9 @@ def _finding(source: Source, groups: list[TableGroup]) -> Finding:
     name = unused_name(source, "packed_rows")
     first = min(variables, key=lambda each: each.node.start_byte)
     edits = [
-        above_top_level(source, first.node, _class_text(source, name, narrow=has_narrow_index(source, tables, uses)))
+        above_top_level(
+            source, first.node, _class_text(source, name, first, narrow=has_narrow_index(source, tables, uses))
+        )
     ]
     edits += [_retyped(source, each, name) for each in variables]
     edits += [edit for each in uses for edit in _of_use(each)]
@@ -105,12 +107,14 @@ def _finding(source: Source, groups: list[TableGroup]) -> Finding:
     )
 
 
-def _class_text(source: Source, name: str, *, narrow: bool) -> str:
+def _class_text(source: Source, name: str, first: Declaration, *, narrow: bool) -> str:
     """The class under its name here, with std names written as in the file."""
     text, _ = compose(["packed_rows.cpp"], ["packed_rows"], source.language)
-    for each in ("size_t", "vector", "pair", "unique_ptr"):
+    opened = [each for each in nodes_of_type(source, "using_declaration") if each.start_byte < first.node.start_byte]
+    text = text.replace("index_type", "unsigned" if narrow else "std::size_t")
+    for each in ("size_t", "vector", "pair", "unique_ptr") if opened else ():
         text = text.replace(f"std::{each}", standard(source, each))
-    return text.replace("packed_rows", name).replace("index_type", "unsigned" if narrow else standard(source, "size_t"))
+    return text.replace("packed_rows", name)
 
 
 def _retyped(source: Source, variable: Declaration, name: str) -> TextEdit:

@@ -14,7 +14,7 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_local_includes, in_conditional, macro_words
 from perfcoder_lsp.cpp.loops import loops_around
 from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import resolve, variables
+from perfcoder_lsp.cpp.scopes import resolve, type_at, variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.containers import own_container, starts_as_sequence
@@ -65,6 +65,7 @@ def _fields(source: Source, variable: Declaration) -> tuple[PlainField, ...]:
     fields = plain_fields(source, element) if element is not None and not element.const else ()
     bits = any(each.type.name == "bool" for each in fields) and not kind.extents
     plain = all(each.type.is_value and not (each.type.const or each.type.volatile) for each in fields)
+    plain = plain and all(type_at(source, each.type_text, variable.node) == each.type for each in fields)
     return fields if plain and not bits and sum(_size(each.type) for each in fields) >= _BIG else ()
 
 

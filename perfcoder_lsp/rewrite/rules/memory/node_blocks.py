@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.declarations import Kind
 from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
 from perfcoder_lsp.cpp.facts.heap_objects import addresses_matter, allocation_operators, nothing_is_released
 from perfcoder_lsp.cpp.facts.threads import threads_of
@@ -11,16 +12,16 @@ from perfcoder_lsp.cpp.functions import function_of, has_main
 from perfcoder_lsp.cpp.includes import has_directive, macro_names, macro_words
 from perfcoder_lsp.cpp.loops import runs_often
 from perfcoder_lsp.cpp.members import Class, classes
-from perfcoder_lsp.cpp.nodes import has_error, nodes_of_type, text_of
-from perfcoder_lsp.cpp.scopes import declarations_named
+from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, nodes_of_type, text_of
+from perfcoder_lsp.cpp.scopes import declarations, declarations_named
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import standard
-from perfcoder_lsp.rewrite.statements import included
+from perfcoder_lsp.rewrite.statements import headers_come_before, included
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit, sorted_edits
 
-_ALIGNED = (b"alignas", b"aligned", b"__m128", b"__m256", b"__m512", b"simd", b"hardware_destructive")
+_ALIGNED = (b"alignas", b"aligned", b"__m128", b"__m256", b"__m512", b"simd", b"vector_size", b"hardware_destructive")
 _NAMES = frozenset({"size", "block", "left", "object", "size_t", "nullptr", "static", "char"})
 _ALLOCATION = """\
 static void* operator new({size_t} size) {{
@@ -62,7 +63,8 @@ def nodes_from_blocks(source: Source) -> Iterator[Finding]:
         return
     for each in classes(source):
         news = [new for new in made if _made_class(new) == each.name]
-        if news and any(runs_often(source, new) for new in news) and _is_simple(source, each, news):
+        late = not headers_come_before(source, each.node.start_byte)
+        if news and not late and any(runs_often(source, new) for new in news) and _is_simple(source, each, news):
             yield _from_blocks(source, each, news)
 
 
@@ -81,6 +83,11 @@ def _is_simple(source: Source, found: Class, news: list[Node]) -> bool:
     if sum(each.name == name for each in classes(source)) != 1 or not declarations_named(source, name):
         return False
     if any(name in base for each in classes(source) for base in each.bases) or _in_template(node):
+        return False
+    aliased = any(each.kind is Kind.ALIAS and each.type.name == name for each in declarations(source))
+    if aliased and any(each.bases for each in classes(source)):
+        return False
+    if nodes_inside(source, node, "throw_statement"):  # what a constructor leaves by would be released
         return False
     if (
         _NAMES & macro_names(source)

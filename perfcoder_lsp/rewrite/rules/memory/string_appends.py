@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import line_of, replaced
+from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.loops import loops_around
 from perfcoder_lsp.cpp.nodes import (
@@ -70,6 +71,8 @@ def _appended(source: Source, node: Node) -> str | None:
         return None
     independent = all(is_independent(source, each, root) for each in operands)
     if not independent and (len(operands) > 1 or left.type != "identifier"):
+        return None
+    if len(operands) > 1 and not all(is_pure(source, each) for each in operands):  # they may be evaluated in any order
         return None
     text = text_of(left)
     for position, each in enumerate(operands):

@@ -169,6 +169,16 @@ _REFUSES = (
     Refuses("a lambda", _loop(f"auto f = [&] {{ a.clear(); }}; {_SUM}")),
     Refuses("jumps", _loop(f"if (q[i]) goto end; {_SUM}").replace("cout <<", "end: cout <<")),
     Refuses("prefetched already", _loop(f"__builtin_prefetch(&a[p[i] + 1]); {_SUM}")),
+    Refuses(
+        "the compiler runs it",
+        "constexpr long f(const int* a, const int* p, int n) { long s = 0; "
+        "for (int i = 0; i < n; i++) s += a[p[i]]; return s; }\n",
+    ),
+    Refuses(
+        "a lambda that the compiler may run",
+        "auto f = [](const int* a, const int* p, int n) { long s = 0; "
+        "for (int i = 0; i < n; i++) s += a[p[i]]; return s; };\nconstexpr long none = f(nullptr, nullptr, 0);\n",
+    ),
     Refuses("broken text", _loop(f"sum += ; {_SUM}")),
 )
 

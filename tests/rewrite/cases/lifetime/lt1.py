@@ -212,6 +212,20 @@ _REFUSES = (
         ),
     ),
     Refuses(
+        "changed by an object that an algorithm calls",
+        _function(
+            f"auto c = [v]{_LESS};\nint k = count_if(v.begin(), v.end(), Up());\n{_SORT}c);\nreturn k;",
+            above="struct Up { bool operator()(int& x) const { return x++ > 1; } };\n",
+        ),
+    ),
+    Refuses(
+        "changed by a function object",
+        _function(
+            f"function<bool(int&)> up = [](int& x) {{ return x++ > 1; }};\nauto c = [v]{_LESS};\n"
+            f"int k = count_if(v.begin(), v.end(), up);\n{_SORT}c);\nreturn k;",
+        ),
+    ),
+    Refuses(
         "threads",
         _function(f"{_SORT}[v]{_LESS});\nreturn o[0];", above="void g() { std::thread t([] {}); t.join(); }\n"),
     ),

@@ -113,6 +113,7 @@ def _function(body: str, above: str = "", head: str = "int f(int i) {") -> str:
 _OVERLOADS = "int g(const vector<int>&) { return 1; }\nint g(vector<int>&) { return 2; }\n"
 _OPERATOR = "ostream& operator<<(ostream& o, vector<int>& v) { return o; }\n"
 _COMPARATOR = "struct L { bool operator()(int a, int b) const { return a < b; } };\n"
+_ROWS = "int d[3][3] = {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}};\n"
 _V = "vector<int> v = {1, 2, 3};\n"
 _M = "map<char, int> m = {{'a', 1}};\n"
 _REFUSES = (
@@ -240,6 +241,60 @@ _REFUSES = (
     Refuses(
         "a look-up returns a reference",
         _function(f"{_M}return m['b'];", head="int& f(int i) {"),
+    ),
+    Refuses("rows that decay", _function(f"{_ROWS}for (auto row : d) row[0]++;\nreturn d[0][0];")),
+    Refuses("rows by pointers", _function(f"{_ROWS}int s = 0;\nfor (int* row : d) s += row[i];\nreturn s;")),
+    Refuses(
+        "an algorithm's function takes references",
+        _function(f"{_V}return count_if(v.begin(), v.end(), [](int& x) {{ return x > 1; }});"),
+    ),
+    Refuses(
+        "an algorithm's function changes elements",
+        _function(f"{_V}return count_if(v.begin(), v.end(), [](auto& x) {{ return x++ > 1; }});"),
+    ),
+    Refuses(
+        "a function of the file searches by reference",
+        _function(
+            f"{_V}return find_if(v.begin(), v.end(), &g) - v.begin();", above="bool g(int& x) { return x > 2; }\n"
+        ),
+    ),
+    Refuses(
+        "iterators that are declared together",
+        _function(
+            f"{_V}vector<int> w(3, i);\nint s = 0;\n"
+            "for (auto a = v.begin(), b = w.begin(); a != v.end(); ++a, ++b) s += *a * *b;\nreturn s;"
+        ),
+    ),
+    Refuses(
+        "references that are declared together",
+        _function(f"{_V}vector<int> w(3, i);\nauto &a = v, &b = w;\nb[0] = 3;\nreturn a[0] + b[0];"),
+    ),
+    Refuses("an element's type is named", _function(f"{_V}decltype(v[0]) x = i;\nx++;\nreturn v[0];")),
+    Refuses("a view of it", _function(f"{_V}for (int& x : v | views::reverse) x *= 2;\nreturn v[i];")),
+    Refuses(
+        "an assignment of the file may want no const",
+        _function(
+            f"{_V}A a;\na += v;\nreturn v.size();",
+            above="struct A { A& operator+=(vector<int>& v) { v.push_back(1); return *this; } };\n",
+        ),
+    ),
+    Refuses(
+        "a lambda yields an element itself",
+        _function(f"{_V}auto g = [&](int k) -> decltype(auto) {{ return (v[k]); }};\ng(0)++;\nreturn v[0];"),
+    ),
+    Refuses(
+        "a lambda that the compiler runs",
+        _function(f"auto g = [](int k) {{ int d[9] = {_LONG}; return d[k]; }};\nconstexpr int x = g(2);\nreturn x;"),
+    ),
+    Refuses(
+        "a deleter may run after main",
+        _function(
+            f"{_V}return v[i];", above="int f(int);\nshared_ptr<int> p(new int, [](int* q) { f(1); delete q; });\n"
+        ),
+    ),
+    Refuses(
+        "a function runs after main",
+        _function(f"{_V}return v[i];", above="int f(int);\n__attribute__((destructor)) void bye() { f(1); }\n"),
     ),
     Refuses("not understood", _function(f"{_V}foo(;\nreturn v[i];")),
 )

@@ -152,6 +152,16 @@ _REFUSES = (
     Refuses("appended without all fields", _program("v.push_back({1, 2});")),
     Refuses("appends what depends on it", _program("v.push_back({1, 2, 3, (double)v.size()});")),
     Refuses("appends what is read", _program("v.push_back({f(), f(), 1, 2});", head=_HEAD + " double f();")),
+    Refuses("appends what may be an element", _program("auto& x = v[0].a; v.push_back({x, x, x, x});")),
+    Refuses(
+        "appends a parameter that may be an element",
+        _program("", "", _HEAD + " vector<S> v; void f(const double& x) { v.push_back({x, x, x, x}); }"),
+    ),
+    Refuses("sized by what may be an element", _program("auto& x = v[0].a; v.resize(x);")),
+    Refuses(
+        "types mean something else",
+        _program(table="typedef float R; vector<S> v(n);", head="typedef double R; struct S { R a, b, c, d; };"),
+    ),
     Refuses("the last element", _program("v.back().b = 1;")),
     Refuses("taken out", _program("v.erase(v.begin());")),
     Refuses("bounds are checked", _program("v.at(0).b = 1;")),

@@ -263,6 +263,36 @@ int main() {
     ),
 )
 
+_EARLY = """
+#include <bits/stdc++.h>
+@CLASS@@TABLE@
+using namespace std;
+void show(int u) { for (int v : adj[u]) show(v); cout << u; }
+int main() {
+    int n;
+    cin >> n;
+    for (int i = 1; i < n; i++) @ADD@;
+    @PACK@show(0);
+}
+"""
+_SHORT = _CLASS
+for _name in ("size_t", "vector<", "pair<", "unique_ptr"):
+    _SHORT = _SHORT.replace(_name, f"std::{_name}")
+_APPLIES += (
+    Applies(
+        "declared before namespace std is opened",
+        _EARLY.replace("@CLASS@", "")
+        .replace("@TABLE@", "std::vector<int> adj[2000];")
+        .replace("@ADD@", "adj[i / 2].push_back(i)")
+        .replace("@PACK@", ""),
+        _EARLY.replace("@CLASS@", _SHORT)
+        .replace("@TABLE@", "packed_rows<int> adj(2000);")
+        .replace("@ADD@", "adj.add(i / 2, i)")
+        .replace("@PACK@", "adj.pack();\n    "),
+        stdin="5",
+    ),
+)
+
 _FILL = "for (int i = 0; i < n; i++) adj[i / 2].push_back(i);"
 _READ = "for (int u = 0; u < n; u++) for (int v : adj[u]) cout << v;"
 _TABLE = "vector<vector<int>> adj(n);"
@@ -400,6 +430,28 @@ _REFUSES = (
     Refuses("own vector", _filled("", head="template <class T> struct vector { vector(int); };")),
     Refuses("jumps", _graph(f"again: {_FILL} {_READ} if (n-- > 9) goto again;")),
     Refuses("compiled in parts", _graph(f"{_FILL}\n#ifdef X\n    adj[0].push_back(1);\n#endif\n    {_READ}")),
+    Refuses("nothing is given", _graph(f"for (int i = 0; i < n; i++) adj[i / 2].emplace_back(); {_READ}")),
+    Refuses(
+        "a struct's values may be narrowed",
+        _filled("adj[0].emplace_back(1, n * 0.5);", "vector<vector<E>> adj(n);", "struct E { int to; float w; };")
+        .replace("push_back(i)", "emplace_back(i, i * 0.5)")
+        .replace(_READ, "for (int u = 0; u < n; u++) for (E e : adj[u]) cout << e.to;"),
+    ),
+    Refuses(
+        "another function for what is const",
+        _filled(
+            "f(adj);",
+            head="void g(int& x); void g(const int& x);\n"
+            "void f(const vector<vector<int>>& t) { for (auto& v : t[0]) g(v); }",
+        ),
+    ),
+    Refuses(
+        "another function for an element that is const",
+        _filled(
+            "f(adj);",
+            head="void g(int& x); void g(const int& x);\nvoid f(const vector<vector<int>>& t) { g(t[0][0]); }",
+        ),
+    ),
     Refuses("appended to once", _graph(f"adj[0].push_back(1); {_READ}")),
     Refuses("never filled", _graph(_READ)),
     Refuses("threads", _filled("thread t([&] { cout << adj[0].size(); }); t.join();")),

@@ -146,6 +146,7 @@ int main() { std::cout << tree(14)->sum() << "\\n"; }
 )
 
 _NODE = "struct Node { int v; Node* next; };\n"
+_VECTOR = "typedef float V __attribute__((vector_size(32)));\n"
 _LOOP = "Node* head = 0;\nfor (int i = 0; i < 9; i++) head = new Node{i, head};\n"
 
 
@@ -204,6 +205,14 @@ _REFUSES = (
     Refuses("a macro has a name that is added", _made(above="#define left next\n")),
     Refuses("a macro makes it", _made(above="#define MAKE new Node\n")),
     Refuses("a header of the project", '#include "x.h"\n' + _made()),
+    Refuses("headers come after it", _NODE + _made(node="")),
+    Refuses("holds vectors of the compiler", _made(node=_VECTOR + _NODE.replace("int v", "V w; int v"))),
+    Refuses(
+        "its constructor may throw",
+        _made(node=_NODE.replace("int v", "Node(int i, Node* n) : v(i), next(n) { if (i > 99) throw 1; } int v")),
+    ),
+    Refuses("is a base by an alias", _made(above="using Base = Node;\nstruct Leaf : Base { long double x; };\n")),
+    Refuses("kept in std::any", _made("any a = *head;")),
     Refuses("no program", _made().replace("int main()", "void fill()")),
     Refuses("not understood", _made("foo(;")),
     Refuses("C", _made().replace("new Node{i, head}", "make()"), suffix=".c"),

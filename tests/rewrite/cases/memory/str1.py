@@ -135,6 +135,11 @@ _REFUSES = (
             above='vector<string> v;\nstring more() { v.resize(v.size() * 2); return "x"; }\n',
         ),
     ),
+    Refuses(
+        "random characters, which may be made in any order",
+        _main("string s;\nfor (int i = 0; i < 5; i++) s = s + char('a' + rand() % 9) + char('a' + rand() % 9);"),
+    ),
+    Refuses("characters of the input", _main("string s;\nfor (;;) s = s + char(getchar()) + char(getchar());")),
     Refuses("capacity is observed", _main(_LOOP + "s = s + t;\ncout << s.capacity();")),
     Refuses("a macro names the string", _main(_LOOP + "s = s + LAST;", above="#define LAST s.back()\n")),
     Refuses("shadowed by a number", _main("string s;\nfor (int i = 0; i < 5; i++) { int s = 1; s = s + i; }")),
