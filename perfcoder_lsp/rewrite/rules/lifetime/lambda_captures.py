@@ -13,7 +13,7 @@ from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.mentions import mentions_in
-from perfcoder_lsp.cpp.nodes import is_inside, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import enclosing, is_inside, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import UseKind, uses_in
@@ -89,8 +89,14 @@ def _is_looked_at(source: Source, variable: Declaration, node: Node, captures: N
     """Whether the lambda uses a variable, and would do the same with the variable itself as with a constant copy."""
     inside = [each for each in uses_in(source, variable, node) if not is_inside(each.node, captures)]
     return bool(inside) and not any(
-        each.writes or each.kind in _NEVER or each.method in ("capacity", "data") for each in inside
+        each.writes or each.kind in _NEVER or each.method in ("capacity", "data") or _is_type_named(source, each.node)
+        for each in inside
     )
+
+
+def _is_type_named(source: Source, mention: Node) -> bool:
+    """Whether a name stands in a `decltype`, which tells a constant copy from the variable."""
+    return enclosing(source, mention, frozenset({"decltype"})) is not None
 
 
 def _stays(source: Source, variable: Declaration, found: LambdaLife) -> bool:

@@ -236,6 +236,12 @@ _REFUSES = (
             above="template <class I, class F> void sort(I, I, F f) { keep(f); }\n",
         ),
     ),
+    Refuses(
+        "the type of an element is named",
+        _function(
+            "return [v] { return is_const<remove_reference_t<decltype(v[0])>>::value + v[0]; }();",
+        ),
+    ),
     Refuses("a label", _function(f"again:\n{_SORT}[v]{_LESS});\nif (n--) goto again;\nreturn o[0];")),
     Refuses(
         "a macro uses it",
