@@ -12,6 +12,10 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import TextEdit, line_starts
 
 _MAX_DIFF_LINES = 4000  # beyond that the changed middle is replaced as one piece: a diff would take too long
+_BEFORE_CODE = frozenset(
+    {"comment", "using_declaration", ";", "preproc_include", "preproc_def", "preproc_function_def", "preproc_call"}
+    | {"preproc_if", "preproc_ifdef"}
+)
 
 
 def minimal_edits(before: bytes, after: bytes) -> tuple[TextEdit, ...]:
@@ -91,8 +95,11 @@ _GUARD = re.compile(rb"^[ \t]*#[ \t]*pragma[ \t]+once[^\n]*\n", re.MULTILINE)
 
 def insert_include(source: Source, name: str) -> TextEdit | None:
     """The edit that adds `#include <vector>` (`name` with its brackets) on a line of its own, after the last include
-    that is not under an #if; None where the header, or <bits/stdc++.h>, is included already."""
-    unconditional = [each for each in includes(source) if not in_conditional(source, each.node.start_byte)]
+    that is not under an #if and stands before all code; None where the header, or <bits/stdc++.h>, is included there
+    already."""
+    first = _first_code(source)
+    found = [each for each in includes(source) if not in_conditional(source, each.node.start_byte)]
+    unconditional = [each for each in found if each.node.start_byte < first]
     if has_include(source, name) and any(each.name in (name, "<bits/stdc++.h>") for each in unconditional):
         return None
     line = f"#include {name}"
@@ -105,6 +112,12 @@ def insert_include(source: Source, name: str) -> TextEdit | None:
     if end < 0:
         return TextEdit.insert(len(source.text), source.newline + line)
     return TextEdit.insert(end + 1, line + source.newline)
+
+
+def _first_code(source: Source) -> int:
+    """Where the first thing in the file starts that may need a header."""
+    code = (each.start_byte for each in source.root.children if each.type not in _BEFORE_CODE)
+    return next((each for each in code), len(source.text))
 
 
 def _start(source: Source) -> int:

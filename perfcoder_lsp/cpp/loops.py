@@ -34,8 +34,9 @@ _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "!=": "!="}
 class Counter:
     """The control of a `for` loop of the plain counted shape `for (int i = start; i < bound; i += step)`.
 
-    `comparison` is written with the counter on the left; `step` is a non-zero constant; `in_header` tells whether the
-    loop declares the counter itself. Whether the body changes counter or bound is not said here: see `trip_count`.
+    `comparison` is written with the counter on the left; `step` is a non-zero constant; `in_header` tells whether
+    the loop declares the counter itself, and nothing besides. Whether the body changes counter or bound is not said
+    here: see `trip_count`.
     """
 
     variable: Declaration
@@ -196,7 +197,7 @@ def _step(source: Source, update: Node) -> tuple[Declaration, int] | None:
 
 
 def _start(source: Source, loop: Node, variable: Declaration) -> tuple[Node, bool] | None:
-    """The counter's first value and whether the loop's header declares the counter."""
+    """The counter's first value and whether the loop's header declares the counter, and nothing besides."""
     initializer = loop.child_by_field_name("initializer")
     if initializer is None:
         return None
@@ -205,7 +206,7 @@ def _start(source: Source, loop: Node, variable: Declaration) -> tuple[Node, boo
             return None
         if not variable.is_automatic:  # a static counter starts only once, and goes on in the next run of the loop
             return None
-        return variable.initializer.arguments[0], True
+        return variable.initializer.arguments[0], variable.is_sole
     if initializer.type != "assignment_expression":
         return None
     left, right = initializer.child_by_field_name("left"), initializer.child_by_field_name("right")

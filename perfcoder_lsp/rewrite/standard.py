@@ -107,5 +107,14 @@ def _has_other_string(source: Source) -> bool:
 def standard(source: Source, name: str, *, like: str = "") -> str:
     """How to write a standard name here: as `std::name`, or short where the file opens namespace std, declares no such
     name, and does not write the neighbour `like` (a qualifier) with a prefix."""
-    short = uses_namespace_std(source) and name not in macro_names(source) and not declarations_named(source, name)
+    opened = uses_namespace_std(source) and not _is_opened_late(source)
+    short = opened and name not in macro_names(source) and not declarations_named(source, name)
     return name if short and not like else f"std::{name}"
+
+
+@per_source
+def _is_opened_late(source: Source) -> bool:
+    """Whether a function stands before the line that opens namespace std."""
+    lines = (each for each in nodes_of_type(source, "using_declaration") if each.parent == source.root)
+    opened = next(each.start_byte for each in lines if text_of(each).split() == ["using", "namespace", "std;"])
+    return any(each.start_byte < opened for each in nodes_of_type(source, "function_definition"))

@@ -18,7 +18,7 @@ from perfcoder_lsp.cpp.nodes import nodes_of_type
         ("for (j = 1; j <= n; j += 2)", ("j", "1", "n", "<=", 2, False)),
         ("for (int i = 9; i > n; i = i - 3)", ("i", "9", "n", ">", -3, True)),
         ("for (size_t i{0}; i != n; i++)", ("i", "0", "n", "!=", 1, True)),
-        ("for (int i = 0, k = 1; i < n; i++)", ("i", "0", "n", "<", 1, True)),
+        ("for (int i = 0, k = 1; i < n; i++)", ("i", "0", "n", "<", 1, False)),
         ("for (int i = 0; i < n; i--)", None),
         ("for (int i = 0; i < n; i += k)", None),
         ("for (int i = 0; i < n && ok; i++)", None),

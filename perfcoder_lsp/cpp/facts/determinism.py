@@ -7,6 +7,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
 from perfcoder_lsp.cpp.facts.mutation import changes_by_calling
+from perfcoder_lsp.cpp.facts.static_objects import is_set_late
 from perfcoder_lsp.cpp.functions import Function, find_functions, has_main
 from perfcoder_lsp.cpp.includes import has_local_includes, macro, macro_names, macro_words
 from perfcoder_lsp.cpp.library import ELEMENT_FUNCTIONS, ELEMENT_METHODS, PURE_FUNCTIONS, READING_METHODS
@@ -91,6 +92,8 @@ def _variable(source: Source, found: Declaration, function: Function) -> tuple[D
 
 def _may_vary(source: Source, variable: Declaration) -> bool:
     """Whether a global variable's value may change while the program runs."""
+    if is_set_late(source, variable):
+        return True
     if variable.is_const and not variable.type.reference:
         return False
     hidden = "extern" in variable.specifiers or bool(variable.type.pointers or variable.type.reference)

@@ -11,6 +11,7 @@ from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.determinism import determinants
 from perfcoder_lsp.cpp.facts.recursion import may_recurse
+from perfcoder_lsp.cpp.facts.static_objects import runs_after_main
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import Function, find_functions, function_of
@@ -70,7 +71,7 @@ def growing_table(source: Source) -> Iterator[Finding]:
         return
     for loop in loops(source):
         found = _read(source, loop) if loop.kind == "for" and loop.depth == 0 and loop.counter is not None else None
-        if found is not None and not threads_of(source):
+        if found is not None and not threads_of(source) and not runs_after_main(source):
             yield _finding(source, found)
 
 
@@ -195,8 +196,11 @@ def _edits(source: Source, found: _Accumulation, table: str, passes: str) -> Ite
     yield TextEdit.replace(counter.start.start_byte, counter.start.end_byte, text)
     yield _kept(source, found.loop, f"if ({table}.size() <= {_MAX_ENTRIES}) {table}.push_back({name});")
     shift = f" {'+' if found.offset > 0 else '-'} {abs(found.offset)}" if found.offset else ""
+    made = f"{limit}{shift}"
+    if found.offset <= 0 or variable_type(source, found.limit).is_signed:
+        made = f"{limit} > {-found.offset} ? {made} : 0"
     last = (
-        f"const {standard(source, 'size_t')} {passes} = {limit} > {-found.offset} ? {limit}{shift} : 0;",
+        f"const {standard(source, 'size_t')} {passes} = {made};",
         f"if ({passes} < {table}.size()) {name} = {table}[{passes}];",
     )
     yield statement_after(source, found.loop.node, laid_out(source, found.loop.node, *last))

@@ -12,9 +12,9 @@ from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.purity import is_unaffected
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.loops import loops
-from perfcoder_lsp.cpp.nodes import text_of
+from perfcoder_lsp.cpp.nodes import is_inside, nodes_of_type, text_of
 from perfcoder_lsp.cpp.patterns import Holes, match
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve
+from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import is_replaceable
 from perfcoder_lsp.rewrite.layout import in_place_of
@@ -119,7 +119,10 @@ def _is_proved(
     if not all(is_standard_call(source, each) and not each.template_arguments for each in calls):
         return False
     written = (*counters, total)
-    if not all(variable_type(source, each).is_integral for each in counters):
+    kinds = {variable_type(source, each).decayed for each in counters}
+    if len(kinds) != 1 or not kinds.pop().is_integral:
+        return False
+    if any(text_of(each) in {one.name for one in written} for each in walk(holes["$n"])):
         return False
     known = type_of(source, holes["$n"]).is_integral and is_unaffected(source, holes["$n"], written)
     same = type_of(source, holes["$m"]).decayed == of
@@ -138,7 +141,7 @@ def _finding(source: Source, found: _Sums) -> Finding:
         f"\t{update}{'' if update.endswith((';', '}')) else ';'}",
         "}",
     ]
-    if len(declarations_named(source, total)) > 1:  # another one of that name may stand in the same block
+    if _is_named_outside(source, total, found.node):
         lines = ["{", *(f"\t{each}" for each in lines), "}"]
     what = "largest" if found.useless == "<" else "smallest"
     return Finding(
@@ -152,3 +155,10 @@ def _finding(source: Source, found: _Sums) -> Finding:
         edits=(in_place_of(source, found.node, *lines),),
         range=node_range(found.node),
     )
+
+
+def _is_named_outside(source: Source, name: str, loops: Node) -> bool:
+    """Whether the name may mean something in the block around the loops, or a jump may pass over its declaration."""
+    kinds = ("identifier", "type_identifier", "field_identifier", "namespace_identifier", "labeled_statement")
+    found = (each for each in nodes_of_type(source, *kinds) if not is_inside(each, loops))
+    return any(each.type == "labeled_statement" or text_of(each) == name for each in found)

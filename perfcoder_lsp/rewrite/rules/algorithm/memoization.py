@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from perfcoder_lsp.cpp.calls import calls, calls_of
+from perfcoder_lsp.cpp.calls import calls_of
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.ranges import value_range
+from perfcoder_lsp.cpp.facts.static_objects import runs_after_main, runs_before_main
 from perfcoder_lsp.cpp.facts.subproblems import Recursion, recursion_of
-from perfcoder_lsp.cpp.functions import function_of, functions
-from perfcoder_lsp.cpp.scopes import declarations_named
-from perfcoder_lsp.cpp.source import Source, node_range, per_source
+from perfcoder_lsp.cpp.functions import functions
+from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.layout import laid_out
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.result_tables import argument_names, hashed, tabulated
@@ -16,7 +16,7 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.signatures import can_be_written_again, is_declared_before, signature_text
 from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.text import TextEdit
+from perfcoder_lsp.text import TextEdit, with_joined_insertions
 
 _MAX_ENTRIES = 1 << 20  # of a table; more results are kept in a hash map, as far as they come up
 
@@ -39,10 +39,10 @@ def memoize(source: Source) -> Iterator[Finding]:
     for function in functions(source):
         plain = function.kind == "free" and can_be_written_again(source, function)
         found = recursion_of(source, function) if plain else None
-        if found is None or (not found.lasting and _may_run_early(source)):
+        if found is None or (not found.lasting and runs_before_main(source)):
             continue
         sizes = _sizes(source, found) if found.lasting else None
-        if sizes is not None or source.language != "c":
+        if sizes is not None or not (source.language == "c" or runs_after_main(source)):
             yield _finding(source, found, sizes)
 
 
@@ -60,16 +60,6 @@ def _sizes(source: Source, found: Recursion) -> tuple[int, ...] | None:
         sizes.append(max(highs) + 1)
         product *= sizes[-1]
     return tuple(sizes) if product <= _MAX_ENTRIES else None
-
-
-@per_source
-def _may_run_early(source: Source) -> bool:
-    """Whether functions of the file may run before main, when its other globals are not initialized yet."""
-    if any(each.kind == "constructor" for each in functions(source)):
-        return True
-    return any(
-        function_of(source, each.node) is None and declarations_named(source, each.name) for each in calls(source)
-    )
 
 
 def _finding(source: Source, found: Recursion, sizes: tuple[int, ...] | None) -> Finding:
@@ -110,4 +100,4 @@ def _edits(source: Source, found: Recursion, sizes: tuple[int, ...] | None) -> t
     else:
         lines, headers = hashed(source, found, (known, table), f"{computing}({argument_names(function)})")
     edits.append(TextEdit.insert(node.end_byte, laid_out(source, node, "", "", *lines)))
-    return (*edits, *included(source, *headers))
+    return with_joined_insertions([*included(source, *headers), *edits])

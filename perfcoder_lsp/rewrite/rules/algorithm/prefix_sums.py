@@ -14,10 +14,11 @@ from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
 from perfcoder_lsp.cpp.facts.purity import is_unaffected
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_of
+from perfcoder_lsp.cpp.includes import macro
 from perfcoder_lsp.cpp.loops import Counter, Loop, loops, loops_around
 from perfcoder_lsp.cpp.nodes import has_error, is_inside, parent_of, text_of
 from perfcoder_lsp.cpp.patterns import match
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
 from perfcoder_lsp.rewrite.layout import laid_out
@@ -81,7 +82,7 @@ def _read(source: Source, loop: Loop) -> _RangeSum | None:
     function = function_of(source, loop.node)
     if function is None or has_error(function.node) or not is_replaceable(source, loop.node):
         return None
-    if not _is_summable(array) or not _is_plain(source, total) or not _is_plain(source, counter.variable):
+    if not _is_summable(source, array) or not _is_plain(source, total) or not _is_plain(source, counter.variable):
         return None
     if not all(is_unaffected(source, each, (total, counter.variable)) for each in (counter.start, counter.bound)):
         return None
@@ -90,7 +91,9 @@ def _read(source: Source, loop: Loop) -> _RangeSum | None:
     same = type_of(source, counter.start).decayed == variable_type(source, counter.variable).decayed
     if not same and literal(counter.start) is None:
         return None
-    if not counter.in_header and not is_dead_after(source, counter.variable, loop.node):
+    declares = loop.node.child_by_field_name("initializer")
+    other = declares is not None and declares.type == "declaration" and not counter.in_header
+    if other or (not counter.in_header and not is_dead_after(source, counter.variable, loop.node)):
         return None
     queries = _queries(source, array, loop.node)
     return _RangeSum(loop, counter, array, total, queries) if queries is not None else None
@@ -103,7 +106,7 @@ def _is_plain(source: Source, variable: Declaration) -> bool:
     return plain and kind.is_integral and kind.name != "bool" and (kind.size or 16) <= 8
 
 
-def _is_summable(array: Declaration) -> bool:
+def _is_summable(source: Source, array: Declaration) -> bool:
     """Whether the whole array can be read: a vector, or an array whose elements have all got a value."""
     kind = array.type
     element = kind.element
@@ -114,7 +117,18 @@ def _is_summable(array: Declaration) -> bool:
     if kind.container == "vector":
         return not kind.reference or array.kind is Kind.PARAMETER
     local = array.kind is Kind.LOCAL
-    return len(kind.extents) == 1 and bool(kind.extents[0]) and (not local or array.initializer is not None)
+    known = len(kind.extents) == 1 and bool(kind.extents[0]) and _means_same_everywhere(source, kind.extents[0])
+    return known and (not local or array.initializer is not None)
+
+
+def _means_same_everywhere(source: Source, length: str) -> bool:
+    """Whether each name in an array's length is a macro, or a constant and the only thing of that name."""
+    for name in re.findall(r"[A-Za-z_]\w*", re.sub(r"\d\w*", "", length)):
+        declared = declarations_named(source, name)
+        alone = len(declared) == 1 and (declared[0].is_const or declared[0].kind is Kind.ENUMERATOR)
+        if not (alone or (not declared and macro(source, name) is not None)):
+            return False
+    return True
 
 
 def _queries(source: Source, array: Declaration, inner: Node) -> Node | None:

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
-from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.edits import line_of, starts_line
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.aliases import are_distinct
 from perfcoder_lsp.cpp.facts.mutation import Changes, changes_of, may_change
@@ -52,6 +52,14 @@ class _Window:
     array: Declaration
     beaten: str
     around: Node
+
+
+@dataclass(frozen=True)
+class _Fixed:
+    """A loop, and what it changes: whatever else was declared before it stays as it is."""
+
+    loop: Node
+    changes: Changes
 
 
 @rule(
@@ -105,12 +113,12 @@ def _read(source: Source, loop: Loop, around: Loop) -> _Window | None:
     if has_directive(source, around.node) or not takes_declarations(source, around.node):
         return None
     changes = changes_of(source, around.node)
-    if may_change(changes, array):
+    if may_change(changes, array) or is_inside(array.name_node, around.node):
         return None
     bounds, kind = (counter.start, counter.bound), variable_type(source, counter.variable).decayed
     if not kind.is_signed or any(type_of(source, each).decayed != kind for each in bounds):
         return None
-    if not all(_never_falls(source, each, outer, changes) for each in bounds):
+    if not all(_never_falls(source, each, outer, _Fixed(around.node, changes)) for each in bounds):
         return None
     names = [text_of(each) for end in bounds for each in walk(end) if each.type == "identifier"]
     wide = any(each != outer.name for each in names)
@@ -143,27 +151,31 @@ def _rising(source: Source, around: Loop) -> Declaration | None:
     return variable if own and alone and variable_type(source, variable).is_signed else None
 
 
-def _never_falls(source: Source, node: Node, counter: Declaration, changes: Changes) -> bool:
+def _never_falls(source: Source, node: Node, counter: Declaration, fixed: _Fixed) -> bool:
     """Whether an expression of signed numbers grows, or stays, as the counter grows and nothing else changes."""
     node, call, pair = unwrapped(node), read_call(unwrapped(node)), operands(node, "+", "-")
     if node.type == "identifier" and resolve(source, node) is counter:
         return True
     if pair is not None and operands(node, "+") is not None:
-        return all(_never_falls(source, each, counter, changes) for each in pair)
+        return all(_never_falls(source, each, counter, fixed) for each in pair)
     if pair is not None:
-        return _never_falls(source, pair[0], counter, changes) and _is_fixed(source, pair[1], counter, changes)
+        return _never_falls(source, pair[0], counter, fixed) and _is_fixed(source, pair[1], counter, fixed)
     if call is not None and call.name in ("max", "min") and len(call.arguments) == 2:
         return is_standard_call(source, call) and all(
-            _never_falls(source, each, counter, changes) for each in call.arguments
+            _never_falls(source, each, counter, fixed) for each in call.arguments
         )
-    return _is_fixed(source, node, counter, changes)
+    return _is_fixed(source, node, counter, fixed)
 
 
-def _is_fixed(source: Source, node: Node, counter: Declaration, changes: Changes) -> bool:
+def _is_fixed(source: Source, node: Node, counter: Declaration, fixed: _Fixed) -> bool:
     names = [each for each in walk(node) if each.type == "identifier"]
     known = [resolve(source, each) for each in names]
     return is_pure(source, node) and all(
-        each is not None and each is not counter and not may_change(changes, each) for each in known
+        each is not None
+        and each is not counter
+        and not is_inside(each.name_node, fixed.loop)
+        and not may_change(fixed.changes, each)
+        for each in known
     )
 
 
@@ -187,7 +199,9 @@ def _finding(source: Source, found: _Window) -> Finding:
     )
     line = line_of(source, loop.start_byte)
     what = "largest" if found.beaten == "<=" else "smallest"
-    declared = f"{standard(source, 'deque')}<{kind}> {window}; // places whose elements may still be the {what}"
+    declared = f"{standard(source, 'deque')}<{kind}> {window};"
+    if starts_line(source, found.around.start_byte):
+        declared += f" // places whose elements may still be the {what}"
     return Finding(
         title=f"Slide the {what} element of a window of {name} along",
         explanation=(

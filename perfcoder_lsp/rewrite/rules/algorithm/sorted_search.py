@@ -178,10 +178,19 @@ def _is_whole(source: Source, found: Ascending, holes: Holes, loop: Node) -> boo
         counted = match_any(_SIZES, count, {"$v": holes["$v"]}) is not None
         return from_zero and (counted or (length is not None and resolve(source, count) is length))
     bound = {"$v": holes["$v"], "$n": count}
+    if not _means_same(source, count, found.end):
+        return False
     if from_zero:
         return _is_same(source, found.begin, holes["$v"]) and match("$v + $n", found.end, bound) is not None
     ends = ("$v + $n + 1", "$v + 1 + $n")
     return match("$v + 1", found.begin, bound) is not None and match_any(ends, found.end, bound) is not None
+
+
+def _means_same(source: Source, part: Node, whole: Node) -> bool:
+    """Whether the names in a part of an expression mean what they do in the whole one."""
+    meant = {text_of(each): resolve(source, each) for each in walk(whole) if each.type == "identifier"}
+    names = [each for each in walk(part) if each.type == "identifier"]
+    return all(text_of(each) in meant and meant[text_of(each)] is resolve(source, each) for each in names)
 
 
 def _statement(source: Source, found: Ascending, then: Node, key: Node, apart: Apart) -> str | None:

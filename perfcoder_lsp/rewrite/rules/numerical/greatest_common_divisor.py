@@ -147,7 +147,8 @@ def _kept(source: Source, then: Node, counter: Declaration, *, ends: bool) -> st
     if ends and match_all("return $i;", steps, given) is not None:
         return "return "
     found = match_all("$g = $i; break;" if ends else "$g = $i;", steps, given)
-    target = variable_of(source, found["$g"]) if found is not None and not then.type.endswith("declaration") else None
+    declared = any(each.type == "declaration" for each in steps)
+    target = variable_of(source, found["$g"]) if found is not None and not declared else None
     if target is None or target is counter or not _is_plain(source, target):
         return ""
     return f"{target.name} = " if variable_type(source, target).is_integral else ""

@@ -260,6 +260,14 @@ int main() {{
 
 _BODY = "if (n < 2) return n;\n    {}\n    return f(n - 1) + f(n - 2);"
 _REFUSES = (
+    Refuses(
+        "called before a constant has got its value",
+        _refused(_BODY.format("if (n < 2) return k;"), 'int f(int n);\nint early = f(5);\nconst int k = atoi("7");'),
+    ),
+    Refuses(
+        "called when static objects are gone",
+        _refused(_BODY.format(""), "int f(int n);\nstruct S { ~S() { f(9); } } s;", use="cin >> n; cout << f(n);"),
+    ),
     Refuses("prints", _refused(_BODY.format("cout << n;"))),
     Refuses("prints by a function", _refused(_BODY.format("g(n);"), 'void g(int n) { puts("x"); }')),
     Refuses("reads", _refused(_BODY.format("int x; cin >> x;"))),

@@ -199,9 +199,61 @@ int main() {
 }
 """,
     ),
+    Applies(
+        "in a line with something else, before the last header",
+        """
+#include <cstdio>
+int a[100];
+long f(int n, int k) {
+    long t = 0; for (int i = 0; i + k < n; i++) {
+        int m = 0;
+        for (int j = i; j < i + k; j++) if (a[j] > m) m = a[j];
+        t = t * 3 % 1000007 + m;
+    }
+    return t;
+}
+#include <cstdlib>
+using namespace std;
+int main() { for (int i = 0; i < 100; i++) a[i] = i * 37 % 101; printf("%ld", f(90, 7)); }
+""",
+        """
+#include <cstdio>
+#include <deque>
+int a[100];
+long f(int n, int k) {
+    long t = 0; std::deque<int> window; for (int i = 0; i + k < n; i++) {
+        int m = 0;
+        while (!window.empty() && window.front() < i) window.pop_front();
+        for (int j = window.empty() ? i : window.back() + 1; j < i + k; j++) {
+            while (!window.empty() && a[window.back()] <= a[j]) window.pop_back();
+            window.push_back(j);
+        }
+        if (!window.empty()) {
+            const int j = window.front();
+            if (a[j] > m) m = a[j];
+        }
+        t = t * 3 % 1000007 + m;
+    }
+    return t;
+}
+#include <cstdlib>
+using namespace std;
+int main() { for (int i = 0; i < 100; i++) a[i] = i * 37 % 101; printf("%ld", f(90, 7)); }
+""",
+    ),
 )
 
 _REFUSES = (
+    Refuses("the width is chosen in each pass", _program(first="int best = 0, k = i % 3;")),
+    Refuses("the width is chosen in a condition", _program("if (int k = i % 3; k > 0) " + _INNER)),
+    Refuses(
+        "bounds of each pass",
+        _program(
+            "for (int j = l; j < r; j++) best = max(best, a[j]);", first="int best = 0; auto [l, r] = pair(0, k);"
+        ),
+    ),
+    Refuses("an array of each pass", _program(first="int best = 0; vector<int> a(n, i);")),
+    Refuses("the header names the end", _program("for (int j = i, e = i + k; j < e; j++) best = max(best, a[j]);")),
     Refuses("the window stays", _program("for (int j = 0; j < 3; j++) best = max(best, a[j]);")),
     Refuses("a small window", _program("for (int j = i; j < i + 3; j++) best = max(best, a[j]);")),
     Refuses("the window's begin goes back", _program("for (int j = k - i; j < i + k; j++) best = max(best, a[j]);")),

@@ -145,9 +145,55 @@ int main(void) {
 """,
         suffix=".c",
     ),
+    Applies(
+        "a sum with the name of a function, a jump over the loops",
+        """
+#include <algorithm>
+#include <cstdio>
+using namespace std;
+int a[50];
+int main() {
+    int n = 50, m = 0;
+    for (int i = 0; i < n; i++) a[i] = i * 37 % 101 - 50;
+    if (a[0] > 0) goto end;
+    for (int i = 0; i < n; i++) {
+        int max = 0;
+        for (int j = i; j < n; j++) {
+            max += a[j];
+            if (max > m) m = max;
+        }
+    }
+end:
+    printf("%d", max(m, 3));
+}
+""",
+        """
+#include <algorithm>
+#include <cstdio>
+using namespace std;
+int a[50];
+int main() {
+    int n = 50, m = 0;
+    for (int i = 0; i < n; i++) a[i] = i * 37 % 101 - 50;
+    if (a[0] > 0) goto end;
+    {
+        int max = 0;
+        for (int j = 0; j < n; j++) {
+            if (max < 0) max = 0;
+            max += a[j];
+            if (max > m) m = max;
+        }
+    }
+end:
+    printf("%d", max(m, 3));
+}
+""",
+    ),
 )
 
 _REFUSES = (
+    Refuses("counters of different types", _program(inner="for (size_t j = i; j < n; j++)")),
+    Refuses("a sum with the name of the length", _program("n += a[j]; best = max(best, n);", sum_="int n = 0;")),
     Refuses("the sum is not begun anew", _program(sum_="s = k;", best="int best = 0, s = 0;")),
     Refuses("the sum begins with something else", _program(sum_="int s = k;")),
     Refuses("the sum lives longer", _program(sum_="s = 0;", best="int best = 0;\n    int s;", after="k = s;")),

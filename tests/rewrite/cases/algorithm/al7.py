@@ -172,6 +172,14 @@ int main() {
 )
 
 _REFUSES = (
+    Refuses(
+        "another variable with the name of the length",
+        _main(
+            "int n = i % 9; for (int j = 0; j < n; j++) if (a[j] == i) c++;",
+            before="sort(a, a + n);",
+            above="int a[100];\n",
+        ),
+    ),
     Refuses("not sorted", _main(_FIND, before="")),
     Refuses("sorted the other way", _main(_FIND, before="sort(v.begin(), v.end(), greater<int>());")),
     Refuses(

@@ -196,9 +196,53 @@ int main() {
 }
 """,
     ),
+    Applies(
+        "an unsigned argument, from 0 on",
+        """
+#include <cstdio>
+unsigned f(unsigned n) {
+    unsigned r = 1;
+    for (unsigned i = 0; i <= n; i++) r = r * 3 + i;
+    return r;
+}
+int main() { for (unsigned k = 9; k > 0; k--) printf("%u ", f(k * 7 % 10)); }
+""",
+        """
+#include <cstdio>
+#include <vector>
+unsigned f(unsigned n) {
+    static std::vector<unsigned int> r_after(1, 1);
+    unsigned r = r_after.back();
+    for (unsigned i = (unsigned int)r_after.size() - 1; i <= n; i++) {
+        r = r * 3 + i;
+        if (r_after.size() <= 1000000) r_after.push_back(r);
+    }
+    const std::size_t passes = n + 1;
+    if (passes < r_after.size()) r = r_after[passes];
+    return r;
+}
+int main() { for (unsigned k = 9; k > 0; k--) printf("%u ", f(k * 7 % 10)); }
+""",
+    ),
 )
 
 _REFUSES = (
+    Refuses(
+        "the header hands on another number",
+        _program("long long r = 0;\n    for (int i = 0, j = 1; i < n; i++) { r += j; j = j * 2 % 7; }\n    return r;"),
+    ),
+    Refuses(
+        "called before a constant has got its value",
+        _program(
+            "long long r = 0;\n    for (int i = 0; i < n; i++) r += k;\n    return r;",
+            above='long long f(int n);\nlong long early = f(5);\nconst int k = atoi("7");',
+        ),
+    ),
+    Refuses(
+        "called when static objects are gone",
+        _program(above="long long f(int n);\nvoid bye() { cout << f(9); }\nint late = atexit(bye);"),
+    ),
+    Refuses("called by a destructor", _program(above="long long f(int n);\nstruct S { ~S() { cout << f(9); } } s;")),
     Refuses("called once", _program(use="cout << f(m);")),
     Refuses("never called", _program(use="")),
     Refuses(

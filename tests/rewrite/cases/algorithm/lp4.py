@@ -131,6 +131,12 @@ def _refused(inner: str, before: str = _READ, above: str = "", after: str = "cou
 
 _SUM = "for (int i = l; i <= r; i++) s += a[i];"
 _REFUSES = (
+    Refuses("the header names the end", _refused("for (int i = l, e = r; i < e; i++) s += a[i];")),
+    Refuses(
+        "a constant's name means something else in main",
+        _refused(_SUM, "int q = 3, N = 7;\ncin >> N;\n", above="const int N = 5;\nint a[N];\n"),
+    ),
+    Refuses("a length that has changed", _refused(_SUM, "int q = 3, n = 5;\nint a[n] = {};\nn = 9;\n")),
     Refuses("an element changes between the queries", _refused(f"{_SUM} a[k] = 0;")),
     Refuses("an element is read between the queries", _refused(f"{_SUM} cin >> a[k];")),
     Refuses("a function changes an element", _refused(f"{_SUM} f(a);", above="void f(vector<int>& v) { v[0]++; }\n")),

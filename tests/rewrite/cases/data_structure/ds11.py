@@ -87,6 +87,7 @@ def _sums(use: str, kind: str = "bool d[501] = {};", head: str = "") -> str:
 
 
 _REFUSES = (
+    Refuses("the header names the number", _sums("for (int j = 500, m = n; j >= m; j--) if (d[j - m]) d[j] = true;")),
     Refuses(
         "upwards, so that a number counts often", _sums("for (int j = n; j <= 500; j++) if (d[j - n]) d[j] = true;")
     ),

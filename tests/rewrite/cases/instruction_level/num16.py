@@ -94,6 +94,7 @@ def _loop(body: str, head: str = "int f(unsigned x, int n)", *, result: str = "c
 
 
 _REFUSES = (
+    Refuses("the header chooses the bits", _loop("for (int i = 0, n = 4; i < n; i++) if (x >> i & 1) c++;")),
     Refuses("negative numbers have negative remainders", _loop("while (x) { c += x % 2; x /= 2; }", "int f(int x)")),
     Refuses("negative numbers end early", _loop("while (x != 0) { if (x & 1) c++; x = x / 2; }", "int f(int x)")),
     Refuses("zeros are counted", _loop("while (x) { if (x % 2 == 0) c++; x /= 2; }")),

@@ -124,6 +124,14 @@ def _try(header: str, condition: str = "a % i == 0 && b % i == 0", step: str = "
 _UP = "int i = 1; i <= min(a, b); i++"
 _DOWN = "int i = min(a, b); i >= 1; i--"
 _REFUSES = (
+    Refuses(
+        "a number of the loop's own",
+        _loop("for (int i = min(a, b); i >= 1; i--) if (a % i == 0 && b % i == 0) { int g = i; break; }"),
+    ),
+    Refuses(
+        "a number of the loop's header",
+        _loop("for (int i = min(a, b), g = 3; i >= 1; i--) if (a % i == 0 && b % i == 0) { g = i; break; }"),
+    ),
     Refuses("Euclid's own", _loop("while (b != 0) { int t = a % b; a = b; b = t; }")),
     Refuses("Euclid, recursive", _TOP + "int g(int a, int b) { return b == 0 ? a : g(b, a % b); }\n"),
     Refuses(
