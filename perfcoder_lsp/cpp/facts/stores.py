@@ -12,7 +12,7 @@ from perfcoder_lsp.cpp.functions import find_functions, function_of, has_main
 from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_names, macro_words
 from perfcoder_lsp.cpp.mentions import mentions_of
 from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declarations_named, type_at, variable_of
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at, variable_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.statements import read_update, same_text
 from perfcoder_lsp.cpp.types import Type
@@ -114,12 +114,21 @@ def _filled(source: Source, arguments: tuple[Node, ...], kind: Type) -> Stores |
     inner = kind.element
     if inner is None or not 1 <= len(arguments) <= 2:
         return None
-    whole = arguments[0].type == "parameter_declaration" or type_of(source, arguments[0]).is_integral
-    if not whole:
+    if not _is_count(source, arguments[0]):
         return None
     if len(arguments) == 2 and arguments[1].type == "parameter_declaration":
         return _misread(source, arguments[1], inner)
     return _ZERO if len(arguments) == 1 else _value(source, arguments[1], inner)
+
+
+def _is_count(source: Source, node: Node) -> bool:
+    """Whether a first argument is a number of elements, and no container that is copied; the grammar may have seen a
+    parameter of that type in it."""
+    if node.type != "parameter_declaration":
+        return type_of(source, node).is_integral
+    name = node.child_by_field_name("type")
+    found = resolve(source, name) if name is not None and text_of(name) == text_of(node) else None
+    return found is not None and found.is_variable and variable_type(source, found).is_integral
 
 
 def _misread(source: Source, node: Node, kind: Type) -> Stores | None:

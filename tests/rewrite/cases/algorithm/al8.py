@@ -195,6 +195,20 @@ int main() {
 )
 
 _REFUSES = (
+    Refuses(
+        "a copy of what is read",
+        _main(
+            "w.push_back(i + x);",
+            sort="vector<int> u(w);\n    u.push_back(3);\n    sort(u.begin(), u.end());",
+            above="vector<int> w;\n",
+        ),
+    ),
+    Refuses("a macro with a name that the function has", _main(_SMALL, above="#define low 5\n")),
+    Refuses(
+        "run by the compiler",
+        "#include <algorithm>\nconstexpr int f() { int a[3] = {2, 1, 0}; std::sort(a, a + 3); return a[0]; }\n"
+        "int main() { return f(); }\n",
+    ),
     Refuses("read from the input", _main("int y; cin >> y; v.push_back(y);")),
     Refuses("read into an element", _main(_SMALL + " cin >> v[i];")),
     Refuses("read by scanf", _main(_SMALL + ' scanf("%d", &v[i]);')),
