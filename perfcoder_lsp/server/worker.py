@@ -1,23 +1,17 @@
 """The child process that does the server's work: `python -m perfcoder_lsp.server.worker --parent PID`.
 
-Jobs come in on stdin, one JSON object per line, and run one after the other. The process leads its own process group.
-Whenever its parent goes, by closing stdin or by dying, it kills that group, also in the middle of a job: sandboxes end
-with it, and its janitor removes its temporary folders.
+Jobs come in on stdin, one JSON object per line, and run one after the other. It ends with its parent, also in the
+middle of a job: sandboxes end with it, and its janitor removes its temporary folders.
 """
 
 import argparse
-import ctypes
 import logging
 import os
 import queue
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from types import FrameType
-from typing import BinaryIO, NoReturn
 
-from perfcoder_lsp import pipeline
+from perfcoder_lsp import child_process, pipeline
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, UsageError
 from perfcoder_lsp.function_benchmark import benchmark_function
@@ -56,7 +50,6 @@ from perfcoder_lsp.text import ByteRange
 from perfcoder_lsp.trial import preparation
 from perfcoder_lsp.verify.functions import annotations
 
-_PR_SET_PDEATHSIG = 1
 _MOST_FINDINGS = 250
 _BACKGROUND = 10  # what Unix calls niceness
 
@@ -157,58 +150,14 @@ def main() -> None:
     arguments = parser.parse_args()
 
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
-    signal.signal(signal.SIGTERM, _end)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _die_with(arguments.parent)
-
     jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(sys.stdin.buffer, jobs), daemon=True).start()
-    send = _sender(_take_stdout())
+    child_process.live_with(arguments.parent, jobs.put)
+    send = child_process.take_stdout()
     try:
         while True:
             send(answer(JOB.validate_json(jobs.get()), send))
     except BrokenPipeError:  # the server is gone
-        _end()
-
-
-def _end(_number: int = 0, _frame: FrameType | None = None) -> NoReturn:
-    """Whoever kills this process leaves nothing behind, so it may as well do that itself."""
-    if os.getpgrp() == os.getpid():
-        os.killpg(0, signal.SIGKILL)
-    os._exit(0)
-
-
-def _die_with(parent: int) -> None:
-    """Have the kernel send SIGTERM when the parent dies, for the case that someone else holds stdin open."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != parent:
-        _end()
-
-
-def _read(stdin: BinaryIO, jobs: queue.SimpleQueue[bytes]) -> None:
-    for line in stdin:
-        jobs.put(line)
-    _end()
-
-
-def _take_stdout() -> BinaryIO:
-    """The pipe to the server; what anything else prints to stdout from now on goes to stderr."""
-    pipe = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    return pipe
-
-
-def _sender(pipe: BinaryIO) -> Send:
-    lock = threading.Lock()
-
-    def send(message: Message) -> None:
-        line = message.model_dump_json().encode() + b"\n"
-        with lock:
-            pipe.write(line)
-            pipe.flush()
-
-    return send
+        child_process.end()
 
 
 def _findings(rewrites: Iterable[Rewrite], settings: RulesSettings) -> Iterator[Finding]:

@@ -1,0 +1,172 @@
+"""llama.cpp itself: one model, one context, answers token by token. Imported by the model process only."""
+
+import codecs
+import ctypes
+import importlib
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.plan.model.messages import Generate, Rounds, Text
+
+llama_cpp: Any = importlib.import_module("llama_cpp")  # generated bindings, without useful types
+_log = logging.getLogger("perfcoder.model")
+_ABORTED = 2
+_ERROR = 4  # ggml's level; the package's own table of levels is shifted by one
+_PIECE = 512
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token of the answer, its text as far as characters are complete, and its log-probability among what was
+    allowed."""
+
+    number: int
+    text: str
+    log_probability: float
+
+
+class CancelledError(Exception):
+    """The answer is no longer wanted."""
+
+
+class Engine:
+    """A loaded model. `cancelled` is asked all the time, in the middle of a prompt as well."""
+
+    def __init__(self, path: Path, context: int, threads: int, cancelled: Callable[[], bool]) -> None:
+        """Raises UsageError where llama.cpp can't load the file."""
+        self._cancelled = cancelled
+        self._errors: list[str] = []
+        self._keep = [llama_cpp.llama_log_callback(self._hear), llama_cpp.ggml_abort_callback(lambda _: cancelled())]
+        llama_cpp.llama_log_set(self._keep[0], ctypes.c_void_p(0))
+        try:
+            self._llama = llama_cpp.Llama(
+                str(path), n_ctx=context, n_threads=threads, n_threads_batch=threads, use_mmap=False, verbose=True
+            )
+        except (ValueError, RuntimeError, OSError) as error:
+            why = self._errors[0] if self._errors else str(error)
+            raise UsageError(f"{path}: llama.cpp can't load it: {why}") from None
+        llama_cpp.llama_set_abort_callback(self._llama.ctx, self._keep[1], ctypes.c_void_p(0))
+        self._vocabulary = llama_cpp.llama_model_get_vocab(self._llama.model)
+        self._whole_only = bool(llama_cpp.llama_model_is_recurrent(self._llama.model))
+
+    @property
+    def vocabulary(self) -> int:
+        return self._llama.n_vocab()
+
+    @property
+    def context(self) -> int:
+        return self._llama.n_ctx()
+
+    def tokens(self, prompt: Sequence[int] | Sequence[Text]) -> list[int]:
+        """The prompt as token numbers. Raises UsageError where a number is none of this model's."""
+        found: list[int] = []
+        for piece in prompt:
+            if isinstance(piece, Text):
+                found += self._llama.tokenize(piece.text.encode(), add_bos=not found, special=piece.trusted)
+            elif 0 <= piece < self.vocabulary:
+                found.append(piece)
+            else:
+                raise UsageError(f"token {piece} is none of the model's {self.vocabulary}")
+        return found
+
+    def prepare(self, prompt: Sequence[int]) -> int:
+        """Take in the prompt; how many tokens of it were still known. Raises UsageError, CancelledError."""
+        if not prompt:
+            raise UsageError("the prompt is empty")
+        if len(prompt) >= self.context:
+            raise UsageError(f"the prompt has {len(prompt)} tokens, and the model has room for {self.context}")
+        known = 0 if self._whole_only else _common(self._llama.input_ids[: self._llama.n_tokens], prompt)
+        known = min(known, len(prompt) - 1)  # the last one is asked again, for what follows it
+        if known == 0:
+            self._llama.reset()
+        self._llama.n_tokens = known
+        self._eval(prompt[known:])
+        return known
+
+    def answer(self, ask: Generate) -> Iterator[Token]:
+        """What follows the prompt that was prepared. Raises CancelledError."""
+        choose = _Choice(ask)
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        for _ in range(min(ask.most, self.context - self._llama.n_tokens)):
+            logits = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
+            token, chance = choose.next(np.ctypeslib.as_array(logits, shape=(self.vocabulary,)).astype(np.float64))
+            if token in choose.ends:
+                return
+            yield Token(token, decoder.decode(self._piece(token)), chance)
+            self._eval([token])
+
+    def _eval(self, tokens: Sequence[int]) -> None:
+        if self._cancelled():
+            raise CancelledError
+        try:
+            self._llama.eval(list(tokens))
+        except RuntimeError:
+            if self._cancelled():
+                raise CancelledError from None
+            raise
+
+    def _piece(self, token: int) -> bytes:
+        """Longer than the package's own buffer of 32 bytes, beyond which it yields nothing."""
+        buffer = ctypes.create_string_buffer(_PIECE)
+        length = llama_cpp.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE, 0, False)
+        return buffer.raw[: max(0, length)]
+
+    def _hear(self, level: int, text: bytes, _: object) -> None:
+        if level == _ERROR:
+            self._errors.append(text.decode("utf-8", "replace").strip())
+            _log.warning("%s", self._errors[-1])
+
+
+class _Choice:
+    """Picks tokens as the request allows."""
+
+    def __init__(self, ask: Generate) -> None:
+        rounds = ask.rounds
+        self.ends = {*ask.end_tokens, *([rounds.end] if rounds else [])}
+        self._rounds = rounds
+        self._temperature = ask.temperature
+        self._random = np.random.default_rng(ask.seed)
+        self._used: set[int] = set()
+        self._step = 0
+
+    def next(self, logits: npt.NDArray[np.float64]) -> tuple[int, float]:
+        """The token and its log-probability."""
+        allowed = None if self._rounds is None else np.array(self._allowed(self._rounds))
+        values = logits if allowed is None else logits[allowed]
+        values = values - values.max()
+        chances = values - np.log(np.exp(values).sum())
+        if self._temperature > 0:
+            weights = np.exp(values / self._temperature)
+            at = int(self._random.choice(len(weights), p=weights / weights.sum()))
+        else:
+            at = int(chances.argmax())
+        token = at if allowed is None else int(allowed[at])
+        self._note(token)
+        return token, float(chances[at])
+
+    def _allowed(self, rounds: Rounds) -> list[int]:
+        place = self._step % len(rounds.sets)
+        tokens = [each for each in rounds.sets[place] if place != rounds.once or each not in self._used]
+        exhausted = rounds.once is not None and not set(rounds.sets[rounds.once]) - self._used
+        if place == 0:
+            return [rounds.end] if exhausted else [*tokens, rounds.end]
+        return tokens
+
+    def _note(self, token: int) -> None:
+        if self._rounds is not None and self._step % len(self._rounds.sets) == self._rounds.once:
+            self._used.add(token)
+        self._step += 1
+
+
+def _common(known: npt.NDArray[np.intc], prompt: Sequence[int]) -> int:
+    """How many tokens both begin with."""
+    length = min(len(known), len(prompt))
+    differing = np.flatnonzero(known[:length] != np.asarray(prompt[:length]))
+    return int(differing[0]) if len(differing) else length

@@ -1,0 +1,163 @@
+"""A model answers from a process of its own, and nothing that it or its file does harms this one."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from gguf_files import write_model
+
+from perfcoder_lsp.errors import PerfcoderError, UsageError
+from perfcoder_lsp.plan.model.gguf import ModelError
+from perfcoder_lsp.plan.model.messages import Generate, Generated, Piece, Rounds, Text
+from perfcoder_lsp.plan.model.process import ModelProcess
+
+PROMPT = tuple(range(20, 120))
+CATEGORIES, SITES, GAINS, END = (260, 261, 262), (270, 271, 272, 273), (280, 281), 2
+ROUNDS = Rounds(sets=(SITES, CATEGORIES, GAINS), end=END, once=0)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_model(tmp_path_factory.mktemp("model") / "small.gguf")
+
+
+@pytest.fixture(scope="module")
+def model(file: Path) -> Iterator[ModelProcess]:
+    process = ModelProcess(file, context=512, threads=1)
+    yield process
+    process.close()
+
+
+def asked(model: ModelProcess, ask: Generate) -> tuple[list[Piece], Generated]:
+    *pieces, end = model.answer(ask)
+    assert isinstance(end, Generated)
+    return [each for each in pieces if isinstance(each, Piece)], end
+
+
+def free(**fields: object) -> Generate:
+    return Generate.model_validate({"number": 0, "prompt": PROMPT, "most": 20, **fields})
+
+
+def test_the_same_question_has_the_same_answer_and_is_known_the_second_time(model: ModelProcess) -> None:
+    first, end = asked(model, free())
+    again, repeated = asked(model, free())
+    assert [each.token for each in first] == [each.token for each in again]
+    assert (len(first), end.end, end.prompt_tokens) == (20, "most", len(PROMPT))
+    assert repeated.reused == len(PROMPT) - 1
+    assert all(each.log_probability <= 0 for each in first)
+    other, partly = asked(model, free(prompt=(*PROMPT[:60], *range(150, 190))))
+    assert partly.reused == 60
+    assert [each.token for each in other] != [each.token for each in first]
+
+
+def test_answers_in_rounds_are_what_was_allowed(model: ModelProcess) -> None:
+    for start in range(0, 100, 5):
+        pieces, end = asked(model, free(prompt=PROMPT[start:] or PROMPT, rounds=ROUNDS, most=100))
+        tokens = [each.token for each in pieces]
+        assert end.end == "end"
+        assert len(tokens) % 3 == 0
+        assert set(tokens[0::3]) <= set(SITES)
+        assert len(set(tokens[0::3])) == len(tokens) // 3  # each site once
+        assert set(tokens[1::3]) <= set(CATEGORIES)
+        assert set(tokens[2::3]) <= set(GAINS)
+
+
+def test_temperature_is_reproducible_by_its_seed(model: ModelProcess) -> None:
+    answers = [[each.token for each in asked(model, free(temperature=1.0, seed=seed))[0]] for seed in (1, 1, 2)]
+    assert answers[0] == answers[1] != answers[2]
+
+
+def test_control_tokens_in_the_text_of_others_stay_text(model: ModelProcess) -> None:
+    _, ours = asked(model, free(prompt=(Text(text="[SUGG/]", trusted=True),)))
+    _, theirs = asked(model, free(prompt=(Text(text="[SUGG/]"),)))
+    assert (ours.prompt_tokens, theirs.prompt_tokens) == (1, len("[SUGG/]"))
+
+
+def test_texts_end_an_answer(model: ModelProcess) -> None:
+    pieces, _ = asked(model, free(most=60))
+    text = "".join(each.text for each in pieces)
+    assert text
+    shorter, end = asked(model, free(most=60, end_texts=(text[3:5],)))
+    assert end.end == "end"
+    assert len(shorter) < len(pieces)
+
+
+def test_a_cancelled_answer_ends_soon_and_the_next_one_comes(model: ModelProcess) -> None:
+    pieces: list[Piece] = []
+    found = model.answer(free(most=10_000, prompt=PROMPT[:5]), lambda: len(pieces) >= 3)
+    for each in found:
+        if isinstance(each, Piece):
+            pieces.append(each)
+        else:
+            assert each.end == "cancelled"
+    assert 3 <= len(pieces) < 500
+    assert asked(model, free())[1].end == "most"
+
+
+def test_an_answer_nobody_reads_to_its_end_is_cancelled(model: ModelProcess) -> None:
+    found = model.answer(free(most=10_000, prompt=PROMPT[:5]))
+    next(iter(found))
+    found.close()
+    assert asked(model, free())[1].end == "most"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"prompt": ()}, "prompt is empty"),
+        ({"prompt": (5000,)}, "token 5000 is none of the model's 300"),
+        ({"prompt": tuple([7] * 600)}, "600 tokens, and the model has room for 512"),
+    ],
+)
+def test_what_can_not_be_asked_is_told(model: ModelProcess, fields: dict[str, object], words: str) -> None:
+    with pytest.raises(UsageError, match=words):
+        asked(model, free(**fields))
+    assert asked(model, free())[1].end == "most"
+
+
+def test_a_killed_process_is_told_and_comes_back(model: ModelProcess) -> None:
+    found = model.answer(free(most=10_000, prompt=PROMPT[:5]))
+    next(found)
+    assert model.pid is not None
+    os.kill(model.pid, signal.SIGKILL)
+    with pytest.raises(PerfcoderError, match=r"ended \(SIGKILL\); it starts again"):
+        list(found)
+    assert model.pid is None
+    assert asked(model, free())[1].end == "most"
+
+
+def test_a_file_that_was_replaced_is_loaded_again(tmp_path: Path) -> None:
+    path = write_model(tmp_path / "model.gguf")
+    model = ModelProcess(path, context=256, threads=1)
+    before, _ = asked(model, free())
+    write_model(tmp_path / "other.gguf", seed=2).replace(path)
+    after, _ = asked(model, free())
+    assert [each.token for each in before] != [each.token for each in after]
+    path.unlink()
+    with pytest.raises(ModelError, match=r"No such file.*perfcoder models list"):
+        asked(model, free())
+    model.close()
+
+
+def test_the_process_goes_when_idle_and_comes_back(file: Path) -> None:
+    model = ModelProcess(file, context=64, threads=1, idle_s=0.3)
+    model.load()
+    deadline = time.monotonic() + 30
+    while model.pid is not None and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert model.pid is None
+    assert asked(model, free(prompt=PROMPT[:9]))[1].end == "most"
+    model.close()
+
+
+def test_a_file_that_llama_cpp_refuses_is_one_line(tmp_path: Path) -> None:
+    data = write_model(tmp_path / "model.gguf").read_bytes()
+    path = tmp_path / "unknown.gguf"
+    path.write_bytes(data.replace(b"llama", b"lhama"))
+    model = ModelProcess(path, context=64, threads=1)
+    with pytest.raises(ModelError, match="unknown model architecture: 'lhama'") as caught:
+        model.load()
+    assert "\n" not in str(caught.value)
