@@ -1,5 +1,6 @@
 """What a GGUF file says of itself is read with distrust."""
 
+import contextlib
 import struct
 from pathlib import Path
 
@@ -96,10 +97,8 @@ def test_damage_is_an_error_or_nothing(tmp_path: Path, place: int, flips: list[i
     path = tmp_path / "good.gguf"
     data = bytearray(path.read_bytes() if path.exists() else write_model(path, width=32, layers=1).read_bytes())
     data[place : place + len(flips)] = flips
-    try:
-        _ = read_header(written(tmp_path, bytes(data[:place] if cut else data))).shape
-    except ModelError as error:
-        assert "\n" not in str(error)
+    with contextlib.suppress(ModelError):
+        assert read_header(written(tmp_path, bytes(data[:place] if cut else data))).shape.vocabulary >= 0
 
 
 def test_memory_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
@@ -107,5 +106,5 @@ def test_memory_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
     assert found.tensor_bytes < needed(found, 128) < needed(found, 512) < 80 << 20
     check_memory(found, 128, None)
     check_memory(found, 128, 80 << 20)
-    with pytest.raises(ModelError, match="needs about 6. MB of memory and 10 are free"):
+    with pytest.raises(ModelError, match=r"needs about 6\d MB of memory and 10 are free"):
         check_memory(found, 128, 10 << 20)

@@ -16,7 +16,8 @@ from perfcoder_lsp.plan.model.process import ModelProcess
 
 PROMPT = tuple(range(20, 120))
 CATEGORIES, SITES, GAINS, END = (260, 261, 262), (270, 271, 272, 273), (280, 281), 2
-ROUNDS = Rounds(sets=(SITES, CATEGORIES, GAINS), end=END, once=0)
+PAIRS = ((260, 270), (260, 271), (261, 272), (262, 270))
+ROUNDS = Rounds(sets=(CATEGORIES, SITES, GAINS), pairs=PAIRS, end=END)
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +60,9 @@ def test_answers_in_rounds_are_what_was_allowed(model: ModelProcess) -> None:
         tokens = [each.token for each in pieces]
         assert end.end == "end"
         assert len(tokens) % 3 == 0
-        assert set(tokens[0::3]) <= set(SITES)
-        assert len(set(tokens[0::3])) == len(tokens) // 3  # each site once
-        assert set(tokens[1::3]) <= set(CATEGORIES)
+        pairs = list(zip(tokens[0::3], tokens[1::3], strict=True))
+        assert set(pairs) <= set(PAIRS)
+        assert len(set(pairs)) == len(pairs)
         assert set(tokens[2::3]) <= set(GAINS)
 
 

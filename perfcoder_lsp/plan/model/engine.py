@@ -43,7 +43,7 @@ class Engine:
         """Raises UsageError where llama.cpp can't load the file."""
         self._cancelled = cancelled
         self._errors: list[str] = []
-        self._keep = [llama_cpp.llama_log_callback(self._hear), llama_cpp.ggml_abort_callback(lambda _: cancelled())]
+        self._keep = [llama_cpp.llama_log_callback(self._hear), llama_cpp.ggml_abort_callback(self._is_cancelled)]
         llama_cpp.llama_log_set(self._keep[0], ctypes.c_void_p(0))
         try:
             self._llama = llama_cpp.Llama(
@@ -118,6 +118,9 @@ class Engine:
         length = llama_cpp.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE, 0, False)
         return buffer.raw[: max(0, length)]
 
+    def _is_cancelled(self, _: object) -> bool:
+        return self._cancelled()
+
     def _hear(self, level: int, text: bytes, _: object) -> None:
         if level == _ERROR:
             self._errors.append(text.decode("utf-8", "replace").strip())
@@ -133,7 +136,8 @@ class _Choice:
         self._rounds = rounds
         self._temperature = ask.temperature
         self._random = np.random.default_rng(ask.seed)
-        self._used: set[int] = set()
+        self._left = set(rounds.pairs) if rounds else set[tuple[int, int]]()
+        self._first = 0
         self._step = 0
 
     def next(self, logits: npt.NDArray[np.float64]) -> tuple[int, float]:
@@ -153,15 +157,19 @@ class _Choice:
 
     def _allowed(self, rounds: Rounds) -> list[int]:
         place = self._step % len(rounds.sets)
-        tokens = [each for each in rounds.sets[place] if place != rounds.once or each not in self._used]
-        exhausted = rounds.once is not None and not set(rounds.sets[rounds.once]) - self._used
         if place == 0:
-            return [rounds.end] if exhausted else [*tokens, rounds.end]
-        return tokens
+            return [*sorted({first for first, _ in self._left}), rounds.end]
+        if place == 1:
+            return sorted(second for first, second in self._left if first == self._first)
+        return list(rounds.sets[place])
 
     def _note(self, token: int) -> None:
-        if self._rounds is not None and self._step % len(self._rounds.sets) == self._rounds.once:
-            self._used.add(token)
+        if self._rounds is not None:
+            place = self._step % len(self._rounds.sets)
+            if place == 0:
+                self._first = token
+            elif place == 1:
+                self._left.discard((self._first, token))
         self._step += 1
 
 

@@ -18,11 +18,12 @@ class Text(Frozen):
 
 class Rounds(Frozen):
     """The answers that are allowed: again and again one token from each of `sets`, in turn, or `end` where a round
-    begins. A token of the set numbered `once` is used in one round only; where none is left, only the end is."""
+    begins. The first two of a round are one of `pairs`, each of which is used once; where none is left, only the end
+    is."""
 
     sets: tuple[tuple[int, ...], ...]
+    pairs: tuple[tuple[int, int], ...]
     end: int
-    once: int | None = None
 
 
 class Load(Frozen):

@@ -1,0 +1,160 @@
+"""What the embedded planner is asked and answers, as token numbers: the sites with their facts, then the program.
+
+    <plan> <s0> R:IO4 in:main around:1 inside:0 trips:0 open:1 <s1> … <code> … <s0> for ( … <answer>
+    <Input/Output Throughput Optimization> <s0> <gain 4> … <end>
+
+An answer is any number of rounds of category, site and expected gain, the largest gain first.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.plan.model.messages import Rounds
+from perfcoder_lsp.plan.reading.canonical import Word, canonical
+from perfcoder_lsp.plan.reading.sites import MOST_SITES, Site
+from perfcoder_lsp.plan.reading.words import UNKNOWN, WORDS
+from perfcoder_lsp.strategy import Category
+
+GAINS = (1.0, 1.05, 1.2, 1.5, 2.0, 4.0, 10.0)
+"""Expected gains are told as the largest of these that they reach; the first is none at all."""
+_CONTROL = ("<pad>", "<end>", "<plan>", "<code>", "<answer>", "<cut>")
+_FACTS = (
+    *(f"in:{each}" for each in ("file", "main", "once", "repeated", "recursive")),
+    *(f"{name}:{count}" for name in ("around", "inside", "open") for count in range(5)),
+    *(f"trips:{power}" for power in range(13)),
+    *(f"lines:{power}" for power in range(8)),
+)
+# Rules by id, in the order in which they came; only ever append. One that is not here is told by its category alone.
+_RULES = (
+    "AL1 AL2 AL3 AL4 AL5 AL6 AL7 AL8 AL9 AL10 BR2 BR3 CC1 CC2 CC3 CC4 DL1 DL2 DS1 DS2 DS3 DS4 DS5 DS6 DS7 DS8 DS9 DS10 "
+    "DS11 DS12 DS13 DS14 DS15 DS17 FN1 FN2 FN3 FN4 IL1 IO1 IO2 IO4 IO6 IO7 LB1 LIB1 LP1 LP2 LP3 LP4 LP5 LP7 LP8 LP9 "
+    "LP10 LP11 LP12 LP13 MEM1 MEM2 MEM3 MEM4 MEM5 MEM6 MEM7 MEM8 MEM9 MEM10 MEM11 MEM12 MEM13 MT1 MT2 MT3 NUM2 NUM3 "
+    "NUM4 NUM5 NUM6 NUM8 NUM9 NUM11 NUM12 NUM13 NUM14 NUM15 NUM16 NUM17 NUM18 NUM19 STR1 STR2 STR3 STR4 STR5 STR7 STR8"
+)
+_SITES = tuple(f"<s{number}>" for number in range(MOST_SITES))
+_CATEGORIES = tuple(f"<{category}>" for category in Category)
+_EXPECTED = tuple(f"<gain {number}>" for number in range(len(GAINS)))
+VOCABULARY = (*_CONTROL, *_SITES, *_CATEGORIES, *_EXPECTED, *_FACTS, *(f"R:{each}" for each in _RULES.split()), *WORDS)
+"""The token of each number."""
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A question: token numbers, the sites they speak of, and how many words of the program were left out for want of
+    room."""
+
+    tokens: tuple[int, ...]
+    sites: tuple[Site, ...]
+    left_out: int
+
+    @property
+    def rounds(self) -> Rounds:
+        """The answers that mean something: a site with its own category, each site once."""
+        numbers = _numbers()
+        pairs = [(numbers[_category(each)], numbers[_SITES[each.number]]) for each in self.sites]
+        return Rounds(
+            sets=(
+                tuple(sorted({category for category, _ in pairs})),
+                tuple(site for _, site in pairs),
+                tuple(numbers[each] for each in _EXPECTED),
+            ),
+            pairs=tuple(pairs),
+            end=numbers["<end>"],
+        )
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One round of an answer: the site, and the gain that is expected of it (1: none)."""
+
+    site: Site
+    gain: float
+
+
+def fingerprint() -> str:
+    """Tells whether a model was trained with this vocabulary."""
+    return hashlib.sha256("\n".join(VOCABULARY).encode()).hexdigest()[:16]
+
+
+def prompt(source: Source, found: Sequence[Site], most: int, function: str | None = None) -> Prompt:
+    """The question about a program with these sites, in at most `most` tokens.
+
+    Where that is too few, the facts are kept, and of the program what stands around the sites.
+    """
+    head = ["<plan>", *(word for site in found for word in _told(site)), "<code>"]
+    marked = _marked(canonical(source, function), found)
+    room = max(0, most - len(head) - 2)
+    kept = _trimmed(marked, room)
+    words = [*head, *kept, *(["<cut>"] if len(kept) < len(marked) else []), "<answer>"]
+    numbers = _numbers()
+    return Prompt(tuple(numbers.get(each, numbers[UNKNOWN]) for each in words), tuple(found), len(marked) - len(kept))
+
+
+def answer(expected: Sequence[Expectation]) -> tuple[int, ...]:
+    """The answer that says so, the largest gain first, its end included."""
+    numbers = _numbers()
+    ordered = sorted(expected, key=lambda each: (-each.gain, each.site.number))
+    rounds = ((_category(each.site), _SITES[each.site.number], _EXPECTED[_bucket(each.gain)]) for each in ordered)
+    return (*(numbers[word] for words in rounds for word in words), numbers["<end>"])
+
+
+def read_answer(tokens: Sequence[int], found: Sequence[Site]) -> tuple[Expectation, ...]:
+    """What an answer says; a last round that was cut short is left out."""
+    by_number = {each.number: each for each in found}
+    whole = len(tokens) // 3 * 3
+    rounds = zip(tokens[1:whole:3], tokens[2:whole:3], strict=True)
+    first_site, first_gain = _numbers()[_SITES[0]], _numbers()[_EXPECTED[0]]
+    return tuple(Expectation(by_number[site - first_site], GAINS[gain - first_gain]) for site, gain in rounds)
+
+
+def _told(site: Site) -> tuple[str, ...]:
+    facts = site.facts
+    rule = f"R:{site.strategy.name}"
+    return (
+        _SITES[site.number],
+        rule if rule in _numbers() else _category(site),
+        f"in:{facts.reached}",
+        f"around:{facts.around}",
+        f"inside:{facts.inside}",
+        f"open:{facts.open_loops}",
+        f"trips:{min(12, facts.trips)}",
+        f"lines:{min(7, facts.lines.bit_length())}",
+    )
+
+
+def _marked(words: Sequence[Word], found: Sequence[Site]) -> list[str]:
+    """The program's words, with each site's mark before the first word of its place."""
+    before: dict[int, list[str]] = {}
+    starts = sorted((word.start, place) for place, word in enumerate(words))
+    for site in found:
+        where = site.strategy.range
+        place = next((place for start, place in starts if where is not None and start >= where.start), None)
+        if place is not None and site.facts.reached != "file":
+            before.setdefault(place, []).append(_SITES[site.number])
+    return [each for place, word in enumerate(words) for each in (*before.get(place, ()), word.text)]
+
+
+def _trimmed(words: Sequence[str], room: int) -> list[str]:
+    """The words nearest to a site's mark, in their order."""
+    if len(words) <= room:
+        return list(words)
+    marks = [place for place, word in enumerate(words) if word in _SITES] or [0]
+    near = sorted(range(len(words)), key=lambda place: min(abs(place - mark) for mark in marks))
+    kept = set(near[:room])
+    return [word for place, word in enumerate(words) if place in kept]
+
+
+def _category(site: Site) -> str:
+    return f"<{site.strategy.category}>"
+
+
+def _bucket(gain: float) -> int:
+    return max(number for number, least in enumerate(GAINS) if gain >= least or number == 0)
+
+
+@cache
+def _numbers() -> Mapping[str, int]:
+    return {word: number for number, word in enumerate(VOCABULARY)}

@@ -1,0 +1,94 @@
+"""The places where something can be done, numbered, with what is known of them: what a planner chooses among."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+from tree_sitter import Node
+
+from perfcoder_lsp.cpp.calls import calls_of
+from perfcoder_lsp.cpp.facts.recursion import may_recurse
+from perfcoder_lsp.cpp.facts.trips import trip_count
+from perfcoder_lsp.cpp.functions import Function, function_of
+from perfcoder_lsp.cpp.loops import Loop, loops, loops_around
+from perfcoder_lsp.cpp.nodes import is_inside
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.strategy import Strategy
+
+MOST_SITES = 32
+_DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the text tells of a place.
+
+    `around` counts the loops around it, `inside` the depth of loops in it. `trips` is how often these loops run in all,
+    as a power of ten, as far as their counts are numbers, and `open_loops` counts those whose counts are not.
+    `reached` is how its function is: as `main`, called once, called in a loop, or by itself; `file` where it concerns
+    the whole file. `lines` is its length.
+    """
+
+    around: int
+    inside: int
+    trips: int
+    open_loops: int
+    reached: str
+    lines: int
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a strategy can be carried out; `number` is what models call it."""
+
+    number: int
+    strategy: Strategy
+    facts: Facts
+
+
+def sites(source: Source, strategies: Iterable[Strategy]) -> tuple[Site, ...]:
+    """The first places of a plan, each strategy once."""
+    distinct = list(dict.fromkeys(strategies))[:MOST_SITES]
+    return tuple(Site(number, each, facts(source, each)) for number, each in enumerate(distinct))
+
+
+def facts(source: Source, strategy: Strategy) -> Facts:
+    """What is known of the place that the strategy speaks of."""
+    where = strategy.range
+    if where is None or where.end - where.start >= len(source.text):
+        return Facts(0, 0, 0, 0, "file", len(source.text.splitlines()))
+    node = source.tree.root_node.named_descendant_for_byte_range(where.start, max(where.start, where.end - 1))
+    node = node or source.tree.root_node
+    by_node = {each.node.id: each for each in loops(source)}
+    around = [by_node[each.id] for each in loops_around(source, node) if each.id in by_node]
+    within = [each for each in by_node.values() if is_inside(each.node, node) and each not in around]
+    counts = [_count(source, each) for each in (*around, *within)]
+    known = reduce(lambda total, each: total * each, (each for each in counts if each is not None), 1)
+    return Facts(
+        around=min(_DEEPEST, len(around)),
+        inside=min(_DEEPEST, max((_depth(source, each, node) for each in within), default=0)),
+        trips=len(str(known)) - 1,
+        open_loops=min(_DEEPEST, sum(each is None for each in counts)),
+        reached=_reached(source, function_of(source, node)),
+        lines=source.text.count(b"\n", where.start, where.end) + 1,
+    )
+
+
+def _count(source: Source, loop: Loop) -> int | None:
+    trips = trip_count(source, loop)
+    return trips.literal if trips is not None else None
+
+
+def _depth(source: Source, loop: Loop, outside: Node) -> int:
+    return 1 + sum(is_inside(each, outside) for each in loops_around(source, loop.node))
+
+
+def _reached(source: Source, function: Function | None) -> str:
+    if function is None:
+        return "file"
+    if function.name == "main":
+        return "main"
+    if may_recurse(source, function):
+        return "recursive"
+    often = any(loops_around(source, each.node) for each in calls_of(source, function.name))
+    return "repeated" if often else "once"

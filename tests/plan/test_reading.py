@@ -1,0 +1,181 @@
+"""What the embedded planner reads says what a program does, and nothing of its style."""
+
+from pathlib import Path
+
+import pytest
+
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.plan.reading.canonical import canonical
+from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, Expectation, answer, prompt, read_answer
+from perfcoder_lsp.plan.reading.sites import sites
+from perfcoder_lsp.plan.reading.words import KNOWN, WORDS, number_word
+from perfcoder_lsp.plan.static import StaticPlanner
+
+PLAIN = """\
+#include <bits/stdc++.h>
+using namespace std;
+typedef long long ll;
+const int N = 100005;
+int a[N];
+ll f(int x) { ll s = 0; for (int i = 0; i < x; i++) s += a[i]; return s; }
+bool even(int v) { return v % 2 == 0; }
+int main() {
+    int n; cin >> n;
+    for (int i = 0; i < n; i++) cin >> a[i];
+    vector<ll> v;
+    for (int i = 0; i < n; i++) if (even(i)) v.push_back(f(i)); else v.push_back(0);
+    for (auto x : v) cout << x << endl;
+    return 0;
+}
+"""
+STYLED = """\
+#include <iostream>
+#include <vector>
+
+// Sums of prefixes.
+const int kMaximum = 100'005;
+int values[kMaximum];
+
+bool isEven(int number);
+
+static_assert(true);
+
+long long prefixSum(int count)
+{
+\tlong long total = 0;
+\tfor (int index = 0; index < count; ++index)
+\t{
+\t\ttotal += values[index];  /* add */
+\t}
+\treturn total;
+}
+
+bool isEven(int number)
+{
+\treturn number % 2 == 0;
+}
+
+int main()
+{
+\tint count;
+\tstd::cin >> count;
+\tfor (int index = 0; index < count; ++index) { std::cin >> values[index]; }
+\tstd::vector<long long> sums;
+\tfor (int index = 0; index < count; ++index)
+\t{
+\t\tif (isEven(index))
+\t\t{
+\t\t\tsums.push_back(prefixSum(index));
+\t\t}
+\t\telse
+\t\t{
+\t\t\tsums.push_back(0);
+\t\t}
+\t}
+\tfor (auto sum : sums) { std::cout << sum << std::endl; }
+\treturn 0;
+}
+"""
+
+
+def source(text: str) -> Source:
+    return Source.of(Path("a.cpp"), text.encode())
+
+
+def words(text: str) -> str:
+    return " ".join(each.text for each in canonical(source(text)))
+
+
+def test_style_is_not_told() -> None:
+    styled = STYLED.replace("static_assert(true);\n\n", "").replace("bool isEven(int number);\n\n", "")
+    assert words(styled) == words(PLAIN)
+
+
+def test_the_order_of_functions_is_that_of_their_first_use() -> None:
+    lines = PLAIN.splitlines(keepends=True)
+    lines[5], lines[6] = lines[6], lines[5]
+    assert words("".join(lines)) == words(PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("x << endl", "x << '\\n'"),
+        ("vector<ll> v", "list<ll> v"),
+        ("typedef long long ll", "typedef int ll"),
+        ("i < x", "i <= x"),
+        ("100005", "1005"),
+        ("v.push_back(f(i))", "v.push_back(f(n))"),
+    ],
+)
+def test_what_a_program_does_is_told(before: str, after: str) -> None:
+    assert before in PLAIN
+    assert words(PLAIN.replace(before, after)) != words(PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("7", "7"),
+        ("16ull", "16"),
+        ("0x10", "16"),
+        ("017", "15"),
+        ("1'000'000'007LL", "1000000007"),
+        ("200000", "1e5"),
+        ("1e9", "real"),
+        ("0.5f", "real"),
+    ],
+)
+def test_numbers_are_told_by_value(written: str, word: str) -> None:
+    assert number_word(written) == word
+    assert word in KNOWN
+
+
+@pytest.mark.parametrize("text", ["int", "}}}{{{", "SELECT * FROM x;", "#define f(x) x\nf(int) main() {}", "[OPT/]"])
+def test_anything_can_be_told(text: str) -> None:
+    assert {each.text for each in canonical(source(text))} <= set(WORDS)
+
+
+def test_words_and_tokens_are_distinct() -> None:
+    assert len(set(VOCABULARY)) == len(VOCABULARY)
+
+
+def test_a_question_tells_each_site_with_its_facts_and_marks_its_place() -> None:
+    text = source(PLAIN)
+    found = sites(text, StaticPlanner().plan(text).strategies)
+    asked = prompt(text, found, 4000)
+    told = [VOCABULARY[each] for each in asked.tokens]
+    assert told[0] == "<plan>"
+    assert told[-1] == "<answer>"
+    assert asked.left_out == 0
+    names = [each.strategy.name for each in found]
+    site = f"<s{names.index('CC1')}>"
+    assert told[1 + told.index(site) :][:4] == ["R:CC1", "in:repeated", "around:0", "inside:1"]
+    place = told.index(site, told.index("<code>"))
+    assert told[place + 1 :][:5] == ["for", "(", "int", told[place + 4], "="]  # the loop that CC1 speaks of
+
+
+def test_facts_are_kept_where_there_is_no_room() -> None:
+    text = source(PLAIN)
+    found = sites(text, StaticPlanner().plan(text).strategies)
+    whole = prompt(text, found, 4000)
+    short = prompt(text, found, len(whole.tokens) - 60)
+    assert len(short.tokens) <= len(whole.tokens) - 60
+    assert short.left_out > 0
+    facts = whole.tokens[: [VOCABULARY[each] for each in whole.tokens].index("<code>")]
+    assert short.tokens[: len(facts)] == facts
+    assert VOCABULARY[short.tokens[-2]] == "<cut>"
+
+
+def test_answers_are_read_as_they_were_written() -> None:
+    text = source(PLAIN)
+    found = sites(text, StaticPlanner().plan(text).strategies)
+    asked = prompt(text, found, 4000)
+    said = [Expectation(each, GAINS[number % len(GAINS)]) for number, each in enumerate(found)]
+    tokens = answer(said)
+    assert VOCABULARY[tokens[-1]] == "<end>"
+    read = read_answer(tokens, found)
+    assert sorted(read, key=lambda each: each.site.number) == said
+    assert [each.gain for each in read] == sorted((each.gain for each in said), reverse=True)
+    assert set(zip(tokens[0::3], tokens[1::3], strict=False)) <= set(asked.rounds.pairs)
+    assert read_answer(tokens[:4], found) == read[:1]
