@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from perfcoder_lsp.errors import UsageError
-from perfcoder_lsp.plan.model.messages import Generate, Rounds, Text
+from perfcoder_lsp.plan.model.chat import pieces
+from perfcoder_lsp.plan.model.messages import Generate, Rounds, Text, Turn
 
 llama_cpp: Any = importlib.import_module("llama_cpp")  # generated bindings, without useful types
 _log = logging.getLogger("perfcoder.model")
@@ -64,10 +65,11 @@ class Engine:
     def context(self) -> int:
         return self._llama.n_ctx()
 
-    def tokens(self, prompt: Sequence[int] | Sequence[Text]) -> list[int]:
-        """The prompt as token numbers. Raises UsageError where a number is none of this model's."""
+    def tokens(self, prompt: Sequence[int | Text | Turn]) -> list[int]:
+        """The prompt as token numbers. Raises UsageError where a number is none of this model's, or where it has no
+        useful chat template."""
         found: list[int] = []
-        for piece in prompt:
+        for piece in self._written(prompt):
             if isinstance(piece, Text):
                 found += self._llama.tokenize(piece.text.encode(), add_bos=not found, special=piece.trusted)
             elif 0 <= piece < self.vocabulary:
@@ -75,6 +77,19 @@ class Engine:
             else:
                 raise UsageError(f"token {piece} is none of the model's {self.vocabulary}")
         return found
+
+    def _written(self, prompt: Sequence[int | Text | Turn]) -> Sequence[int | Text]:
+        turns = [each for each in prompt if isinstance(each, Turn)]
+        if not turns:
+            return [each for each in prompt if not isinstance(each, Turn)]
+        template = self._llama.metadata.get("tokenizer.chat_template")
+        if not template:
+            raise UsageError("it has no chat template")
+        begin, end = (self._special(each) for each in (self._llama.token_bos(), self._llama.token_eos()))
+        return pieces(template, turns, begin, end)
+
+    def _special(self, token: int) -> str:
+        return self._llama.detokenize([token], special=True).decode("utf-8", "replace") if token >= 0 else ""
 
     def prepare(self, prompt: Sequence[int]) -> int:
         """Take in the prompt; how many tokens of it were still known. Raises UsageError, CancelledError."""

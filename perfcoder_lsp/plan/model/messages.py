@@ -16,6 +16,13 @@ class Text(Frozen):
     trusted: bool = False
 
 
+class Turn(Frozen):
+    """What somebody says in a conversation, to be written by the model's own chat template."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
 class Rounds(Frozen):
     """The answers that are allowed: again and again one token from each of `sets`, in turn, or `end` where a round
     begins. The first two of a round are one of `pairs`, each of which is used once; where none is left, only the end
@@ -36,7 +43,7 @@ class Load(Frozen):
 
 
 class Generate(Frozen):
-    """Continue a prompt, given as token numbers or as pieces of text or as messages for the model's own chat template.
+    """Continue a prompt, given as token numbers or pieces of text, or what was said in a conversation.
 
     Generation ends at `end_tokens` (which are not part of the answer), after `most` tokens, or where the text holds one
     of `end_texts`. Without `temperature`, the likeliest token is taken.
@@ -44,7 +51,7 @@ class Generate(Frozen):
 
     kind: Literal["generate"] = "generate"
     number: int
-    prompt: tuple[int, ...] | tuple[Text, ...]
+    prompt: tuple[int | Text | Turn, ...]
     rounds: Rounds | None = None
     end_tokens: tuple[int, ...] = ()
     end_texts: tuple[str, ...] = ()
