@@ -26,12 +26,14 @@ _WORKSPACE_FORBIDDEN = {
     "build": {"compiler", "include_folders", "compile_commands"},
     "cache": {"directory"},
     "rules": {"page_url"},
+    "planner": {"model"},
     "remote": None,
 }
 _WORKSPACE_LIMITS = {
     "build": ("memory_mb", "file_mb", "output_mb"),
     "verify": ("memory_mb", "output_mb"),
     "cache": ("size_mb",),
+    "planner": ("context", "answer", "threads"),
 }
 
 
@@ -92,6 +94,18 @@ class RulesSettings(Frozen):
     page_url: str | None = Field(default=None, pattern=r"^https?://[^\s<>()\[\]]*\{rule\}[^\s<>()\[\]]*$")
 
 
+class PlannerSettings(Frozen):
+    """`model` plans: a name of `perfcoder models list`, or a GGUF file; empty means the rules alone. `context` and
+    `answer` are tokens: how many there is room for, and how many of them an answer may take. The model's process ends
+    after `idle_s` seconds without a question."""
+
+    model: str = ""
+    context: int = Field(default=4096, ge=1024, le=131_072)
+    answer: int = Field(default=400, ge=32, le=4096)
+    threads: int = Field(default=1, ge=1, le=256)
+    idle_s: float = Field(default=300.0, gt=0)
+
+
 class ServerSettings(Frozen):
     """What the language server shows, each with its own switch; `benchmark_lens` is on functions with a loop, that call
     themselves or are called in a loop, or on all. `prepare`: headers are precompiled as soon as a file is opened."""
@@ -128,6 +142,7 @@ class Settings(BaseSettings):
     verify: VerifySettings = VerifySettings()
     measure: MeasureSettings = MeasureSettings()
     rules: RulesSettings = RulesSettings()
+    planner: PlannerSettings = PlannerSettings()
     server: ServerSettings = ServerSettings()
     cache: CacheSettings = Field(default_factory=CacheSettings)
     budget_s: float = Field(default=60.0, gt=0, description="wall seconds for one run of the pipeline")

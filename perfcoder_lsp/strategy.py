@@ -66,7 +66,8 @@ class Strategy(Frozen):
 
 
 class Plan(Frozen):
-    """Strategies for one source, most promising first, and who proposed them."""
+    """Strategies for one source, most promising first, and who proposed them; `note` is one line for the user."""
 
     planner: str
     strategies: tuple[Strategy, ...] = ()
+    note: str = ""

@@ -18,7 +18,7 @@ import typer
 from typer.main import get_command
 
 from perfcoder_lsp import __version__
-from perfcoder_lsp.cli import bench, check, doctor, evaluate, optimize, plan, rules, verify
+from perfcoder_lsp.cli import bench, check, doctor, evaluate, models, optimize, plan, rules, verify
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.text import printable
 
@@ -47,6 +47,7 @@ for name, command in (
     ("eval", evaluate.evaluate),
 ):
     app.command(name)(command)
+app.add_typer(models.app, name="models")
 
 
 def _print_version(asked: bool) -> None:

@@ -4,7 +4,7 @@ import codecs
 import ctypes
 import importlib
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,6 +55,8 @@ class Engine:
             raise UsageError(f"{path}: llama.cpp can't load it: {why}") from None
         llama_cpp.llama_set_abort_callback(self._llama.ctx, self._keep[1], ctypes.c_void_p(0))
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._llama.model)
+        endings = (llama_cpp.llama_vocab_eos(self._vocabulary), llama_cpp.llama_vocab_eot(self._vocabulary))
+        self._endings = {each for each in endings if each >= 0}
         self._whole_only = bool(llama_cpp.llama_model_is_recurrent(self._llama.model))
 
     @property
@@ -107,7 +109,7 @@ class Engine:
 
     def answer(self, ask: Generate) -> Iterator[Token]:
         """What follows the prompt that was prepared. Raises CancelledError."""
-        choose = _Choice(ask)
+        choose = _Choice(ask, self._ends(ask))
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         for _ in range(min(ask.most, self.context - self._llama.n_tokens)):
             logits = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
@@ -116,6 +118,13 @@ class Engine:
                 return
             yield Token(token, decoder.decode(self._piece(token)), chance)
             self._eval([token])
+
+    def _ends(self, ask: Generate) -> set[int]:
+        """The tokens that end the answer. In some models a tag is a token of its own, which has no text."""
+        if ask.rounds is not None:
+            return {*ask.end_tokens, ask.rounds.end}
+        tags = [self._llama.tokenize(each.encode(), add_bos=False, special=True) for each in ask.end_texts]
+        return {*ask.end_tokens, *(each[0] for each in tags if len(each) == 1), *self._endings}
 
     def _eval(self, tokens: Sequence[int]) -> None:
         if self._cancelled():
@@ -145,9 +154,9 @@ class Engine:
 class _Choice:
     """Picks tokens as the request allows."""
 
-    def __init__(self, ask: Generate) -> None:
+    def __init__(self, ask: Generate, ends: Set[int]) -> None:
         rounds = ask.rounds
-        self.ends = {*ask.end_tokens, *([rounds.end] if rounds else [])}
+        self.ends = ends
         self._rounds = rounds
         self._temperature = ask.temperature
         self._random = np.random.default_rng(ask.seed)

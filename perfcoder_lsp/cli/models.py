@@ -1,0 +1,97 @@
+"""`perfcoder models list|show|add|remove|verify`: the language models that can plan."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from perfcoder_lsp.cli.options import SetOption, load_settings
+from perfcoder_lsp.cli.screen import open_console
+from perfcoder_lsp.plan.catalog import Catalog, Entry, check_file, files_of
+from perfcoder_lsp.plan.catalog import verify as verify_entry
+from perfcoder_lsp.plan.model.gguf import Header, ModelError, read_header
+from perfcoder_lsp.plan.model.memory import available, needed
+from perfcoder_lsp.text import printable
+
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What you call the model.")]
+
+app = typer.Typer(help="The language models that can plan: GGUF files of yours, by name.", no_args_is_help=True)
+
+
+@app.command("list")
+def list_models() -> None:
+    """List the models that were added."""
+    console, entries = open_console(), Catalog().entries()
+    if not entries:
+        console.print("no models: perfcoder models add NAME FILE.gguf")
+        return
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    for heading in ("Model", "What it is", "File"):
+        table.add_column(heading)
+    for each in entries:
+        table.add_row(each.name, _line(each), printable(str(each.path)))
+    console.print(table)
+
+
+@app.command("show")
+def show(name: NameArgument, assignments: SetOption = None) -> None:
+    """Say what a model's file says of itself, and whether it fits into memory. NAME may be a file, too."""
+    console, path = open_console(), Catalog().path_of(name)
+    context = load_settings(Path.cwd() / "any", assignments).planner.context
+    header, free = check_file(path), available()
+    console.print(printable(str(path)), style="bold", soft_wrap=True)
+    shape = header.shape
+    lines = (
+        ("name", header.name or "none"),
+        ("architecture", header.architecture),
+        ("size", f"{sum(each.stat().st_size for each in files_of(path)) / 1e6:,.1f} MB in {header.parts} file(s)"),
+        ("shape", f"{shape.layers} layers of {shape.width}, {shape.vocabulary:,} tokens, trained on {shape.context:,}"),
+        ("asked by", "its chat template" if "tokenizer.chat_template" in header.values else "one instruction"),
+        ("memory", f"about {needed(header, context) >> 20:,} MB for {context:,} tokens{_free(free)}"),
+    )
+    for label, text in lines:
+        console.print(f"{label:12} {printable(text)}", soft_wrap=True)
+
+
+@app.command("add")
+def add(
+    name: NameArgument,
+    file: Annotated[Path, typer.Argument(metavar="FILE.gguf", help="A GGUF file; of several parts, the first.")],
+) -> None:
+    """Check a model's file and keep its name, path and digest. The file stays where it is."""
+    entry = Catalog().add(name, file)
+    typer.echo(f"added {entry.name}: {_line(entry)}; use it with --model {entry.name}, or for good: planner.model")
+
+
+@app.command("remove")
+def remove(name: NameArgument) -> None:
+    """Forget a model. Its file stays where it is."""
+    entry = Catalog().remove(name)
+    typer.echo(f"removed {entry.name}; {printable(str(entry.path))} is still there")
+
+
+@app.command("verify")
+def verify(
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="All of them by default.")] = None,
+) -> None:
+    """Tell whether files are still those that were added: header, parts and SHA-256."""
+    catalog = Catalog()
+    for entry in [catalog.find(name)] if name is not None else catalog.entries():
+        verify_entry(entry)
+        typer.echo(f"{entry.name}: as it was added, SHA-256 {entry.digests[0]}")
+
+
+def _line(entry: Entry) -> str:
+    try:
+        return _words(read_header(entry.path))
+    except ModelError:
+        return "can't be read"
+
+
+def _words(header: Header) -> str:
+    return f"{header.name or 'no name'} ({header.architecture}, {header.tensor_bytes * header.parts / 1e6:,.0f} MB)"
+
+
+def _free(free: int | None) -> str:
+    return "" if free is None else f"; {free >> 20:,} MB are free"
