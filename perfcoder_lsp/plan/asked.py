@@ -7,17 +7,19 @@ from pathlib import Path
 
 from perfcoder_lsp.codec import category_named, decode_plan
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan import conversation
 from perfcoder_lsp.plan.catalog import Catalog
 from perfcoder_lsp.plan.model.gguf import read_header
 from perfcoder_lsp.plan.model.messages import Generate, Generated, Piece
-from perfcoder_lsp.plan.model.process import ModelProcess
-from perfcoder_lsp.plan.reading.sites import sites
+from perfcoder_lsp.plan.model.process import ModelProcess, PromptTooLongError
+from perfcoder_lsp.plan.reading.sites import Site, sites
 from perfcoder_lsp.settings import PlannerSettings
 from perfcoder_lsp.strategy import Plan, Strategy
 
 _CHARACTERS_OF_A_TOKEN = 2.5
 """Of C++, at the least that common tokenizers make of it."""
+_ATTEMPTS = 4
 _MARK = "**"
 
 
@@ -38,21 +40,30 @@ class AskedPlanner:
         UsageError.
         """
         found = sites(source, known.strategies)
+        characters = int((self._context - self._most) * _CHARACTERS_OF_A_TOKEN)
+        for _ in range(_ATTEMPTS):
+            try:
+                return self._asked(source, found, characters, cancelled)
+            except PromptTooLongError as error:
+                characters = int(characters * 0.9 * (self._context - self._most) / error.tokens)
+        raise UsageError(f"{self.name}: what is known of {source.path.name} is too long for it; raise planner.context")
+
+    def _asked(
+        self, source: Source, found: Sequence[Site], characters: int, cancelled: Callable[[], bool] | None
+    ) -> Plan:
+        """With at most so many characters in the prompt. Raises PromptTooLongError."""
         around = sum(len(each.text) for each in conversation.turns(source, found, ""))
-        room = int((self._context - self._most) * _CHARACTERS_OF_A_TOKEN) - around
-        program, left_out = conversation.shown(source, found, max(0, room))
+        program, left_out = conversation.shown(source, found, max(0, characters - around))
         chat = "tokenizer.chat_template" in read_header(self._process.path).values
-        prompt = (
-            conversation.turns(source, found, program) if chat else conversation.instruction(source, found, program)
-        )
-        ask = Generate(number=0, prompt=prompt, end_texts=conversation.END, most=self._most)
+        write = conversation.turns if chat else conversation.instruction
+        ask = Generate(number=0, prompt=write(source, found, program), end_texts=conversation.END, most=self._most)
         heard = list(self._process.answer(ask, cancelled))
         if any(isinstance(each, Generated) and each.end == "cancelled" for each in heard):
             return Plan(planner=self.name)
         pieces = [each for each in heard if isinstance(each, Piece)]
         text = "".join(each.text for each in pieces)
-        note = f"the model was not shown {left_out} lines, for want of room" if left_out else ""
         strategies = decode_plan(text if chat else f"[SUGG/]\n{text}", self.name).strategies
+        note = f"the model was not shown {left_out} lines, for want of room" if left_out else ""
         return Plan(planner=self.name, strategies=_with_confidence(strategies, text, pieces), note=note)
 
 

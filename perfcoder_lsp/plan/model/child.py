@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from perfcoder_lsp import child_process
 from perfcoder_lsp.errors import PerfcoderError
-from perfcoder_lsp.plan.model.engine import CancelledError, Engine
+from perfcoder_lsp.plan.model.engine import CancelledError, Engine, TooLongError
 from perfcoder_lsp.plan.model.messages import ASK, Cancel, Failed, Generate, Generated, Load, Loaded, Piece
 
 _BACKGROUND = 5  # niceness: an editor comes first
@@ -50,6 +50,8 @@ class _Child:
                 self._load(ask)
             else:
                 self._generate(ask)
+        except TooLongError as error:
+            self._send(Failed(message=str(error), tokens=error.tokens))
         except PerfcoderError as error:
             self._send(Failed(message=str(error)))
         except Exception as error:

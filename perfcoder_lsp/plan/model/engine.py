@@ -33,6 +33,14 @@ class Token:
     log_probability: float
 
 
+class TooLongError(UsageError):
+    """The prompt has more tokens than the model has room for."""
+
+    def __init__(self, tokens: int, context: int) -> None:
+        super().__init__(f"the prompt has {tokens} tokens, and the model has room for {context}")
+        self.tokens = tokens
+
+
 class CancelledError(Exception):
     """The answer is no longer wanted."""
 
@@ -94,11 +102,13 @@ class Engine:
         return self._llama.detokenize([token], special=True).decode("utf-8", "replace") if token >= 0 else ""
 
     def prepare(self, prompt: Sequence[int]) -> int:
-        """Take in the prompt; how many tokens of it were still known. Raises UsageError, CancelledError."""
+        """Take in the prompt; how many tokens of it were still known.
+
+        Raises UsageError, TooLongError, CancelledError."""
         if not prompt:
             raise UsageError("the prompt is empty")
         if len(prompt) >= self.context:
-            raise UsageError(f"the prompt has {len(prompt)} tokens, and the model has room for {self.context}")
+            raise TooLongError(len(prompt), self.context)
         known = 0 if self._whole_only else _common(self._llama.input_ids[: self._llama.n_tokens], prompt)
         known = min(known, len(prompt) - 1)  # the last one is asked again, for what follows it
         if known == 0:

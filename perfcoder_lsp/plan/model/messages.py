@@ -98,10 +98,11 @@ class Generated(Frozen):
 
 
 class Failed(Frozen):
-    """The one line why a request was not done."""
+    """The one line why a request was not done; the prompt's `tokens` where these were too many."""
 
     kind: Literal["failed"] = "failed"
     message: str
+    tokens: int | None = None
 
 
 Ask = Annotated[Load | Generate | Cancel, Field(discriminator="kind")]

@@ -41,6 +41,14 @@ _PASSIVE = {"OMP_WAIT_POLICY": "PASSIVE"}
 Heard = Loaded | Piece | Generated | Failed
 
 
+class PromptTooLongError(UsageError):
+    """The prompt has `tokens`, which is more than the model was given room for."""
+
+    def __init__(self, line: str, tokens: int) -> None:
+        super().__init__(line)
+        self.tokens = tokens
+
+
 class ModelDiedError(PerfcoderError):
     """The model process ended or fell silent in the middle of an answer."""
 
@@ -79,7 +87,8 @@ class ModelProcess:
             return self._ready().loaded
 
     def answer(self, ask: Generate, cancelled: Callable[[], bool] | None = None) -> Iterator[Piece | Generated]:
-        """The answer's pieces as they come, then its end. Raises ModelError, ModelDiedError, UsageError.
+        """The answer's pieces as they come, then its end. Raises ModelError, ModelDiedError, PromptTooLongError,
+        UsageError.
 
         `ask.number` is given here. `cancelled` is asked every 20 ms; an iterator that is closed early cancels as well.
         """
@@ -93,7 +102,7 @@ class ModelProcess:
                 for heard in self._listen(child, cancelled or _never):
                     answering = isinstance(heard, Piece)
                     if isinstance(heard, Failed):
-                        raise UsageError(f"{self.path.name}: {heard.message}")
+                        raise _refusal(self.path, heard)
                     yield heard
             finally:
                 if answering and child is self._child:
@@ -187,6 +196,11 @@ class ModelProcess:
         child, self._child = self._child, None
         if child is not None:
             _kill(child.process)
+
+
+def _refusal(path: Path, heard: Failed) -> UsageError:
+    line = f"{path.name}: {heard.message}"
+    return UsageError(line) if heard.tokens is None else PromptTooLongError(line, heard.tokens)
 
 
 def _never() -> bool:
