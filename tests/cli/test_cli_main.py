@@ -52,7 +52,7 @@ def test_version_and_help(perfcoder: Perfcoder) -> None:
         (["optimize", "a.cpp", "--function", "nowhere"], "nowhere"),
         (["optimize", "a.cpp", "--set", "measure.budget_s=soon"], "measure.budget_s"),
         (["optimize", "a.cpp", "--set", "rules.select=['XX9']"], "XX9"),
-        (["plan", "a.cpp", "--model", "small"], "--model"),
+        (["plan", "a.cpp", "--model", "small"], "no model 'small'"),
         (["plan", "a.cpp", "--function", "nowhere"], "nowhere"),
         (["bench", "a.cpp", "--function", "nowhere"], "no function nowhere"),
         (["verify", "a.cpp", "a.cpp", "--function", "nowhere"], "no function nowhere"),

@@ -14,6 +14,8 @@ from perfcoder_lsp.plan.model.gguf import ModelError
 from perfcoder_lsp.plan.model.messages import Generate, Generated, Piece, Rounds, Text
 from perfcoder_lsp.plan.model.process import ModelProcess
 
+pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'")
+
 PROMPT = tuple(range(20, 120))
 CATEGORIES, SITES, GAINS, END = (260, 261, 262), (270, 271, 272, 273), (280, 281), 2
 PAIRS = ((260, 270), (260, 271), (261, 272), (262, 270))

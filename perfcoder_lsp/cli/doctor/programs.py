@@ -1,5 +1,6 @@
 """Which programs are there: Python, compilers, bubblewrap, valgrind, editors."""
 
+import importlib.util
 import platform
 import shutil
 import subprocess
@@ -87,10 +88,15 @@ def valgrind(_: Host) -> Check:
     return Check(name="valgrind", status="note", found="not found", meaning=meaning, remedy=remedy)
 
 
-def planner_model(_: Host) -> Check:
-    meaning = "Strategies come from the rules."
-    remedy = "Nothing to do: this version has none."
-    return Check(name="planner model", status="note", found="no planner model", meaning=meaning, remedy=remedy)
+def planner_model(host: Host) -> Check:
+    meaning = "A language model of yours may propose strategies; without one, they come from the rules."
+    chosen = host.settings.planner.model
+    installed = importlib.util.find_spec("llama_cpp") is not None
+    found = f"{chosen or 'no model'}, llama.cpp is {'' if installed else 'not '}installed"
+    if chosen and not installed:
+        remedy = "Install it: pip install 'perfcoder-lsp[model]'."
+        return Check(name="planner model", status="problem", found=found, meaning=meaning, remedy=remedy)
+    return Check(name="planner model", status="ok", found=found, meaning=meaning)
 
 
 def server_command(_: Host) -> Check:
