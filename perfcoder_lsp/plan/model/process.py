@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -86,7 +86,7 @@ class ModelProcess:
         with self._one_answer:
             return self._ready().loaded
 
-    def answer(self, ask: Generate, cancelled: Callable[[], bool] | None = None) -> Iterator[Piece | Generated]:
+    def answer(self, ask: Generate, cancelled: Callable[[], bool] | None = None) -> Generator[Piece | Generated]:
         """The answer's pieces as they come, then its end. Raises ModelError, ModelDiedError, PromptTooLongError,
         UsageError.
 
