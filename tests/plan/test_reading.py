@@ -10,6 +10,7 @@ from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, Expectation, an
 from perfcoder_lsp.plan.reading.sites import sites
 from perfcoder_lsp.plan.reading.words import KNOWN, WORDS, number_word
 from perfcoder_lsp.plan.static import StaticPlanner
+from perfcoder_lsp.rewrite.rule import all_rules
 
 PLAIN = """\
 #include <bits/stdc++.h>
@@ -138,6 +139,10 @@ def test_anything_can_be_told(text: str) -> None:
 
 def test_words_and_tokens_are_distinct() -> None:
     assert len(set(VOCABULARY)) == len(VOCABULARY)
+
+
+def test_every_rule_has_a_token() -> None:
+    assert {f"R:{each.id}" for each in all_rules()} <= set(VOCABULARY)
 
 
 def test_a_question_tells_each_site_with_its_facts_and_marks_its_place() -> None:
