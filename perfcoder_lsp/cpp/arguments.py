@@ -254,6 +254,10 @@ def _to_method(climb: Climb, call: Call, position: int) -> Outcome:
             return climb.end(UseKind.ARGUMENT, Effect.UPDATE)
         if any(each.is_view for each in of.arguments):
             return climb.escape()
+        if (
+            climb.iterator and len(call.arguments) == 1 and name != "erase"
+        ):  # the iterator or pointer itself is what is kept
+            return climb.escape()
         copies = climb.iterator or climb.type.is_value or of.is_value or not name.startswith("emplace")
         return climb.read(UseKind.ARGUMENT) if copies and not climb.type.extents else climb.escape()
     inside = [each for each in declared if each.scope.name == of.name]

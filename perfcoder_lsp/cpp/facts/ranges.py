@@ -62,6 +62,10 @@ def range_after(source: Source, step: Node) -> Range | None:
     return _Proof(source).stepped(step, type_of(source, target), 0) if target is not None else None
 
 
+def _is_multicharacter(literal: str) -> bool:
+    return literal.startswith("'") and not literal.startswith("'\\") and len(literal.encode()) != len("'c'")
+
+
 def _kept(kind: Type) -> Range | None:
     """The values that a conversion to the type keeps, whatever the signedness of char."""
     return Range(0, 127) if kind.name == "char" else type_range(kind)
@@ -80,6 +84,8 @@ class _Proof:
         if node.type == "identifier" and (body := macro(self._source, text_of(node))) is not None:
             number = _NUMBER.fullmatch(body.body)
             return Range(int(number[1]), int(number[1])) if number is not None else None
+        if node.type == "char_literal" and _is_multicharacter(text_of(node)):  # an int
+            return None
         kind = type_of(self._source, node)
         whole, kept = type_range(kind), _kept(kind)
         self._steps -= 1
