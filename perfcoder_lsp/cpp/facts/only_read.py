@@ -7,7 +7,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.effects import Effect
-from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.containers_use import Role, accesses, is_own_call
 from perfcoder_lsp.cpp.library import ITERATOR_METHODS
 from perfcoder_lsp.cpp.nodes import enclosing, enclosing_statement, nodes_of_type, parent_of, text_of
@@ -31,15 +31,17 @@ _COMPUTING = frozenset({"unary_expression", "binary_expression", "parenthesized_
 def only_reads(source: Source, variable: Declaration) -> bool:
     """Whether no use changes the variable, hands it out, returns it as it is, or captures it, and nothing asks for a
     capacity, which a copy may have less of."""
-    if calls_of(source, "capacity") or _has_bits(variable.type):  # `auto bit = v[0];` would be no proxy any more
+    if calls_of(source, "capacity") or has_bits(
+        variable_type(source, variable)
+    ):  # `auto bit = v[0];` would be no proxy any more
         return False
     return all(_reads(source, each) for each in uses(source, variable))
 
 
-def _has_bits(kind: Type) -> bool:
+def has_bits(kind: Type) -> bool:
     """Whether a vector<bool> is somewhere in the type."""
     bits = kind.container == "vector" and any(each.name == "bool" for each in kind.arguments)
-    return bits or any(map(_has_bits, kind.arguments)) or (kind.element is not None and _has_bits(kind.element))
+    return bits or any(map(has_bits, kind.arguments)) or (kind.element is not None and has_bits(kind.element))
 
 
 def _reads(source: Source, use: Use) -> bool:
