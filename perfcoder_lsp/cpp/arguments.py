@@ -68,6 +68,8 @@ def construct(climb: Climb, target: Type | None) -> Outcome:
     """An argument of a constructor of the target type (None: not known)."""
     if target is not None and target.is_view:
         return climb.escape(UseKind.ARGUMENT)
+    if target is not None and target.reference:
+        return climb.copied(UseKind.ARGUMENT, target)
     known = target is not None and (target.is_value or target.is_scalar or bool(target.extents))
     if known and (climb.iterator or climb.type.is_scalar or climb.type.is_value):
         return climb.end(UseKind.ARGUMENT, Effect.READ)

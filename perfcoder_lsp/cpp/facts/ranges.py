@@ -14,7 +14,7 @@ from perfcoder_lsp.cpp.facts.intervals import Range, operated, type_range
 from perfcoder_lsp.cpp.facts.stores import Stores, assignments_to, element_type, returned_values, stores_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.includes import has_local_includes, macro, macro_names
-from perfcoder_lsp.cpp.loops import Counter, read_counter
+from perfcoder_lsp.cpp.loops import Counter, Loop, read_counter
 from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
@@ -363,3 +363,13 @@ def _may_wrap(counter: Counter, bound: Range, whole: Range) -> bool:
     if kind.is_signed and (kind.size or 0) >= 4:
         return False
     return bound.high + counter.step > whole.high or bound.low + counter.step < whole.low
+
+
+def turns_negative_bound(source: Source, loop: Loop) -> bool:
+    """Whether the loop may compare an unsigned counter with a negative number, which is then a large one, so that it
+    runs although the count's guard does not hold."""
+    counter = loop.counter
+    if counter is None or counter.variable.type.is_signed:
+        return False
+    ends = [(type_of(source, each), value_range(source, each)) for each in (counter.start, counter.bound)]
+    return any(kind.is_signed and (known is None or known.low < 0) for kind, known in ends)
