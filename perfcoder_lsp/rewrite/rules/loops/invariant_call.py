@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.facts.trips import is_invariant, literal, trip_count
 from perfcoder_lsp.cpp.functions import find_functions, function_of
 from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.loops import Loop, exits, loops
-from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, is_inside, nodes_inside, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, is_inside, nodes_inside, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.names import unused_name
@@ -127,6 +127,10 @@ def _is_same_each_time(source: Source, loop: Loop, call: Call) -> bool:
 def _is_apart(source: Source, loop: Loop, call: Node) -> bool:
     """Whether a call stands where a constant of the function can't: in a lambda, a class, a constant expression, or
     where a type or a temporary is made of it."""
+    outer = parent_of(source, call)
+    references = nodes_of_type(source, "reference_declarator", "abstract_reference_declarator")
+    if outer is not None and outer.type == "argument_list" and any(text_of(x).startswith("&&") for x in references):
+        return True  # a parameter may tell a temporary from a constant
     for each in ancestors(source, call):
         if each == loop.node:
             return False

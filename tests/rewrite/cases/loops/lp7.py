@@ -98,6 +98,11 @@ _REFUSES = (
         "for (int i = 0; i < 9; i++) { constexpr double d = f(3); total += d; }",
         "constexpr double f(int x) { return x * 0.5; }\n",
     ),
+    _refused(
+        "a parameter tells temporaries",
+        "for (int i = 0; i < 9; i++) total += g(longest(v));",
+        _LONGEST + "int g(int&& x) { return x + 1; }\nint g(const int& x) { return x; }\n",
+    ),
     _refused("without a block", "if (k > 1)\n    for (int i = 0; i < longest(v); i++) total++;"),
     _refused(
         "two functions of the name",
