@@ -68,6 +68,8 @@ def construct(climb: Climb, target: Type | None) -> Outcome:
     """An argument of a constructor of the target type (None: not known)."""
     if target is not None and target.is_view:
         return climb.escape(UseKind.ARGUMENT)
+    if target is not None and target.reference:
+        return climb.copied(UseKind.ARGUMENT, target)
     known = target is not None and (target.is_value or target.is_scalar or bool(target.extents))
     if known and (climb.iterator or climb.type.is_scalar or climb.type.is_value):
         return climb.end(UseKind.ARGUMENT, Effect.READ)
@@ -253,6 +255,10 @@ def _to_method(climb: Climb, call: Call, position: int) -> Outcome:
         if name in _KEEPING_METHODS:
             return climb.end(UseKind.ARGUMENT, Effect.UPDATE)
         if any(each.is_view for each in of.arguments):
+            return climb.escape()
+        if (
+            climb.iterator and len(call.arguments) == 1 and name != "erase"
+        ):  # the iterator or pointer itself is what is kept
             return climb.escape()
         copies = climb.iterator or climb.type.is_value or of.is_value or not name.startswith("emplace")
         return climb.read(UseKind.ARGUMENT) if copies and not climb.type.extents else climb.escape()

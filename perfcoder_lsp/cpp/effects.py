@@ -105,7 +105,7 @@ class Climb:
 
     def copied(self, kind: UseKind, target: Type | None) -> Outcome:
         """The access is the initial or new value of something of the target type (None: not known)."""
-        if self.iterator or self.type.extents or self.type.is_view:
+        if self.iterator or self.type.extents or self.type.is_view or (target is not None and target.is_view):
             return self.escape(kind)
         if target is not None and target.reference:
             if not (target.const and not target.pointers):

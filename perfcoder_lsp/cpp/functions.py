@@ -107,6 +107,12 @@ def find_function(source: Source, name: str) -> Function | None:
     return next(iter(find_functions(source, name)), None)
 
 
+def is_constexpr(source: Source, function: Function) -> bool:
+    """Whether a compiler may have to run the function: it is constexpr or consteval."""
+    head = source.text[function.node.start_byte : function.body.start_byte]
+    return b"constexpr" in head or b"consteval" in head
+
+
 def whole_range(source: Source, function: Function) -> ByteRange:
     """The function with its template heads."""
     start = function.node.start_byte

@@ -342,6 +342,12 @@ def _initial_value(climb: Climb, parent: Node) -> Outcome:
     return climb.copied(UseKind.BOUND, target)
 
 
+def _default_value(climb: Climb, parent: Node) -> Outcome:
+    declarator = parent.child_by_field_name("declarator")
+    by_reference = declarator is not None and "reference" in declarator.type
+    return climb.escape(UseKind.BOUND) if by_reference else climb.read()
+
+
 def _capture(climb: Climb, _: Node) -> Outcome:
     before = climb.node.prev_sibling
     by_reference = before is not None and before.type == "&"
@@ -380,7 +386,7 @@ _HANDLERS: dict[str, _Handler] = {
     "return_statement": _return,
     "init_declarator": _initial_value,
     "declaration": _initial_value,
-    "optional_parameter_declaration": _read,
+    "optional_parameter_declaration": _default_value,
     "argument_list": pass_argument,
     "initializer_list": pass_argument,
     "lambda_capture_specifier": _capture,

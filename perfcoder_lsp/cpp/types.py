@@ -119,7 +119,10 @@ class Type:
     @property
     def is_view(self) -> bool:
         """A standard type that refers to elements that something else owns."""
-        return self.is_plain and not self.user_defined and self.name in _VIEWS
+        if not self.is_plain or self.user_defined:
+            return False
+        bound = self.name in ("pair", "tuple") and any(each.reference for each in self.arguments)
+        return bound or self.name in _VIEWS or self.name.endswith("::reference")
 
     @property
     def is_value(self) -> bool:

@@ -8,9 +8,9 @@ from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.containers_use import is_own_call
 from perfcoder_lsp.cpp.functions import function_of
-from perfcoder_lsp.cpp.includes import macro_words
-from perfcoder_lsp.cpp.nodes import parent_of, text_of
-from perfcoder_lsp.cpp.scopes import resolve, variable_of
+from perfcoder_lsp.cpp.includes import has_local_includes, macro_words
+from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.standard import is_standard_name, is_standard_type
@@ -34,6 +34,10 @@ def own_container(
         return None
     if "extern" in variable.specifiers or (kind.arguments[0].user_defined and not own_elements):
         return None
+    if variable.kind is Kind.GLOBAL and any(
+        "extern" in each.specifiers or each.kind == "using" for each in declarations_named(source, variable.name)
+    ):
+        return None
     function = function_of(source, variable.node)
     if function is not None and (function.is_template or function.node.has_error):
         return None
@@ -51,7 +55,7 @@ def could_be_vector(source: Source, variable: Declaration, container: str) -> No
     stand in a vector as they are, and `vector` means the standard's there."""
     written = own_container(source, variable, (container,))
     element = variable.type.arguments[0] if variable.type.arguments else None
-    if element is None or element.name == "bool" or not (element.is_value or element.pointers):
+    if element is None or element.name == "bool" or element.const or not (element.is_value or element.pointers):
         return None
     return written if is_standard_name(source, "vector", qualified=is_qualified(variable)) else None
 
@@ -107,7 +111,7 @@ def starts_as_sequence(source: Source, variable: Declaration) -> bool:
     if initial is None:
         return True
     if initial.style == "brace":
-        return not any(type_of_name(source, each).container == variable.type.container for each in initial.arguments)
+        return is_list_of_elements(source, initial.arguments)
     if initial.style != "paren" or not 1 <= len(initial.arguments) <= 2:
         return False
     if len(initial.arguments) == 2:
@@ -115,6 +119,23 @@ def starts_as_sequence(source: Source, variable: Declaration) -> bool:
     only = initial.arguments[0]
     name = only.child_by_field_name("type") if only.type == "parameter_declaration" else only
     return name is not None and text_of(name) == text_of(only) and type_of_name(source, name).is_integral
+
+
+def is_list_of_elements(source: Source, values: tuple[Node, ...]) -> bool:
+    """Whether the values between braces make a list for sure, where a single one might be a container to copy."""
+    if len(values) != 1 or values[0].type == "initializer_list":
+        return True
+    kind = type_of_name(source, values[0])
+    return kind.is_scalar or kind.is_string or values[0].type == "string_literal"
+
+
+def destruction_is_silent(source: Source, kind: Type) -> bool:
+    """Whether nothing can tell in which order values of a type are destroyed."""
+    if kind.pointers or kind.is_scalar or kind.is_string:
+        return True
+    if not kind.is_library_class and (nodes_of_type(source, "destructor_name") or has_local_includes(source)):
+        return False
+    return all(destruction_is_silent(source, each) for each in kind.arguments)
 
 
 def type_of_name(source: Source, name: Node) -> Type:

@@ -9,6 +9,7 @@ from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.aliases import are_distinct
 from perfcoder_lsp.cpp.facts.purity import is_unaffected
 from perfcoder_lsp.cpp.facts.trips import literal
+from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.nodes import nodes_inside, text_of
 from perfcoder_lsp.cpp.patterns import match_all
 from perfcoder_lsp.cpp.scopes import resolve
@@ -44,6 +45,8 @@ def done_once(source: Source, then: Node, apart: Apart) -> tuple[Node, ...]:
     steps = statements_of(then)
     counters = {each.name for each in apart.counters}
     named = {text_of(each) for each in nodes_inside(source, then, "identifier")}
+    if named & macro_names(source) and counters & macro_words(source):
+        return ()
     if not steps or counters & named or nodes_inside(source, then, "continue_statement", "lambda_expression"):
         return ()
     if steps[-1].type == "return_statement":

@@ -11,9 +11,9 @@ from perfcoder_lsp.cpp.functions import Function, function_of, functions
 from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.library import WRITING_METHODS
 from perfcoder_lsp.cpp.loops import is_repeated, loops_around
-from perfcoder_lsp.cpp.nodes import is_inside, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import ancestors, is_inside, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.places import refers
-from perfcoder_lsp.cpp.scopes import resolve, variable_of
+from perfcoder_lsp.cpp.scopes import resolve, variable_of, variables
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -92,6 +92,18 @@ def length_variable(source: Source, variable: Declaration) -> Declaration | None
 
 def _is_sort(use: Use) -> bool:
     return use.method in ("begin", "end") or use.kind is UseKind.RANGE_FOR
+
+
+def outlives(source: Source, use: Use) -> bool:
+    """Whether something may refer to the elements after a use that stands before the sort."""
+    if use.kind is not UseKind.RANGE_FOR:
+        return use.escapes
+    loop = next((each for each in ancestors(source, use.node) if each.type == "for_range_loop"), None)
+    name = loop.child_by_field_name("declarator") if loop is not None else None
+    if name is None:
+        return True
+    elements = variables(source, name) if name.type == "reference_declarator" else ()
+    return any(each.escapes or each.in_lambda for element in elements for each in uses(source, element))
 
 
 def _whole_array(source: Source, call: Call) -> Sorted | None:

@@ -74,6 +74,8 @@ def element_type(kind: Type, subscripts: int) -> Type | None:
         kind = (kind.element or kind) if plain else kind
         return kind if plain and kind.is_arithmetic else None
     for _ in range(subscripts):
+        if kind.pointers:
+            return None  # rows that pointers lead to may be the same row
         if kind.is_plain and kind.container not in _INDEXED:
             return None
         inner = kind.element

@@ -90,7 +90,7 @@ class Manipulator:
 class SyncCall:
     """`sync_with_stdio(…)` or `tie(…)`, as a byte range from the stream's or class's name to the closing parenthesis.
 
-    `turns_off` is true where the call says sync_with_stdio(false).
+    `turns_off` is true where the call says sync_with_stdio(false), or may.
     """
 
     run: Run
@@ -321,7 +321,7 @@ def _sync_calls(run: Run) -> Iterator[SyncCall]:
         if arguments is None or first is None:
             continue
         texts = [each.text for each in run[at + 2 : arguments.close]]
-        turns_off = token.text == "sync_with_stdio" and texts in (["false"], ["0"], ["NULL"])
+        turns_off = token.text == "sync_with_stdio" and texts not in ([], ["true"], ["1"])
         yield SyncCall(run, first, arguments.close, turns_off, token.text == "tie")
 
 

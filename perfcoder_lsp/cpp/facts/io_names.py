@@ -77,7 +77,7 @@ HAZARDOUS_CALLS = _words(
     "fork vfork clone system popen execl execv execlp execvp execve posix_spawn pthread_create async signal sigaction "
     "setjmp longjmp sigsetjmp siglongjmp abort _exit _Exit quick_exit at_quick_exit dup dup2 dup3 syscall read write "
     "pread pwrite readv writev open openat creat fdopen fileno splice sendfile setlocale alarm setitimer kill raise "
-    "fcloseall close fclose_unlocked ptrace mmap"
+    "fcloseall close fclose_unlocked ptrace mmap terminate __builtin_abort __builtin_trap"
 )
 HAZARDOUS_NAMES = _words("jthread rdbuf imbue errno co_await co_yield co_return locale basic_ios streambuf")
 STREAM_OBJECTS_OF_STDIO: dict[str, IoDirection] = {"stdin": "input", "stdout": "output"}

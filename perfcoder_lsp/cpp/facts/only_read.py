@@ -1,17 +1,20 @@
 """Is a variable only read: could it be a reference to const, or a constant that all calls share."""
 
+import re
+
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.effects import Effect
-from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.containers_use import Role, accesses, is_own_call
 from perfcoder_lsp.cpp.library import ITERATOR_METHODS
-from perfcoder_lsp.cpp.nodes import enclosing, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import enclosing, enclosing_statement, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import declaration_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.trace import user_operators
+from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 
 _NEVER = frozenset({UseKind.CAPTURE, UseKind.UNKNOWN, UseKind.UNEVALUATED, UseKind.CALLED})
@@ -21,17 +24,30 @@ _LITERALS = frozenset(
 )
 _TYPED = frozenset({"decltype"})
 _COMBINING = frozenset({"binary_expression", "unary_expression", "assignment_expression", "subscript_argument_list"})
+_OF_REFERENCES = re.compile(r"<[^<>(){};]*[^&\s]\s*&(?!&)")
 _COMPUTING = frozenset({"unary_expression", "binary_expression", "parenthesized_expression", "initializer_list"})
 
 
 def only_reads(source: Source, variable: Declaration) -> bool:
     """Whether no use changes the variable, hands it out, returns it as it is, or captures it, and nothing asks for a
     capacity, which a copy may have less of."""
-    return not calls_of(source, "capacity") and all(_reads(source, each) for each in uses(source, variable))
+    if calls_of(source, "capacity") or has_bits(
+        variable_type(source, variable)
+    ):  # `auto bit = v[0];` would be no proxy any more
+        return False
+    return all(_reads(source, each) for each in uses(source, variable))
+
+
+def has_bits(kind: Type) -> bool:
+    """Whether a vector<bool> is somewhere in the type."""
+    bits = kind.container == "vector" and any(each.name == "bool" for each in kind.arguments)
+    return bits or any(map(has_bits, kind.arguments)) or (kind.element is not None and has_bits(kind.element))
 
 
 def _reads(source: Source, use: Use) -> bool:
     if use.in_lambda or use.kind in _NEVER or use.kind is UseKind.RETURN:
+        return False
+    if _OF_REFERENCES.search(text_of(enclosing_statement(use.node))):  # `pair<string&, int> p{s, 1};`
         return False
     if not use.writes:
         return True

@@ -14,7 +14,7 @@ from perfcoder_lsp.cpp.facts.intervals import Range, operated, type_range
 from perfcoder_lsp.cpp.facts.stores import Stores, assignments_to, element_type, returned_values, stores_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.includes import has_local_includes, macro, macro_names
-from perfcoder_lsp.cpp.loops import Counter, read_counter
+from perfcoder_lsp.cpp.loops import Counter, Loop, read_counter
 from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
@@ -62,6 +62,10 @@ def range_after(source: Source, step: Node) -> Range | None:
     return _Proof(source).stepped(step, type_of(source, target), 0) if target is not None else None
 
 
+def _is_multicharacter(literal: str) -> bool:
+    return literal.startswith("'") and not literal.startswith("'\\") and len(literal.encode()) != len("'c'")
+
+
 def _kept(kind: Type) -> Range | None:
     """The values that a conversion to the type keeps, whatever the signedness of char."""
     return Range(0, 127) if kind.name == "char" else type_range(kind)
@@ -80,6 +84,8 @@ class _Proof:
         if node.type == "identifier" and (body := macro(self._source, text_of(node))) is not None:
             number = _NUMBER.fullmatch(body.body)
             return Range(int(number[1]), int(number[1])) if number is not None else None
+        if node.type == "char_literal" and _is_multicharacter(text_of(node)):  # an int
+            return None
         kind = type_of(self._source, node)
         whole, kept = type_range(kind), _kept(kind)
         self._steps -= 1
@@ -357,3 +363,13 @@ def _may_wrap(counter: Counter, bound: Range, whole: Range) -> bool:
     if kind.is_signed and (kind.size or 0) >= 4:
         return False
     return bound.high + counter.step > whole.high or bound.low + counter.step < whole.low
+
+
+def turns_negative_bound(source: Source, loop: Loop) -> bool:
+    """Whether the loop may compare an unsigned counter with a negative number, which is then a large one, so that it
+    runs although the count's guard does not hold."""
+    counter = loop.counter
+    if counter is None or counter.variable.type.is_signed:
+        return False
+    ends = [(type_of(source, each), value_range(source, each)) for each in (counter.start, counter.bound)]
+    return any(kind.is_signed and (known is None or known.low < 0) for kind, known in ends)

@@ -17,7 +17,7 @@ from perfcoder_lsp.cpp.loops import Counter, Loop, exits, is_repeated
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of
 from perfcoder_lsp.cpp.patterns import match, match_any
 from perfcoder_lsp.cpp.scopes import resolve, variable_of
-from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.statements import same_text, statements_of
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 
@@ -178,7 +178,10 @@ def _may_be(source: Source, cell: Cell, shape: _Pass) -> bool:
         return _is_cell_of_pass(source, cell, shape)
     if cell.node.start_byte < shape.loop.node.start_byte:
         return literal(cell.row) == 0 and (not cell.writes or _is_computed(source, cell, shape))
-    return not cell.writes and match(shape.last, cell.row, {"$n": shape.rows.bound}) is not None
+    bound = variable_of(source, shape.rows.bound)
+    named = [resolve(source, each) for each in walk(cell.row) if each.type == "identifier"]
+    last = match(shape.last, cell.row, {"$n": shape.rows.bound}) is not None
+    return not cell.writes and last and all(each is bound for each in named)
 
 
 def _fixed_columns(source: Source, shape: _Pass) -> frozenset[int]:
@@ -278,7 +281,8 @@ def _is_computed(source: Source, cell: Cell, shape: _Pass) -> bool:
         if parts is None or not same_text(parts["$k"], cell.column):
             continue
         strict = "<=" not in header
-        within = same_text(parts["$m"], shape.counter.bound) and strict == (shape.counter.comparison == "<")
+        known = variable_of(source, parts["$m"]) is variable_of(source, shape.counter.bound)
+        within = known and same_text(parts["$m"], shape.counter.bound) and strict == (shape.counter.comparison == "<")
         start = literal(parts["$s"])
         return within and start is not None and shape.fixed.issuperset(range(start, first))
     return False

@@ -25,6 +25,8 @@ def runs_after_main(source: Source) -> bool:
     """Whether code of the file may run when static objects are destroyed already."""
     if nodes_of_type(source, "destructor_name") or any(map(_deletes, declarations(source))):
         return True
+    if any(text_of(each) == "detach" for each in nodes_of_type(source, "field_identifier")):
+        return True  # a thread that nobody waits for
     return any(text_of(each) in _AFTER_MAIN for each in nodes_of_type(source, "identifier", "storage_class_specifier"))
 
 

@@ -71,6 +71,9 @@ def _program_refusals(source: Source) -> Iterator[str]:
         yield f"it uses threads ({started})"
     runs = live_runs(source)
     yield from _hazardous_calls(source, runs, own)
+    words = {token.text for run in runs for token in run}
+    if "throw" in words and "catch" not in words:
+        yield "it ends by an exception that nothing catches"
     for token in (token for run in runs for token in run):
         if token.text in HAZARDOUS_NAMES:
             yield f"it uses {token.text}"

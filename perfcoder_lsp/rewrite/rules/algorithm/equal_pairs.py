@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.liveness import is_dead_after
 from perfcoder_lsp.cpp.facts.purity import is_unaffected
-from perfcoder_lsp.cpp.functions import function_of
+from perfcoder_lsp.cpp.functions import function_of, is_constexpr
 from perfcoder_lsp.cpp.loops import loops
 from perfcoder_lsp.cpp.nodes import has_error, text_of
 from perfcoder_lsp.cpp.patterns import Holes, match, match_any
@@ -117,6 +117,8 @@ def _is_proved(source: Source, loop: Node, array: Declaration, holes: Holes) -> 
     counters = [resolve(source, holes[each]) for each in ("$i", "$j")]
     if function is None or has_error(function.node) or not is_replaceable(source, loop) or not array.is_variable:
         return False
+    if is_constexpr(source, function):
+        return False
     kind = variable_type(source, array)
     element = kind.element
     sequence = kind.container in ("vector", "array", "deque", "string") or len(kind.extents) + kind.pointers == 1
@@ -134,7 +136,8 @@ def _is_proved(source: Source, loop: Node, array: Declaration, holes: Holes) -> 
     ):
         return False
     fixed = [holes[each] for each in ("$n", "$k") if each in holes]
-    if "$k" in holes and not type_of(source, holes["$k"]).is_signed:
+    wanted = type_of(source, holes["$k"]) if "$k" in holes else None
+    if wanted is not None and not (wanted.is_signed and (wanted.size or 16) <= 8):
         return False
     return all(type_of(source, each).is_integral and is_unaffected(source, each, known) for each in fixed)
 

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from perfcoder_lsp.cpp.calls import calls
 from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
-from perfcoder_lsp.rewrite.sorted_ranges import Sorted, is_ascending, sorted_whole
+from perfcoder_lsp.rewrite.sorted_ranges import Sorted, is_ascending, outlives, sorted_whole
 from perfcoder_lsp.rewrite.standard import standard
 from perfcoder_lsp.strategy import Category
 
@@ -56,7 +57,7 @@ def _finding(source: Source, found: Sorted) -> Finding | None:
         if start <= use.node.start_byte < end:
             continue
         if use.node.start_byte < start:
-            if use.escapes and use.kind is not UseKind.RANGE_FOR:
+            if outlives(source, use):
                 return None
             continue
         read = _which_end(source, found, use)
@@ -72,6 +73,9 @@ def _which_end(source: Source, found: Sorted, use: Use) -> str | None:
     if use.writes:
         return None
     if use.kind is UseKind.SUBSCRIPT and use.index is not None:
+        names = [resolve(source, each) for each in walk(use.index) if each.type == "identifier"]
+        if any(each is not found.variable and each is not found.length for each in names):
+            return None
         index = "".join(text_of(unwrapped(use.index)).split())
         return "first" if index == found.first else ("last" if index in found.last else None)
     if use.kind is not UseKind.MEMBER_CALL:

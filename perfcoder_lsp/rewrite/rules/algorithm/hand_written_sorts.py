@@ -8,6 +8,7 @@ from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.sorts import Sort, read_sort
+from perfcoder_lsp.cpp.functions import function_of, is_constexpr
 from perfcoder_lsp.cpp.loops import loops
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.source import Source, node_range
@@ -39,8 +40,14 @@ def sort_by_library(source: Source) -> Iterator[Finding]:
     for loop in loops(source):
         parent = parent_of(source, loop.node)
         found = read_sort(source, loop) if parent is not None and parent.type == "compound_statement" else None
-        if found is not None and not _is_short(source, found):
+        if found is not None and not _is_short(source, found) and not _is_compiled_in(source, loop.node):
             yield _finding(source, loop.node, found)
+
+
+def _is_compiled_in(source: Source, loop: Node) -> bool:
+    """Whether a compiler may have to run the loop: std::sort is constexpr from C++20 on only."""
+    function = function_of(source, loop)
+    return function is None or is_constexpr(source, function)
 
 
 def _is_short(source: Source, found: Sort) -> bool:

@@ -17,7 +17,7 @@ from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import UseKind, uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
-from perfcoder_lsp.rewrite.sorted_ranges import Sorted, is_ascending, is_settled, sorted_whole
+from perfcoder_lsp.rewrite.sorted_ranges import Sorted, is_ascending, is_settled, outlives, sorted_whole
 from perfcoder_lsp.rewrite.standard import standard
 from perfcoder_lsp.strategy import Category
 
@@ -69,7 +69,7 @@ def _only_place(source: Source, found: Sorted) -> _Place | None:
         if start <= use.node.start_byte < end:
             continue
         if use.node.start_byte < start:
-            if use.escapes and use.kind is not UseKind.RANGE_FOR:
+            if outlives(source, use):
                 return None
         elif use.kind is UseKind.SUBSCRIPT and use.index is not None and not (use.writes or use.escapes):
             place = _settled_index(source, found, use.index)

@@ -7,13 +7,14 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, calls_in
 from perfcoder_lsp.cpp.edits import line_of, replaced
+from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.primality import primes_from
 from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.facts.trips import literal, trip_count
-from perfcoder_lsp.cpp.functions import find_function, function_of
+from perfcoder_lsp.cpp.functions import find_function, function_of, is_constexpr
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.loops import Counter, Loop, loops
-from perfcoder_lsp.cpp.nodes import has_error, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import has_error, parent_of, symbol_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import statements_of, takes_declarations
@@ -35,6 +36,9 @@ _UNCONDITIONAL = frozenset(
         "assignment_expression",
     }
 )
+
+
+_LOGICAL = frozenset({"&&", "||", "and", "or"})
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ def _read(source: Source, loop: Loop) -> _Asked | None:
     call = next((each for each in calls_in(source, loop.body) if _asks(source, loop, counter, each)), None)
     if call is None or function is None or has_error(function.node) or has_directive(source, loop.node):
         return None
+    if is_constexpr(source, function):
+        return None
     trips, first = trip_count(source, loop), literal(counter.start)
     if (
         trips is None
@@ -112,6 +118,9 @@ def _is_unconditional(source: Source, loop: Loop, node: Node) -> bool:
         first = parent.child_by_field_name("left") == node
         if parent.type not in _UNCONDITIONAL and not (parent.type == "binary_expression" and first):
             return False
+        other = parent.child_by_field_name("right" if first else "left")
+        if other is not None and symbol_of(parent) not in _LOGICAL and not type_of(source, other).is_arithmetic:
+            return False  # an operator of a class may tell bool from int
         node = parent
     return False
 

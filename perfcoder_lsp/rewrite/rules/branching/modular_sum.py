@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
-from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.aliases import are_distinct
 from perfcoder_lsp.cpp.facts.intervals import Range, type_range
 from perfcoder_lsp.cpp.facts.ranges import range_after, value_range
 from perfcoder_lsp.cpp.facts.stores import reduction_of, step_before
@@ -14,6 +16,7 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.nodes import (
     has_error,
     is_inside,
+    nodes_inside,
     nodes_of_type,
     parent_of,
     symbol_of,
@@ -22,6 +25,8 @@ from perfcoder_lsp.cpp.nodes import (
     wrapped,
 )
 from perfcoder_lsp.cpp.operands import operands
+from perfcoder_lsp.cpp.places import root_of
+from perfcoder_lsp.cpp.scopes import declaration_of, resolve
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
 from perfcoder_lsp.rewrite.layout import in_place_of
@@ -100,7 +105,7 @@ def _reduced(source: Source, found: _Remainder) -> TextEdit | None:
     target = found.sum.child_by_field_name("left") or found.sum.child_by_field_name("argument")
     if statement is None or left is None or target is None or not is_replaceable(source, statement):
         return None
-    if type_of(source, target).name in ("bool", "char") or not is_repeatable(source, target):
+    if type_of(source, target).name in ("bool", "char") or not _is_steady(source, target, found):
         return None
     name, modulus = text_of(target), factor(found.modulus)
     line = f"if ({name} >= {modulus}) {name} -= {modulus};"
@@ -134,7 +139,29 @@ def _holds(source: Source, target: Node, found: _Remainder) -> bool:
     kind = type_of(source, target)
     whole = type_range(kind)
     fits = whole is not None and kind.name not in ("bool", "char") and found.known.within(whole)
-    return fits and not kind.is_auto and is_repeatable(source, target)
+    return fits and not kind.is_auto and _is_steady(source, target, found)
+
+
+def _is_steady(source: Source, target: Node, found: _Remainder) -> bool:
+    """Whether setting a variable or element changes neither its place nor the modulus: no index and no variable in the
+    modulus is, or may be, the same object. (It is no bit-field, which holds less than its type.)"""
+    if not is_repeatable(source, target):
+        return False
+    owner = declaration_of(source, target) or (resolve(source, target) if target.type == "identifier" else None)
+    indices = nodes_inside(source, target, "subscript_argument_list")
+    if indices:
+        owner = root_of(source, target)
+    if owner is None or variable_type(source, owner).const or owner.is_const or _is_bit_field(owner):
+        return False
+    if any(nodes_inside(source, each, "subscript_expression") for each in indices):
+        return False
+    read = [resolve(source, x) for part in (*indices, found.modulus) for x in walk(part) if x.type == "identifier"]
+    return all(each is None or each.is_const or are_distinct(source, owner, each) for each in read)  # None: a macro
+
+
+def _is_bit_field(variable: Declaration) -> bool:
+    after = variable.name_node.next_sibling
+    return after is not None and after.type == "bitfield_clause"
 
 
 def _is_plain(source: Source, parent: Node, statement: Node) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import read_call
+from perfcoder_lsp.cpp.calls import calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
@@ -30,6 +30,7 @@ from perfcoder_lsp.text import TextEdit
 
 _METHODS = frozenset({"fetch_add", "fetch_sub"})
 _ORDERS = frozenset({"memory_order_relaxed", "memory_order_seq_cst", "memory_order_acq_rel", "memory_order_release"})
+_THROWING = frozenset({"at", "substr", "stoi", "stol", "stoll", "stoul", "stoull", "stof", "stod", "stold", "value"})
 _UNSIGNED = {1: "unsigned char", 2: "unsigned short", 4: "unsigned", 8: "unsigned long long"}
 
 
@@ -104,6 +105,8 @@ def _additions(source: Source, variable: Declaration, loop: Loop) -> tuple[_Addi
     additions = tuple(each for each in found if each is not None)
     if len(additions) != len(found) or len({each.order for each in additions}) != 1:
         return ()
+    if any(each.name in _THROWING for each in calls_in(source, loop.node)):
+        return ()  # where it throws, what was added before counts
     isolated = is_isolated(source, loop.node, but=variable, words=_METHODS | _ORDERS)
     return additions if isolated and not may_end_early(source, loop.node) else ()
 

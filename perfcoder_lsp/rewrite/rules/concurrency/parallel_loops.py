@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from perfcoder_lsp.cpp.edits import line_of, starts_line
-from perfcoder_lsp.cpp.expressions import variable_type
-from perfcoder_lsp.cpp.facts.accesses import accesses
+from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.accesses import accesses, is_numeric_macro
 from perfcoder_lsp.cpp.facts.dependences import dependences, is_exact_sum, is_parallel
 from perfcoder_lsp.cpp.facts.nests import follows_directive, is_plainly_counted
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.includes import in_conditional, includes
 from perfcoder_lsp.cpp.loops import Loop, loops
-from perfcoder_lsp.cpp.nodes import FUNCTION_TYPES, LOOP_TYPES, ancestors, is_inside, nodes_inside, parent_of
+from perfcoder_lsp.cpp.nodes import FUNCTION_TYPES, LOOP_TYPES, ancestors, is_inside, nodes_inside, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_before
@@ -59,7 +59,15 @@ def _uses_openmp(source: Source) -> bool:
 
 def _is_worth_threads(source: Source, loop: Loop) -> bool:
     parent = parent_of(source, loop.node)
-    block = parent is not None and parent.type == "compound_statement" and starts_line(source, loop.node.start_byte)
+    counter = loop.counter
+    bound = counter.bound if counter is not None else loop.node
+    whole = type_of(source, bound).is_integral or is_numeric_macro(source, text_of(bound))  # OpenMP takes no others
+    block = (
+        whole
+        and parent is not None
+        and parent.type == "compound_statement"
+        and starts_line(source, loop.node.start_byte)
+    )
     around = takewhile(lambda each: each.type not in FUNCTION_TYPES, ancestors(source, loop.node))
     in_region = any(follows_directive(each) for each in around)
     nested = bool(nodes_inside(source, loop.body, *LOOP_TYPES))

@@ -114,7 +114,7 @@ def _array(variable: Declaration, keys: list[Node], length: int, offset: int) ->
     value = [each for each in lists[0].named_children if each.type != "comment"][1]
     end = variable.declarator.end_byte if variable.initializer is not None else variable.name_node.end_byte
     edits = [
-        replaced(written, text_of(value)),
+        replaced(written, text_of(value) + (" " if variable.declarator.start_byte == written.end_byte else "")),
         TextEdit.replace(variable.name_node.end_byte, max(end, _initial_end(variable)), f"[{length}] = {{}}"),
     ]
     is_byte = variable.type.arguments[0].name in _BYTE_KEYS

@@ -7,6 +7,7 @@ from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import insert_include, replaced
 from perfcoder_lsp.cpp.facts.containers_use import is_address_taken
 from perfcoder_lsp.cpp.facts.threads import threads_of
+from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.scopes import resolve, variables
 from perfcoder_lsp.cpp.source import Source, node_range
@@ -47,7 +48,7 @@ def deque_instead_of_vector(source: Source) -> Iterator[Finding]:
 
     Source: catalogue DS7, measured 158x. No analyser does it.
     """
-    if source.language == "c" or threads_of(source):
+    if source.language == "c" or threads_of(source) or "pop_front" in macro_names(source):
         return
     for each in variables(source):
         finding = _queue(source, each)

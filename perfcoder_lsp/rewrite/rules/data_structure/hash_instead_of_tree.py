@@ -8,12 +8,18 @@ from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import insert_include
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.threads import threads_of
-from perfcoder_lsp.cpp.nodes import nodes_of_type
+from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
-from perfcoder_lsp.rewrite.containers import is_qualified, own_container, result_unused
+from perfcoder_lsp.rewrite.containers import (
+    destruction_is_silent,
+    is_list_of_elements,
+    is_qualified,
+    own_container,
+    result_unused,
+)
 from perfcoder_lsp.rewrite.found_iterators import iterator_type_edits, result_is_order_free
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_name
@@ -59,7 +65,9 @@ def _hashing_edits(source: Source, variable: Declaration) -> tuple[TextEdit, ...
     written = own_container(source, variable, ("map", "set"))
     if written is None or not (kind.arguments[0].is_integral or kind.arguments[0].is_string):
         return ()
-    if not _starts_unordered(variable) or kind.arguments[0].name == "__int128":
+    if not _starts_unordered(source, variable) or "__int128" in kind.arguments[0].name:
+        return ()
+    if not all(destruction_is_silent(source, each) for each in kind.arguments):
         return ()
     if not is_standard_name(source, f"unordered_{kind.container}", qualified=is_qualified(variable)):
         return ()
@@ -74,22 +82,25 @@ def _hashing_edits(source: Source, variable: Declaration) -> tuple[TextEdit, ...
     return (*edits, header) if header is not None else tuple(edits)
 
 
-def _starts_unordered(variable: Declaration) -> bool:
+def _starts_unordered(source: Source, variable: Declaration) -> bool:
     """Whether the initial value, if there is one, means the same for a hash table: a list, or a pair of iterators."""
     initial = variable.initializer
     if initial is None:
         return True
     if initial.misparsed:
         return False
-    return initial.style == "brace" or (initial.style == "paren" and len(initial.arguments) == 2)
+    if initial.style == "brace":
+        return is_list_of_elements(source, initial.arguments)
+    return initial.style == "paren" and len(initial.arguments) == 2
 
 
 def _ignores_order(source: Source, variable: Declaration, use: Use) -> bool:
     """Whether a use means the same for a hash table."""
     if use.kind is UseKind.SUBSCRIPT:
         return variable.type.container == "map" and use.index is not None
-    if use.kind is UseKind.CAPTURE:
-        return True
+    if use.kind is UseKind.CAPTURE:  # in `[c = m]` c is another name of it, or a copy
+        parent = parent_of(source, use.node)
+        return parent is not None and parent.type != "lambda_capture_initializer"
     call = use.call
     if use.kind is not UseKind.MEMBER_CALL or call is None or call.arrow:
         return False

@@ -9,6 +9,8 @@ from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.container_life import life_block
 from perfcoder_lsp.cpp.facts.containers_use import Access, Role, accesses, accesses_in
+from perfcoder_lsp.cpp.facts.intervals import type_range
+from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import Trips, place_in_pass, trip_count
 from perfcoder_lsp.cpp.loops import Loop, exits, loops, loops_around
@@ -16,7 +18,7 @@ from perfcoder_lsp.cpp.nodes import ancestors, full_expression, is_inside, paren
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.uses import UseKind
-from perfcoder_lsp.rewrite.containers import own_container
+from perfcoder_lsp.rewrite.containers import destruction_is_silent, own_container
 from perfcoder_lsp.rewrite.found_iterators import result_is_order_free
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import reserve_before
@@ -24,7 +26,8 @@ from perfcoder_lsp.strategy import Category
 
 _ORDER_FREE = frozenset({Role.GROW, Role.TEST, Role.MEASURE})
 _CONDITIONAL = frozenset({"conditional_expression", "binary_expression", "lambda_expression"})
-_SMALLEST = 64
+_SMALLEST, _LARGEST = 64, 1 << 24
+_FEW_KEYS = 1 << 10
 
 
 @rule(
@@ -64,6 +67,8 @@ def _is_order_free(source: Source, variable: Declaration) -> bool:
     """Whether nothing can tell in which order a hash table holds its elements, or when it is rebuilt."""
     if own_container(source, variable, ("unordered_map", "unordered_set")) is None:
         return False
+    if not all(destruction_is_silent(source, each) for each in variable.type.arguments):
+        return False
     return all(_ignores_order(source, variable, each) for each in accesses(source, variable))
 
 
@@ -96,7 +101,19 @@ def _filled_by(source: Source, table: Declaration, loop: Loop) -> Trips | None:
     trips, parent = trip_count(source, loop), parent_of(source, loop.node)
     if trips is None or not trips.exact or parent is None or parent.type != "compound_statement":
         return None
-    return None if trips.literal is not None and trips.literal < _SMALLEST else trips
+    if trips.literal is not None and not _SMALLEST <= trips.literal <= _LARGEST:
+        return None
+    return None if any(_has_few_keys(source, table, each, trips) for each in inside) else trips
+
+
+def _has_few_keys(source: Source, table: Declaration, access: Access, trips: Trips) -> bool:
+    """Whether the keys that an insertion gives are known to be too few to fill what would be reserved."""
+    call = access.use.call
+    argument = call.arguments[0] if access.role is Role.GROW and call is not None and call.arguments else None
+    key = access.use.index if access.use.kind is UseKind.SUBSCRIPT else argument
+    kinds = (type_range(table.type.arguments[0]), value_range(source, key) if key is not None else None)
+    enough = _FEW_KEYS if trips.literal is None else min(_FEW_KEYS, trips.literal // 4)
+    return any(each is not None and each.high - each.low < enough for each in kinds)
 
 
 def _runs_once(source: Source, table: Declaration, loop: Node) -> bool:

@@ -7,13 +7,16 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import Call, calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.container_life import life_block, starts_empty, statement_in
+from perfcoder_lsp.cpp.facts.plain_structs import plain_fields
 from perfcoder_lsp.cpp.facts.threads import threads_of
-from perfcoder_lsp.cpp.includes import macro_words
+from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.loops import loops_around
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of
-from perfcoder_lsp.cpp.scopes import resolve
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.containers import is_qualified, method_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -21,6 +24,8 @@ from perfcoder_lsp.rewrite.standard import is_standard_type, standard
 from perfcoder_lsp.rewrite.statements import included, statement_after
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
+
+_INSERTED = frozenset({"push_back", "reverse"})
 
 
 @rule(
@@ -41,7 +46,7 @@ def reverse_once(source: Source) -> Iterator[Finding]:
 
     Source: catalogue DS8, measured 111x. No analyser does it.
     """
-    if source.language == "c" or threads_of(source):
+    if source.language == "c" or threads_of(source) or _INSERTED & macro_names(source):
         return
     groups: dict[int, list[Call]] = {}
     grown: dict[int, Declaration] = {}
@@ -67,8 +72,18 @@ def _grown_at_front(source: Source, call: Call) -> Declaration | None:
     own = begin.object.type == "identifier" and resolve(source, begin.object) is variable
     if not own or statement is None or statement.type != "expression_statement":
         return None
+    value = type_of(source, call.arguments[1])
+    if value.name == "initializer_list" or _is_list(source, call.arguments[1]):
+        return None
     plain = call.arguments[1].type != "initializer_list" and not nodes_inside(source, call.node, "comment")
     return variable if plain and variable.is_variable else None
+
+
+def _is_list(source: Source, value: Node) -> bool:
+    """Whether a value is a variable declared as `auto x = {1, 2};`"""
+    variable = resolve(source, value) if value.type == "identifier" else None
+    initial = variable.initializer if variable is not None and variable.type.is_auto else None
+    return initial is not None and (initial.style == "brace" or len(initial.arguments) != 1)
 
 
 def _is_plain(source: Source, variable: Declaration) -> bool:
@@ -78,7 +93,16 @@ def _is_plain(source: Source, variable: Declaration) -> bool:
         return False
     if variable.macro_altered or variable.is_volatile or variable.name in macro_words(source):
         return False
-    return kind.arguments[0].name != "bool" and written is not None and is_standard_type(source, written)
+    return _moves_silently(source, kind.arguments[0]) and written is not None and is_standard_type(source, written)
+
+
+def _moves_silently(source: Source, element: Type) -> bool:
+    if element.name in ("bool", "initializer_list"):
+        return False
+    known = element.pointers or element.is_scalar or element.is_library_class or plain_fields(source, element)
+    inner = () if element.pointers else element.arguments
+    own_swap = element.user_defined and declarations_named(source, "swap")
+    return bool(known) and not own_swap and all(each.name == "bool" or _moves_silently(source, each) for each in inner)
 
 
 def _finding(source: Source, variable: Declaration, calls: list[Call]) -> Finding | None:

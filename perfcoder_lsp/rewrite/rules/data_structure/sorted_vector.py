@@ -10,7 +10,10 @@ from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.comparisons import compares_as, is_totally_ordered, may_be_bool
 from perfcoder_lsp.cpp.facts.container_life import Phases, phases
 from perfcoder_lsp.cpp.facts.containers_use import Access, Role
+from perfcoder_lsp.cpp.facts.intervals import type_range
+from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.facts.threads import threads_of
+from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.nodes import nodes_inside
 from perfcoder_lsp.cpp.scopes import variables
@@ -25,6 +28,8 @@ from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit, compatible, with_joined_insertions
 
 _BOUNDS = frozenset({"lower_bound", "upper_bound"})
+_INSERTED = frozenset({"sort", "unique", "binary_search", "push_back", "emplace_back", "erase"})
+_FEW_VALUES = 1 << 8
 _NOTE = "The vector holds repeated values until it is sorted: it needs more memory where most of them are repeated."
 
 
@@ -100,7 +105,7 @@ def _sortings(source: Source) -> Iterator[_Sorting]:
             continue
         found = phases(source, variable)
         edits = _edits(source, variable, found) if found is not None else None
-        if found is not None and edits is not None:
+        if found is not None and edits is not None and not _INSERTED & macro_names(source):
             yield _Sorting(variable, found, (replaced(written, "vector"), *edits))
 
 
@@ -124,7 +129,7 @@ def _edits(source: Source, variable: Declaration, found: Phases) -> tuple[TextEd
         return None
     edits: list[TextEdit] = []
     for each in (*found.fills, *found.queries):
-        changed = _fill(each, element) if each.role is Role.GROW else _query(source, variable, each)
+        changed = _fill(source, each, element) if each.role is Role.GROW else _query(source, variable, each)
         if changed is None:
             return None
         edits += changed
@@ -142,9 +147,12 @@ def _std(source: Source, variable: Declaration, name: str) -> str:
     return standard(source, name, like="std" if is_qualified(variable) else "")
 
 
-def _fill(access: Access, element: Type) -> list[TextEdit] | None:
+def _fill(source: Source, access: Access, element: Type) -> list[TextEdit] | None:
     call = access.use.call
     assert call is not None, "a member call has a call"
+    repeated = is_repeated(source, access.use.node)
+    if repeated and len(call.arguments) == 1 and _has_few_values(source, element, call.arguments[0]):
+        return None
     if access.use.method == "emplace":
         return [method_edit(call, "emplace_back")]
     if access.use.method != "insert" or len(call.arguments) != 1:
@@ -155,6 +163,14 @@ def _fill(access: Access, element: Type) -> list[TextEdit] | None:
         if element.name != "pair" or len(parts) != 2 or any(each.type == "initializer_list" for each in parts):
             return None
     return [method_edit(call, "push_back")]
+
+
+def _has_few_values(source: Source, element: Type, value: Node) -> bool:
+    """Whether a vector of all that is inserted may be far larger than the set of it."""
+    return any(
+        each is not None and each.high - each.low < _FEW_VALUES
+        for each in (type_range(element), value_range(source, value))
+    )
 
 
 def _query(source: Source, variable: Declaration, access: Access) -> list[TextEdit] | None:

@@ -1,19 +1,27 @@
 """Rules of "Function Call Overhead Reduction": FN3."""
 
+import re
 from collections.abc import Iterator
 
+from tree_sitter import Node
+
 from perfcoder_lsp.cpp.calls import Call, calls_of
-from perfcoder_lsp.cpp.declarations import Kind
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import replaced
+from perfcoder_lsp.cpp.facts.copies import copies_silently
 from perfcoder_lsp.cpp.functions import Function, Parameter, find_functions
 from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.library import COMPARING_FUNCTIONS
 from perfcoder_lsp.cpp.nodes import text_of
-from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at
+from perfcoder_lsp.cpp.scopes import declarations_named, resolve, scope_at, type_at
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_call
 from perfcoder_lsp.strategy import Category
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_UNUSUAL = re.compile(r"[^\w\s:<>,&*]|\\")  # comments above all
+_DIRECTIVE = re.compile(r"^[ \t]*#[ \t]*(?:define|undef)[ \t]+(\w+)", re.MULTILINE)
 
 
 @rule(id="FN3", category=Category.FUNCTION_CALL, summary="Hand algorithms a comparator that can be inlined", gain=1.3)
@@ -60,7 +68,34 @@ def _comparator(source: Source, call: Call) -> Function | None:
         set("[(.") & set(each.type_text) or {"&&", "auto"} & set(each.type_text.replace("&&", " && ").split())
         for each in function.parameters
     )
-    return function if usable and plain else None
+    apart = _WORD.findall(" ".join(each.type_text for each in function.parameters))
+    means_the_same = _mean_the_same(source, call.node, named, frozenset(apart) | names)
+    written = all(_can_be_taken(source, each) for each in function.parameters)
+    return function if usable and plain and written and means_the_same else None
+
+
+def _can_be_taken(source: Source, parameter: Parameter) -> bool:
+    """Whether the type can be written once more, as a const reference where it is an object that is copied."""
+    if _UNUSUAL.search(parameter.type_text):
+        return False
+    kind = type_at(source, parameter.type_text, parameter.node)
+    words = _WORD.findall(parameter.type_text)
+    return kind.reference or kind.is_scalar or ("const" not in words[1:] and copies_silently(source, kind))
+
+
+def _mean_the_same(source: Source, node: Node, function: Declaration, words: frozenset[str]) -> bool:
+    """Whether no scope between the function's and the node declares any of the words, and no macro of such a name comes
+    or goes after the function."""
+    scope = scope_at(source, node)
+    while scope is not function.scope:
+        for each in (scope, scope.also):
+            if each is not None and (each.opaque or each.bases or words & each.names.keys()):
+                return False
+        if scope.parent is None:
+            return False
+        scope = scope.parent
+    later = source.text[function.node.start_byte :].decode(errors="replace")
+    return words.isdisjoint(_DIRECTIVE.findall(later))
 
 
 def _taken(source: Source, parameter: Parameter) -> str:

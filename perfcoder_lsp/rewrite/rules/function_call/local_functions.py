@@ -22,6 +22,8 @@ from perfcoder_lsp.rewrite.statements import without_statements
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
 
+_DEPENDENT = ("template_method", "decltype")  # in a generic lambda they may want `template` or `typename`
+
 
 @dataclass(frozen=True)
 class _Local:
@@ -82,6 +84,8 @@ def _read(source: Source, variable: Declaration) -> _Local | None:
         return None
     inner = tuple(each for each in found if is_inside(each.node, function.body))
     outer = tuple(each for each in found if each not in inner)
+    if inner and nodes_inside(source, function.body, *_DEPENDENT):
+        return None
     return _Local(variable, function, result, start, inner, outer)
 
 

@@ -61,6 +61,8 @@ def _may_be_cloned(source: Source, function: Function) -> bool:
     plain = plain and not any(each.default for each in function.parameters)
     if not plain or not top or len(declarations_named(source, function.name)) != 1:
         return False
+    if "{" in _head(source, function):  # a type that it declares would be declared twice
+        return False
     words = set(_head(source, function).replace("(", " ").split())
     if any(each.start_byte < function.body.start_byte for each in nodes_inside(source, node, "comment")):
         return False

@@ -21,7 +21,7 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_string
 from perfcoder_lsp.strategy import Category
 
-_FORMAT = re.compile(r'"%(?P<kind>[cs])(?P<after>[^%\\"\']|\\[nt])?"')
+_FORMAT = re.compile(r'"%(?P<kind>[cs])(?P<after>(?![%\\"\'])[ -~]|\\[nt])?"')
 _USED = ("printf", "putchar", "fputs", "stdout")
 _PLACES = frozenset({"identifier", "subscript_expression", "field_expression"})
 _FOLDED = frozenset({"%c", "%s\\n"})  # what compilers turn into putchar and puts themselves

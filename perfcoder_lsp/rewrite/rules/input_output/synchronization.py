@@ -49,7 +49,14 @@ def unsynchronised_streams(source: Source) -> Iterator[Finding]:
     """
     facts = io_facts(source)
     main = find_function(source, "main")
-    if main is None or not facts.streams or facts.stdio or facts.unclaimed or facts.syncs:
+    if (
+        main is None
+        or main.body.type != "compound_statement"
+        or not facts.streams
+        or facts.stdio
+        or facts.unclaimed
+        or facts.syncs
+    ):
         return
     if program_refusals(source) or _starts_early(source, facts):
         return

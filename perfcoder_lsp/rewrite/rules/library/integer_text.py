@@ -13,7 +13,7 @@ from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.functions import understood_function
-from perfcoder_lsp.cpp.includes import has_directive
+from perfcoder_lsp.cpp.includes import has_directive, macro_names
 from perfcoder_lsp.cpp.nodes import (
     enclosing_statement,
     parent_of,
@@ -68,6 +68,8 @@ def text_of_numbers(source: Source) -> Iterator[Finding]:
     """
     taken = calls_of(source, "str") if source.language == "c++" else ()
     if not taken or user_operators(source) & {"<<", "+"} or names_locale(source):
+        return
+    if {"to_string", "string"} & macro_names(source):
         return
     for call in taken:
         found = _read(source, call)

@@ -8,8 +8,9 @@ from perfcoder_lsp.cpp.calls import Call, calls_of
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import understood_function
+from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
-from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_string
 from perfcoder_lsp.strategy import Category
@@ -35,8 +36,13 @@ def prefix_test(source: Source) -> Iterator[Finding]:
             continue
         if not _is_compared_with_zero(source, call.node) or not is_standard_string(source, call.object):
             continue
-        if understood_function(source, call.node) is not None:
+        if understood_function(source, call.node) is not None and not _names_macro(source, call.arguments[0]):
             yield _finding(source, call)
+
+
+def _names_macro(source: Source, wanted: Node) -> bool:
+    """Whether a macro may stand for more than one argument."""
+    return any(text_of(each) in macro_names(source) for each in walk(wanted) if each.type == "identifier")
 
 
 def _is_compared_with_zero(source: Source, node: Node) -> bool:

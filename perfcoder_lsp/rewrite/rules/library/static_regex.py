@@ -9,10 +9,10 @@ from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.facts.locales import names_locale
 from perfcoder_lsp.cpp.facts.static_objects import runs_after_main, takes_static
-from perfcoder_lsp.cpp.includes import has_directive, has_local_includes
+from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro_names
 from perfcoder_lsp.cpp.loops import loops_around, runs_often
 from perfcoder_lsp.cpp.nodes import ancestors, enclosing_statement, nodes_of_type, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import variables
+from perfcoder_lsp.cpp.scopes import declarations_named, variables
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import takes_declarations
 from perfcoder_lsp.cpp.uses import Use, uses
@@ -78,23 +78,27 @@ def _is_constant_local(source: Source, variable: Declaration) -> bool:
     if first is None or not is_local_object(source, variable, ("regex",)):
         return False
     made = read_call(first.arguments[0]) if first.style == "copy" else None
-    constant = _are_constants(first.arguments) if made is None else made.name == "regex" and _is_constant(source, made)
+    constant = (
+        _are_constants(source, first.arguments) if made is None else made.name == "regex" and _is_constant(source, made)
+    )
     return constant and all(_is_matched(source, use) for use in uses(source, variable))
 
 
 def _is_constant(source: Source, call: Call) -> bool:
     """Whether a call constructs a std::regex of constants."""
-    return call.object is None and is_standard_call(source, call) and _are_constants(call.arguments)
+    return call.object is None and is_standard_call(source, call) and _are_constants(source, call.arguments)
 
 
-def _are_constants(arguments: Sequence[Node]) -> bool:
+def _are_constants(source: Source, arguments: Sequence[Node]) -> bool:
     """A narrow literal, and flags such as `regex::icase | std::regex_constants::optimize`."""
     if not 1 <= len(arguments) <= 2 or arguments[0].type not in _LITERALS:
         return False
     if any(each.type == "identifier" for each in walk(arguments[0])) or text_of(arguments[0])[0] not in '"R':
         return False
     names = [each for each in walk(arguments[-1]) if each.type == "identifier"] if len(arguments) == 2 else []
-    return len(arguments) == 1 or (bool(names) and all(text_of(each) in _FLAGS for each in names))
+    flags = {text_of(each) for each in names}
+    own = {each for each in flags if declarations_named(source, each) or each in macro_names(source)}
+    return len(arguments) == 1 or (bool(flags) and flags <= _FLAGS and not own)
 
 
 def _is_matched(source: Source, use: Use) -> bool:

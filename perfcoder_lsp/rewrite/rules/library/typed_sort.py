@@ -22,6 +22,7 @@ from perfcoder_lsp.rewrite.standard import standard
 from perfcoder_lsp.rewrite.statements import included
 from perfcoder_lsp.strategy import Category
 
+_SUMS = frozenset({"binary_expression", "cast_expression", "pointer_expression"})  # an offset can be added to them
 _ATOMS = frozenset({"identifier", "number_literal", "call_expression", "field_expression", "subscript_expression"})
 
 
@@ -65,6 +66,8 @@ def _order(source: Source, comparator: Node) -> Order | None:
 def _sorts(source: Source, call: Call, element: Type) -> bool:
     """Whether the call sorts elements of that type, and its arguments may be written anew."""
     base, count, size, _ = call.arguments
+    if unwrapped(base).type not in _ATOMS | _SUMS:
+        return False
     kind = _pointed(source, unwrapped(base))
     array = len(kind.extents) == 1 and not kind.pointers
     own = kind.element if array or (kind.pointers == 1 and not kind.extents) else None

@@ -20,6 +20,7 @@ from perfcoder_lsp.cpp.nodes import (
 )
 from perfcoder_lsp.cpp.scopes import declarations_named, variables
 from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.rewrite.const_reference import (
     is_suspended,
@@ -69,7 +70,7 @@ def _hoisting_place(source: Source, variable: Declaration) -> Node | None:
         return None
     if kind.container not in ("vector", "string") or not kind.is_plain or kind.reference or not kind.is_value:
         return None
-    if len(kind.arguments) != (1 if kind.container == "vector" else 0) or kind.macro_altered:
+    if len(kind.arguments) != (1 if kind.container == "vector" else 0) or kind.macro_altered or _has_const(kind):
         return None
     written = variable.node.child_by_field_name("type")
     if written is None or not is_standard_or_alias(source, written, variable):
@@ -81,6 +82,11 @@ def _hoisting_place(source: Source, variable: Declaration) -> Node | None:
     if loop is None or not _name_is_free(source, variable, function):
         return None
     return loop if all(_stays_inside(each) for each in uses(source, variable)) else None
+
+
+def _has_const(kind: Type) -> bool:
+    """Whether an element has parts that can't be assigned, such as the key of a `pair<const int, int>`."""
+    return any((each.const and not each.pointers) or _has_const(each) for each in kind.arguments)
 
 
 def _is_simple(source: Source, function: Function) -> bool:

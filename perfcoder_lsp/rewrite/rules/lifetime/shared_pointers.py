@@ -79,6 +79,8 @@ def _stays(source: Source, call: Call, index: int) -> bool:
         return False
     if is_temporary(source, argument) or argument.type == "null":
         return True
+    if argument.type in ("call_expression", "cast_expression"):  # `move(p)` leaves p empty only where it is taken
+        return False
     others = [each for each in call.arguments if each is not argument]
     variable = variable_of(source, argument)
     if variable is not None and holds_shared_pointer(source, variable) and is_reached_by_name_only(source, variable):

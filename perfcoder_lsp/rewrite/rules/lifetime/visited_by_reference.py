@@ -8,7 +8,7 @@ from perfcoder_lsp.cpp.calls import read_call
 from perfcoder_lsp.cpp.declarations import Declaration
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.mutation import changes_of, may_change
-from perfcoder_lsp.cpp.facts.only_read import only_reads
+from perfcoder_lsp.cpp.facts.only_read import has_bits, only_reads
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import function_of, functions
 from perfcoder_lsp.cpp.nodes import (
@@ -67,7 +67,7 @@ def _by_reference(source: Source, loop: Node) -> Finding | None:
         return None
     element = _element_type(source, right)
     copied = _loop_variables(source, loop)
-    if element is None or not copied or not allocates(element):
+    if element is None or not copied or not allocates(element) or has_bits(element):
         return None
     kind = copied[0].type
     if not kind.is_auto and kind.decayed != element.decayed:

@@ -18,8 +18,9 @@ from perfcoder_lsp.cpp.includes import macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import has_error, is_inside, nodes_inside, text_of
 from perfcoder_lsp.cpp.operands import assigned
-from perfcoder_lsp.cpp.scopes import variable_of
+from perfcoder_lsp.cpp.scopes import type_at, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_after
 from perfcoder_lsp.strategy import Category
@@ -86,7 +87,15 @@ def _is_bounded(source: Source, loop: Loop) -> bool:
     over = type_of(source, right) if loop.kind == "range-for" and right is not None else None
     if over is None or right is None or right.type != "identifier":
         return False
-    return over.is_value and (over.container in _SEQUENCES or bool(over.extents))
+    taken, element = _visitor(source, loop), over.element
+    silent = taken is not None and (taken.is_auto or taken.is_arithmetic or taken.decayed == (element or taken).decayed)
+    return silent and over.is_value and (over.container in _SEQUENCES or bool(over.extents))
+
+
+def _visitor(source: Source, loop: Loop) -> Type | None:
+    """The written type of the variable that visits the elements, whose conversion may be seen where it is another."""
+    written = loop.node.child_by_field_name("type")
+    return type_at(source, text_of(written), loop.node) if written is not None else None
 
 
 def _flag(source: Source, statement: Node) -> Declaration | None:

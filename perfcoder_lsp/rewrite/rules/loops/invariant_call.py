@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.facts.trips import is_invariant, literal, trip_count
 from perfcoder_lsp.cpp.functions import find_functions, function_of
 from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.loops import Loop, exits, loops
-from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, is_inside, nodes_inside, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.names import unused_name
@@ -28,6 +28,10 @@ _PASSED_THROUGH = frozenset(
     {"binary_expression", "parenthesized_expression", "condition_clause", "argument_list", "cast_expression"}
     | {"unary_expression", "expression_statement", "assignment_expression", "init_declarator", "declaration"}
     | {"call_expression", "subscript_expression", "subscript_argument_list"}
+)
+_APART = frozenset(
+    {"lambda_expression", "function_definition", "template_argument_list", "static_assert_declaration", "decltype"}
+    | {"array_declarator", "sizeof_expression", "noexcept", "alias_declaration"}
 )
 _SHORT_CIRCUIT = frozenset({"&&", "||", "and", "or"})
 
@@ -63,7 +67,7 @@ def _may_hoist(source: Source, loop: Loop, call: Call) -> bool:
     parent = parent_of(source, loop.node)
     block = parent is not None and parent.type == "compound_statement"
     counted = loop.kind != "for" or loop.counter is not None
-    if not block or not counted or not _always_happens(source, loop, call.node):
+    if not block or not counted or not _always_happens(source, loop, call.node) or _is_apart(source, loop, call.node):
         return False
     around = function_of(source, loop.node)
     return around is not None and _is_same_each_time(source, loop, call) and has_plain_flow(source, around)
@@ -91,6 +95,9 @@ def _is_unconditional(source: Source, node: Node, outer: Node) -> bool:
             return False
         operator = parent.child_by_field_name("operator")
         first = parent.child_by_field_name("left") == current
+        called = parent.child_by_field_name("function")
+        if called is not None and (text_of(called) in macro_names(source) or text_of(called) == "assert"):
+            return False
         if operator is not None and text_of(operator) in _SHORT_CIRCUIT and not first:
             return False
         if parent == outer and parent.type not in _PASSED_THROUGH | {"compound_statement"}:
@@ -117,6 +124,24 @@ def _is_same_each_time(source: Source, loop: Loop, call: Call) -> bool:
     return steady and outside and all(is_invariant(source, each, loop.node) for each in call.arguments)
 
 
+def _is_apart(source: Source, loop: Loop, call: Node) -> bool:
+    """Whether a call stands where a constant of the function can't: in a lambda, a class, a constant expression, or
+    where a type or a temporary is made of it."""
+    outer = parent_of(source, call)
+    references = nodes_of_type(source, "reference_declarator", "abstract_reference_declarator")
+    if outer is not None and outer.type == "argument_list" and any(text_of(x).startswith("&&") for x in references):
+        return True  # a parameter may tell a temporary from a constant
+    for each in ancestors(source, call):
+        if each == loop.node:
+            return False
+        if each.type in _APART or each.type in CLASS_TYPES:
+            return True
+        if each.type == "declaration":
+            head = source.text[each.start_byte : call.start_byte]
+            return b"constexpr" in head or b"constinit" in head or b"&&" in head
+    return True
+
+
 def _finding(source: Source, loop: Loop, call: Call) -> Finding:
     kind, text = type_of(source, call.node).decayed, " ".join(text_of(call.node).split())
     name = unused_name(source, f"{call.name}_result")
@@ -139,5 +164,7 @@ def _finding(source: Source, loop: Loop, call: Call) -> Finding:
 
 def _may_replace(source: Source, loop: Loop, call: Node) -> bool:
     """Whether the names in another call of the same text mean the same as in front of the loop."""
+    if _is_apart(source, loop, call):
+        return False
     names = (resolve(source, each) for each in nodes_inside(source, call, "identifier"))
     return all(each is not None and not is_inside(each.name_node, loop.node) for each in names)

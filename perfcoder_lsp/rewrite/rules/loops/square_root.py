@@ -14,10 +14,11 @@ from perfcoder_lsp.cpp.facts.trips import is_invariant, literal
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
-from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, symbol_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import is_inside, parent_of, symbol_of, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.scopes import resolve, type_at, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
+from perfcoder_lsp.cpp.statements import takes_declarations
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.mathematics import math_calls, reads_errno
@@ -152,7 +153,9 @@ def _can_square(source: Source, root: _Root) -> bool:
     known = value_range(source, root.counter)
     if known is None or known.low < 0 or counter.is_volatile:
         return False
-    kind = variable_type(source, counter)
+    kind, number = variable_type(source, counter), value_range(source, _number(root))
+    if not kind.is_signed and kind.size == 8 and (number is None or number.low < 0):
+        return False  # compared with such a counter, a negative n would be a large one
     return kind.size == 2 or (kind.size == 4 and kind.is_signed) or _stays_small(source, counter, root)
 
 
@@ -178,7 +181,7 @@ def _stays_small(source: Source, counter: Declaration, root: _Root) -> bool:
         return False
     first, amount = literal(start[0]), update.child_by_field_name("right")
     step = 1 if update.type == "update_expression" else (literal(amount) if amount is not None else None)
-    if first is None or first > _LONG_STEP or step is None or step > _LONG_STEP:
+    if first is None or not 0 <= first <= _LONG_STEP or step is None or step > _LONG_STEP:
         return False
     return all(is_inside(use.node, update) for use in uses(source, counter) if use.writes)
 
@@ -207,12 +210,12 @@ def _square(source: Source, root: _Root) -> Finding:
 
 
 def _hoisting_block(source: Source, root: _Root) -> Node | None:
-    """The block in front of whose loop the root can be computed; None where it may differ from pass to pass, or a jump
-    could pass over the new variable."""
+    """The block in front of whose loop the root can be computed; None where it may differ from pass to pass, a jump
+    could pass over the new variable, or a `#pragma` speaks of the loop."""
     loop, function = root.loop.node, function_of(source, root.loop.node)
     if root.loop.kind == "do" or type_of(source, root.call.node).name != "double" or function is None:
         return None
-    if nodes_inside(source, function.node, "labeled_statement") or has_directive(source, loop):
+    if not takes_declarations(source, loop) or has_directive(source, loop):
         return None
     if any(each.type == "identifier" for each in walk(root.argument)) and is_invariant(source, root.argument, loop):
         names = (resolve(source, each) for each in walk(root.argument) if each.type == "identifier")

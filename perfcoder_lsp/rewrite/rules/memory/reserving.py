@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.calls import calls_in
-from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.facts.termination import may_end_early
@@ -16,7 +16,9 @@ from perfcoder_lsp.cpp.nodes import (
     is_inside,
     parent_of,
 )
+from perfcoder_lsp.cpp.scopes import names_of
 from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import UseKind, uses
 from perfcoder_lsp.rewrite.appends import APPENDING, growing_vector, is_empty_before
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -92,8 +94,23 @@ def _is_filled_by(source: Source, vector: Declaration, loop: Loop, trips: Trips)
             return False
     if always and not exits(loop.node).skips:
         return True
+    if not _is_small(source, vector.type.arguments[0]):
+        return False
     small = trips.literal is not None and trips.literal <= _MAX_SPARSE
     return sparse and (small or trips.sized)
+
+
+def _is_small(source: Source, element: Type) -> bool:
+    """Whether an element has no arrays in it, so that room for many that don't come costs little."""
+    if element.extents or element.name in ("array", "bitset"):
+        return False
+    if element.pointers or element.is_arithmetic or element.container:
+        return True
+    if element.name in ("pair", "tuple"):
+        return all(_is_small(source, each) for each in element.arguments)
+    scope = names_of(source).classes.get(element.name) if element.user_defined else None
+    fields = [each for named in scope.names.values() for each in named if each.kind is Kind.MEMBER] if scope else []
+    return bool(fields) and all(not each.type.user_defined and _is_small(source, each.type) for each in fields)
 
 
 def _reserve(source: Source, loop: Loop, vector: Declaration, trips: Trips) -> Finding:

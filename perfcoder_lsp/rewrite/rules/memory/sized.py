@@ -1,5 +1,6 @@
 """Rules of "Memory Usage and Allocation": MEM2."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import Call, calls_in
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of, replaced
+from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.facts.trips import Trips, literal, place_in_pass, trip_count
@@ -23,6 +25,8 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_before
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import TextEdit
+
+_CONVERSION = re.compile(r"\boperator\s+[A-Za-z_]")
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,9 @@ def _filling(source: Source, loop: Loop) -> _Filling | None:
     if vector is None or vector.kind is not Kind.LOCAL or counter.step != 1 or first not in (0, 1):
         return None
     if call.arguments[0].type == "initializer_list" or not _holds_numbers(vector):
+        return None
+    converted = _CONVERSION.search(source.text.decode(errors="replace"))  # one that is explicit, or one of several
+    if converted and not type_of(source, call.arguments[0]).is_arithmetic:
         return None
     hidden = any(is_inside(each.name_node, loop.body) for each in declarations_named(source, counter.variable.name))
     if hidden or exits(loop.node).skips or has_directive(source, block) or function.node.has_error:

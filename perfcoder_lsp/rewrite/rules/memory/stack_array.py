@@ -1,20 +1,21 @@
 """Rules of "Memory Usage and Allocation": MEM4."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.arguments import initialized_type
-from perfcoder_lsp.cpp.calls import Call, call_around
+from perfcoder_lsp.cpp.calls import Call, call_around, calls_of
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
 from perfcoder_lsp.cpp.facts.recursion import may_recurse
 from perfcoder_lsp.cpp.facts.trips import constant
-from perfcoder_lsp.cpp.functions import find_functions, function_of
-from perfcoder_lsp.cpp.includes import macro_words
+from perfcoder_lsp.cpp.functions import find_functions, function_of, has_main
+from perfcoder_lsp.cpp.includes import has_local_includes, macro_words
 from perfcoder_lsp.cpp.library import READING_FUNCTIONS, UPDATING_FUNCTIONS, UPDATING_ITERATOR_FUNCTIONS
 from perfcoder_lsp.cpp.loops import is_repeated
 from perfcoder_lsp.cpp.nodes import (
@@ -36,6 +37,7 @@ from perfcoder_lsp.rewrite.statements import without_statements
 from perfcoder_lsp.strategy import Category
 
 _MAX_BYTES = 4096
+_POINTER_CAST = re.compile(r"_cast\s*<[^>]*\*")
 _LEAVING = ("return_statement", "throw_statement", "break_statement", "continue_statement")
 _BREAKABLE = LOOP_TYPES | {"switch_statement"}
 _POINTER_OPERATORS = frozenset({"+", "-", "==", "!=", "<", ">", "<=", ">="})
@@ -73,7 +75,8 @@ def array_on_stack(source: Source) -> Iterator[Finding]:
     released = {text_of(each.named_children[-1]) for each in releases if each.named_children}
     for pointer in variables(source) if releases else ():
         array = _array(source, pointer, releases) if pointer.name in released else None
-        if array is not None and all(_is_plain(source, each) for each in uses(source, pointer)):
+        plain = array is not None and all(_is_plain(source, each) for each in uses(source, pointer))
+        if array is not None and plain and not _may_be_kept(source, array):
             yield _on_stack(source, array)
 
 
@@ -145,6 +148,26 @@ def _is_plain(source: Source, use: Use) -> bool:
         return target is not None and not target.reference and bool(target.pointers or target.is_auto)
     call = call_around(source, use.node)
     return _takes_pointer(source, call, use.node) if call is not None else parent.type == "delete_expression"
+
+
+def _may_be_kept(source: Source, array: _Array) -> bool:
+    """Whether somebody else gets the pointer who may look at the memory after an exception or a long jump (it was never
+    released then), or take bytes for aligned memory."""
+    handed = False
+    for each in uses(source, array.pointer):
+        parent, call = parent_of(source, each.node), call_around(source, each.node)
+        to_own = call is not None and bool(declarations_named(source, call.name))
+        handed |= to_own or (parent is not None and parent.type in ("init_declarator", "assignment_expression"))
+        handed |= parent is not None and parent.type == "binary_expression"
+    if not handed:
+        return False
+    caught = nodes_of_type(source, "catch_clause") or not has_main(source) or has_local_includes(source)
+    jumps = any(calls_of(source, each) for each in ("longjmp", "siglongjmp", "_longjmp"))
+    element = type_at(source, text_of(field_of(array.made, "type") or array.made), array.made)
+    casts = any("*" in text_of(each) for each in nodes_of_type(source, "cast_expression"))
+    casts = casts or bool(_POINTER_CAST.search(source.text.decode(errors="replace")))
+    placed = any(field_of(each, "placement") is not None for each in nodes_of_type(source, "new_expression"))
+    return bool(caught) or jumps or (element.size == 1 and (casts or placed))
 
 
 def _takes_pointer(source: Source, call: Call, argument: Node) -> bool:

@@ -12,6 +12,7 @@ from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable
+from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_string, standard
 from perfcoder_lsp.strategy import Category
@@ -31,7 +32,7 @@ def compare_in_place(source: Source) -> Iterator[Finding]:
 
     Source: catalogue STR4, measured 3.4x (long), 1.75x (short). abseil totw/1.
     """
-    if calls_of(source, "what"):
+    if calls_of(source, "what") or user_operators(source) & {"==", "!="}:
         return
     done: set[int] = set()
     for call in calls_of(source, "substr"):

@@ -7,7 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
-from perfcoder_lsp.cpp.facts.ranges import value_range
+from perfcoder_lsp.cpp.facts.ranges import turns_negative_bound, value_range
 from perfcoder_lsp.cpp.facts.trips import literal, trip_count
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
@@ -84,7 +84,12 @@ def _read(source: Source, loop: Loop) -> _Sum | None:
     if has_error(function.node) or (squares and not counter.variable.type.is_signed):
         return None
     trips = trip_count(source, loop)
-    if trips is None or not trips.exact or type_of(source, high).size not in (4, 8):
+    if (
+        trips is None
+        or not trips.exact
+        or turns_negative_bound(source, loop)
+        or type_of(source, high).size not in (4, 8)
+    ):
         return None
     return _Sum(loop, total.name, len(others), high, strict=counter.comparison == "<")
 

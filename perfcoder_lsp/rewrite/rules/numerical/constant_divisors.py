@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.functions import has_main
 from perfcoder_lsp.cpp.includes import has_local_includes
 from perfcoder_lsp.cpp.nodes import parent_of, symbol_of, wrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, variables
@@ -32,8 +33,13 @@ def constant_divisor(source: Source) -> Iterator[Finding]:
     """
     if has_local_includes(source):
         return
+    own = has_main(source)  # else another file may change what is not static
     for each in variables(source):
-        if _is_constant(source, each) and (divided := _divisions(source, each)):
+        if (
+            (own or "static" in each.specifiers)
+            and _is_constant(source, each)
+            and (divided := _divisions(source, each))
+        ):
             yield _const(each, len(divided))
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.calls import Call
+from perfcoder_lsp.cpp.calls import Call, call_around
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.trips import literal
+from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.nodes import parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.rewrite.caveats import ROUNDING
@@ -59,7 +60,9 @@ def _is_double(source: Source, base: Node) -> bool:
 def _multiply(source: Source, call: Call, power: int) -> Finding:
     one, parent = factor(call.arguments[0]), parent_of(source, call.node)
     product = " * ".join([one] * power)
-    plain = parent is not None and parent.type in _STANDALONE
+    called = call_around(source, call.node)
+    expanded = called is not None and called.name in macro_names(source)
+    plain = parent is not None and parent.type in _STANDALONE and not expanded
     line = line_of(source, call.node.start_byte)
     return Finding(
         title=f"Multiply instead of calling pow for {text_of(call.arguments[0])}",

@@ -8,7 +8,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.expressions import promoted, type_of
 from perfcoder_lsp.cpp.facts.intervals import type_range
-from perfcoder_lsp.cpp.facts.ranges import value_range
+from perfcoder_lsp.cpp.facts.ranges import turns_negative_bound, value_range
 from perfcoder_lsp.cpp.facts.trips import Trips, is_invariant, trip_count
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro_words
@@ -68,7 +68,7 @@ def _read(source: Source, loop: Loop) -> _Power | None:
     result, product, modulus = parts
     base = _other_factor(source, product, result, modulus)
     trips = trip_count(source, loop) if base is not None else None
-    if base is None or trips is None or not trips.exact:
+    if base is None or trips is None or not trips.exact or turns_negative_bound(source, loop):
         return None
     if trips.literal is not None and trips.literal <= _FEW:
         return None

@@ -174,6 +174,21 @@ _AL2_REFUSES = (
     Refuses("the program's own sort", _sorted("cout << v[0];", head="template <class I> void sort(I, I);")),
     Refuses("list", _sorted("cout << v.front();", "deque<bool> v(n);")),
     Refuses("other array", _sorted("cout << v[0];", "int v[9]; int w[9];", "sort(v, w + n);")),
+    Refuses(
+        "an element is pointed to",
+        _sorted(
+            "cout << v[0] << *p;",
+            sort="int* p = nullptr; for (auto& x : v) if (x == 3) p = &x; sort(v.begin(), v.end());",
+        ),
+    ),
+    Refuses(
+        "a constant element is pointed to",
+        _sorted(
+            "cout << v[0] << *p;",
+            sort="const int* p = nullptr; for (const int& x : v) if (x == 3) p = &x; sort(v.begin(), v.end());",
+        ),
+    ),
+    Refuses("the length's name means something else", _sorted("for (int n = 1; n < 3; n++) cout << v[n - 1];")),
     Refuses("broken text", _sorted("cout << v[0; }")),
 )
 

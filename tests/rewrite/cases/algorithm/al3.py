@@ -150,6 +150,9 @@ _REFUSES = (
     _refuses("a macro makes the index", f"{_SORT} return v[MID];", "#define MID (v.size() / 2)"),
     _refuses("a later variable that changes", f"{_SORT} int m = k; m++; return v[m];"),
     _refuses("another sort", f"my::{_SORT} return v[k];", "namespace my { template <class I> void sort(I a, I b) {} }"),
+    _refuses(
+        "an element is pointed to", f"int* p = 0; for (auto& x : v) if (x == 3) p = &x; {_SORT} return v[k] + *p;"
+    ),
     Refuses("C", "void f(int* v) { sort(v, v + 3); g(v[1]); }", suffix=".c"),
 )
 

@@ -372,6 +372,14 @@ _REFUSES = (
         "1]);\n}\n",
     ),
     Refuses("a pragma speaks of the loop", _refused(f"#pragma GCC ivdep\n{_if('v[j] > v[j + 1]')}")),
+    Refuses(
+        "constexpr",
+        _program(
+            "cout << smallest(40);",
+            above="constexpr int smallest(int n) {\n    int v[40] = {2, 1};\n"
+            f"    {_if('v[j] > v[j + 1]', '{ int t = v[j]; v[j] = v[j + 1]; v[j + 1] = t; }')}\n    return v[0];\n}}\n",
+        ),
+    ),
     Refuses("not understood", _refused(_if("v[j] > v[j + 1]"), after="\ncout << (n;")),
 )
 

@@ -200,6 +200,13 @@ _REFUSES = (
         "1; j < n; j++)\n            if (a[i] == a[j]) c++;\n    return c;\n}\n",
         ".c",
     ),
+    Refuses("a macro has the place", _refused("return POS;", above="#define POS i\n")),
+    Refuses("a wider sum is asked for", _refused(test="a[i] + a[j] == w", before=f"{_READ}__int128 w = k;\n")),
+    Refuses(
+        "constexpr",
+        "constexpr int f(int n) {\n    int a[9] = {}, c = 0;\n    for (int i = 0; i < n; i++)\n"
+        "        for (int j = i + 1; j < n; j++)\n            if (a[i] == a[j]) c++;\n    return c;\n}\n",
+    ),
     Refuses("a pragma speaks of the loop", _refused(before=f"{_READ}#pragma GCC ivdep\n")),
     Refuses("not understood", _refused(after="cout << (c;")),
 )

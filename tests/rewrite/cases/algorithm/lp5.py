@@ -226,6 +226,9 @@ _REFUSES = (
         "a lambda reads the table",
         _refused(before="auto f = [&](int r) { return dp[r][0]; };", after="cout << f(0) << dp[n][m];"),
     ),
+    Refuses(
+        "the last row's name means something else", _refused(after="for (int n = 0; n < 3; n++) cout << dp[n][m];")
+    ),
     Refuses("not understood", _refused(after="cout << (dp[n][m];")),
 )
 

@@ -211,6 +211,17 @@ _REFUSES = (
         "= 2; i <= 99; i++) if (prime(i)) c++;\n    return c;\n}\n",
         ".c",
     ),
+    Refuses(
+        "an operator tells bool from int",
+        _refused(
+            "S s;\nfor (int i = 2; i <= n; i++) s = late(i);",
+            f"{_LATE}struct S {{ S& operator=(int); S& operator=(bool); }};\n",
+        ),
+    ),
+    Refuses(
+        "constexpr",
+        f"constexpr {_PLAIN}constexpr int f(int n) {{ int c = 0; {_LOOP.replace('prime', 'plain')} return c; }}\n",
+    ),
     Refuses("a pragma speaks of the loop", _refused(f"#pragma GCC unroll 4\n{_LOOP}")),
     Refuses("not understood", _refused(f"{_LOOP}\ncout << (c;")),
 )

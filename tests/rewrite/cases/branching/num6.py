@@ -177,6 +177,22 @@ _REFUSES = (
     ),
     Refuses("a class", _loop(_SUM, start="N a, b;", above="struct N { N operator+(N); N operator%(int); };\n" + _MOD)),
     Refuses("a comment would be lost", _loop("b = 3;", "a = (a + /* next */ b) % MOD;")),
+    Refuses(
+        "the element's place depends on what it holds",
+        "int v[20];\nvoid set(unsigned p, unsigned q, int i) {\n    v[v[i]] = (p % 5 + q % 5) % 5;\n}\n",
+    ),
+    Refuses(
+        "the index may be the element",
+        "void set(int* v, int& i, unsigned p) {\n    v[i] = (p % 5 + 3) % 5;\n}\n",
+    ),
+    Refuses(
+        "a bit-field holds less than its type",
+        "struct S {\n    unsigned f : 3;\n    void set(unsigned a) { f = (a % 5 + 4) % 5; }\n};\n",
+    ),
+    Refuses(
+        "const by its alias",
+        "using Fixed = const int;\nint rest(unsigned u) {\n    Fixed x = (u % 7 + 5) % 7;\n    return x;\n}\n",
+    ),
     Refuses("volatile", _loop(_SUM, start="volatile int a = 1, b = 2;")),
 )
 

@@ -43,6 +43,12 @@ def _refused(name: str, body: str, above: str = "") -> Refuses:
 
 
 _REFUSES = (
+    _refused(
+        "rows that may be the same",
+        "vector<double*> rows(N, x);\nfor (int i = 0; i < n; i++)\n"
+        "    for (int k = 0; k < m; k++)\n        rows[i][k] = rows[i][k] * 0.5 + i;",
+    ),
+    _refused("a floating-point bound", "double end = n;\n" + _LOOP.replace("i < n", "i < end")),
     Refuses("a file without OpenMP", _main(_LOOP).replace("#include <omp.h>\n", "")),
     Refuses("all standard headers", _main(_LOOP).replace("<omp.h>", "<bits/stdc++.h>")),
     _refused("has its line already", "#pragma omp parallel for\n" + _LOOP),

@@ -129,6 +129,10 @@ def _refuses(name: str, loop: str, before: str = "") -> Refuses:
 
 
 _REFUSES = (
+    _refuses("an access that may throw", "for (int i = 0; i < n; ++i) { sum += i; v.at(i) = 3; }"),
+    _refuses(
+        "a part that may throw", "string s; for (int i = 0; i < n; ++i) { sum += i; plain += s.substr(i).size(); }"
+    ),
     _refuses("read in the loop", "for (int i = 0; i < n; ++i) { sum += i; if (sum > 9) plain = i; }"),
     _refuses("the loop ends by it", "for (int i = 0; sum < n; ++i) sum += i;"),
     _refuses("the result is used", "for (int i = 0; i < n; ++i) v[i] = sum++;"),

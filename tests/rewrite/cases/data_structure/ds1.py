@@ -200,6 +200,58 @@ _REFUSES = (
         "initialised from another map", around("m[n]++; cout << m.size();", "map<int, int> o; map<int, int> m = o;")
     ),
     Refuses("never used", around("cout << n;")),
+    Refuses(
+        "copied from another map in braces",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { map<int, int> o, m{o}; map<int, int> k{o}; k[3]++; cout << k[3]; }
+""",
+    ),
+    Refuses(
+        "captured under another name",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { map<int, int> m; m[9]++; auto f = [c = m] { for (auto& p : c) cout << p.first; }; f(); }
+""",
+    ),
+    Refuses(
+        "destroying the values prints them",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+struct N { int i; ~N() { cout << i; } };
+int main() { map<int, N> m; m[9].i = 3; m[1].i = 4; }
+""",
+    ),
+    Refuses(
+        "destroying what the values own prints it",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+struct N { int i; ~N() { cout << i; } };
+int main() { map<int, unique_ptr<N>> m; m[9] = make_unique<N>(); }
+""",
+    ),
+    Refuses(
+        "declared elsewhere, too",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+extern map<int, int> m; void f() { cout << m.size(); } map<int, int> m;
+int main() { m[3]++; f(); }
+""",
+    ),
+    Refuses(
+        "named by a using declaration",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+namespace a { map<int, int> m; void g() { m[1]++; } }
+int main() { using a::m; m[3]++; for (auto& p : m) cout << p.first; }
+""",
+    ),
 )
 
 CASES = (RuleCases("DS1", _APPLIES, _REFUSES),)

@@ -230,6 +230,16 @@ _REFUSES = (
     ),
     Refuses("volatile", _search(f"if ({_FOUND}) cout << n;", "volatile vector<int> v;")),
     Refuses("broken text", _search(f"if ({_FOUND} cout << n;")),
+    Refuses(
+        "a macro has the name of the table",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+#define unordered_set set
+int main() { vector<int> v(9); int c = 0;
+    for (int i = 0; i < 99; i++) if (find(v.begin(), v.end(), i) != v.end()) c++; cout << c; }
+""",
+    ),
 )
 
 CASES = (RuleCases("DS12", _APPLIES, _REFUSES),)

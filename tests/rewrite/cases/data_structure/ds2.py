@@ -22,6 +22,7 @@ int main() {
     for (int i = 0; i < n; i++) {
         int x;
         cin >> x;
+        v[i] = x;
         m[x]++;
     }
     for (int i = 0; i < 100; i++) names.insert(to_string(i * i % 31));
@@ -55,6 +56,7 @@ int main() {
     for (int i = 0; i < n; i++) {
         int x;
         cin >> x;
+        v[i] = x;
         m[x]++;
     }
     names.reserve(100);
@@ -134,6 +136,39 @@ _REFUSES = (
     Refuses("threads", _filled("auto t = async([&] { m[3]++; }); t.get();")),
     Refuses("body of an if", _loop("if (n > 3) for (int i = 0; i < n; i++) m[i]++;")),
     Refuses("broken text", _filled("m[;")),
+    Refuses(
+        "few keys, as the text shows",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { int n; cin >> n; unordered_map<int, int> m; for (int i = 0; i < n; i++) m[i % 10]++; cout << m[3]; }
+""",
+    ),
+    Refuses(
+        "keys are characters",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { int n; cin >> n; unordered_map<char, int> m; for (int i = 0; i < n; i++) m[i]++; cout << m[3]; }
+""",
+    ),
+    Refuses(
+        "a thousand million passes",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { unordered_map<int, int> m; for (int i = 0; i < 1000000000; i++) m[i / 2 % 90000]++; cout << m[3]; }
+""",
+    ),
+    Refuses(
+        "destroying the values prints them",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+struct N { int i; ~N() { cout << i; } };
+int main() { int n; cin >> n; unordered_map<int, N> m; for (int i = 0; i < n; i++) m[i].i = i; }
+""",
+    ),
 )
 
 CASES = (RuleCases("DS2", _APPLIES, _REFUSES),)

@@ -110,6 +110,29 @@ int main() {
 """,
         stdin="3 banana abc zzz",
     ),
+    Applies(
+        "no space before the name",
+        """
+#include <iostream>
+#include <map>
+using namespace std;
+int main() {
+    map<int,long>m;
+    for (int i = 0; i < 30; i++) m[i % 7] += i;
+    cout << m[3];
+}
+""",
+        """
+#include <iostream>
+#include <map>
+using namespace std;
+int main() {
+    long m[7] = {};
+    for (int i = 0; i < 30; i++) m[i % 7] += i;
+    cout << m[3];
+}
+""",
+    ),
 )
 
 _REFUSES = (
@@ -171,6 +194,23 @@ _REFUSES = (
         "#include <map>\nint f(int k) { std::map<short, int> m; m[k]++; return k ? f(k - 1) : m[0]; }",
     ),
     Refuses("broken text", around("m['a']++; cout << m['b'; }", "map<char, int> m;")),
+    Refuses(
+        "a constant of two characters is an int",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { map<int, int> m; m['ab']++; cout << m['ab']; }
+""",
+    ),
+    Refuses(
+        "declared elsewhere, too",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+extern map<int, int> m; int f() { return m[3]; } map<int, int> m;
+int main() { m[3]++; cout << f(); }
+""",
+    ),
 )
 
 CASES = (RuleCases("DS3", _APPLIES, _REFUSES),)

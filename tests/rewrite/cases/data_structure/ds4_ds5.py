@@ -273,6 +273,24 @@ _DS5_REFUSES = (
     ),
     Refuses("alias of the set's type", _set(f"{_FILL} for (int x : s) cout << x;", "S s;", "typedef set<int> S;")),
     Refuses("unordered", _set(f"{_FILL} for (int x : s) cout << x;", "unordered_set<int> s;")),
+    Refuses(
+        "a macro has the name of a function",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+#define unique(v) v
+int main() { set<int> s; for (int i = 0; i < 300; i++) s.insert(i * 7 % 1000); for (int x : s) cout << x; }
+""",
+    ),
+    Refuses(
+        "few values, inserted often",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { set<int> s; for (int i = 0; i < 300; i++) for (int j = 0; j < 300; j++) s.insert(i * j % 10);
+    cout << s.size(); }
+""",
+    ),
 )
 
 CASES = (RuleCases("DS4", _DS4_APPLIES, _DS4_REFUSES), RuleCases("DS5", _DS5_APPLIES, _DS5_REFUSES))

@@ -165,6 +165,32 @@ _REFUSES = (
         _list("for (I it = l.begin(); it != l.end(); ++it) cout << *it;", head="typedef list<int>::iterator I;"),
     ),
     Refuses("broken text", _list("for (int x : l cout << x;")),
+    Refuses(
+        "pointer into a string is kept",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { list<string> l; vector<const char*> p; for (int i = 0; i < 300; i++) { l.push_back("ab");
+    p.push_back(l.back().c_str()); } cout << p[0]; }
+""",
+    ),
+    Refuses(
+        "a pair holds a reference",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { list<int> l; for (int i = 0; i < 300; i++) l.push_back(i); pair<int&, int> t(l.front(), 3);
+    l.push_back(5); cout << t.first; }
+""",
+    ),
+    Refuses(
+        "constant elements",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { list<const int> l; for (int i = 0; i < 300; i++) l.push_back(i); for (auto& x : l) cout << x; }
+""",
+    ),
 )
 
 CASES = (RuleCases("DS6", _APPLIES, _REFUSES),)

@@ -80,6 +80,32 @@ _REFUSES = (
     Refuses("the program's own deque", _vector(_POP, head="template <class T> struct deque {};")),
     Refuses("macro names it", _vector(_POP + " SHOW;", head="#define SHOW cout << v.data()[0]")),
     Refuses("broken text", _vector(_POP + " v[; }}")),
+    Refuses(
+        "may be copied from another vector in braces",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { vector<int> w(9), u; vector<int> v{move(w)}; while (v.size() > 3) v.erase(v.begin()); cout << v[0]; }
+""",
+    ),
+    Refuses(
+        "iterator is kept in a container",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { vector<int> v(9); while (v.size() > 3) v.erase(v.begin()); vector<vector<int>::iterator> k;
+    k.push_back(v.begin()); cout << *k[0]; }
+""",
+    ),
+    Refuses(
+        "a macro has the name of the method",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+#define pop_front front
+int main() { vector<int> v(9); while (v.size() > 3) v.erase(v.begin()); cout << v[0]; }
+""",
+    ),
 )
 
 CASES = (RuleCases("DS7", _APPLIES, _REFUSES),)

@@ -143,6 +143,41 @@ _REFUSES = (
     Refuses("conditional compilation", _vector(f"\n#ifdef A\nv.push_back(1);\n#endif\nwhile (n--) {_INSERT}")),
     Refuses("threads", _vector(f"while (n--) {_INSERT} thread t([&] {{ cout << v[0]; }}); t.join();")),
     Refuses("broken text", _vector(f"while (n--) {_INSERT} v[; }}")),
+    Refuses(
+        "elements tell when they are moved",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+struct N { int i; ~N() { cout << i; } };
+int main() { vector<N> v; for (int i = 1; i < 9; i++) v.insert(v.begin(), N{i}); cout << v[0].i; }
+""",
+    ),
+    Refuses(
+        "elements have their own swap",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+struct K { int i; }; void swap(K& a, K& b) { cout << "swap"; int t = a.i; a.i = b.i; b.i = t; }
+int main() { vector<K> v; for (int i = 1; i < 9; i++) v.insert(v.begin(), K{i}); cout << v[0].i; }
+""",
+    ),
+    Refuses(
+        "a list of elements by name",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { vector<int> v; auto two = {1, 2}; for (int i = 1; i < 9; i++) v.insert(v.begin(), two); cout << v[0]; }
+""",
+    ),
+    Refuses(
+        "a macro has the name of the function",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+#define reverse(x) x
+int main() { vector<int> v; for (int i = 1; i < 9; i++) v.insert(v.begin(), i); cout << v[0]; }
+""",
+    ),
 )
 
 CASES = (RuleCases("DS8", _APPLIES, _REFUSES),)

@@ -107,6 +107,39 @@ _REFUSES = (
     Refuses("never pushed to", around("cout << s.size();", "stack<int> s;")),
     Refuses("queue", around("s.push(n); cout << s.front();", "queue<int> s;")),
     Refuses("broken text", _stack("s.push(;")),
+    Refuses(
+        "pointer into the top is kept",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { stack<string> s; vector<const char*> p; for (int i = 0; i < 300; i++) { s.push("ab");
+    p.push_back(s.top().c_str()); } cout << p[0]; }
+""",
+    ),
+    Refuses(
+        "reference of another name",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { stack<int> s; s.push(1); stack<int>::reference r = s.top(); s.push(3); r = 5; cout << s.size(); }
+""",
+    ),
+    Refuses(
+        "a wrapped reference is kept",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { stack<int> s; s.push(1); reference_wrapper<int> r = s.top(); s.push(3); cout << r; }
+""",
+    ),
+    Refuses(
+        "a tuple holds a reference",
+        """
+#include <bits/stdc++.h>
+using namespace std;
+int main() { stack<int> s; s.push(1); tuple<int&> r(s.top()); s.push(3); cout << get<0>(r); }
+""",
+    ),
 )
 
 CASES = (RuleCases("DS9", _APPLIES, _REFUSES),)

@@ -136,6 +136,17 @@ _REFUSES = (
         "function<int(S)> f = [](S s) { return 1; }; f(S());",
         'struct S { S() {} S(const S&) { puts("copy"); } };',
     ),
+    _refuses(
+        "a template member of what it returns",
+        "function<R(int)> f = [&](int k) -> R { return R{k ? f(k - 1).get<1>() : 0}; }; f(2);",
+        "struct R { int a; template <int N> int get() { return a + N; } };",
+    ),
+    _refuses(
+        "a type of what it returns",
+        "function<V(int)> f = [&](int k) -> V { if (!k) return {1}; auto v = f(k - 1);"
+        " decltype(v)::iterator it = v.begin(); v.push_back(*it); return v; }; f(2);",
+        "typedef vector<int> V;",
+    ),
     _refuses("several declared", "function<int(int)> f = [](int k) { return k; }, h; f(1);"),
     _refuses("never called", "function<int(int)> f = [](int k) { return k; };"),
     Refuses(

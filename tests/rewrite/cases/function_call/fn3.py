@@ -156,6 +156,40 @@ _REFUSES = (
         "a base class may have it",
         '#include "base.h"\n' + _LESS + "struct D : Base { void f() { sort(v.begin(), v.end(), less_than); } };",
     ),
+    Refuses(
+        "a variable is called like the type",
+        "#include <algorithm>\n#include <vector>\nstruct P { int x; };\n"
+        "bool by_x(P a, P b) { return a.x < b.x; }\nstd::vector<P> v;\n"
+        "void f() { int P = 4; std::sort(v.begin(), v.end(), by_x); v[0].x = P; }",
+    ),
+    Refuses(
+        "a class has a type of that name",
+        "#include <algorithm>\n#include <vector>\nstruct P { int x; };\n"
+        "bool by_x(const P& a, const P& b) { return a.x < b.x; }\n"
+        "struct C { struct P { int y; }; std::vector<::P> v; void f() { std::sort(v.begin(), v.end(), by_x); } };",
+    ),
+    Refuses(
+        "const after the type",
+        "#include <algorithm>\n#include <vector>\nstruct P { int x; };\n"
+        "bool by_x(P const a, P const b) { return a.x < b.x; }\nstd::vector<P> v;\n"
+        "void f() { std::sort(v.begin(), v.end(), by_x); }",
+    ),
+    Refuses(
+        "a comment in a parameter",
+        "#include <algorithm>\n#include <vector>\nstruct P { int x; };\n"
+        "bool by_x(const P& a, const P // by x\n& b) { return a.x < b.x; }\nstd::vector<P> v;\n"
+        "void f() { std::sort(v.begin(), v.end(), by_x); }",
+    ),
+    Refuses(
+        "the type was a macro",
+        "#include <algorithm>\n#include <vector>\n#define T int\nbool more(T a, T b) { return a > b; }\n#undef T\n"
+        "std::vector<int> v;\nvoid f() { std::sort(v.begin(), v.end(), more); }",
+    ),
+    Refuses(
+        "copied from what is not const",
+        "#include <algorithm>\nstruct P { int x; P(P& o) : x(o.x) {} P(P&& o) : x(o.x) {} P& operator=(P&&); };\n"
+        "bool by_x(P a, P b) { return a.x < b.x; }\nvoid f(P* v) { std::sort(v, v + 2, by_x); }",
+    ),
     Refuses("C", "int less(int a, int b) { return a < b; }\nvoid f(int* v) { sort(v, v + 3, less); }", suffix=".c"),
 )
 

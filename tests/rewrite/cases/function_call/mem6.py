@@ -339,6 +339,14 @@ int main() { return s.go(); }
         "overloads with as many parameters",
         _callee("int f(vector<int> v) { return v[0]; }\nint f(int k) { return k; }"),
     ),
+    Refuses(
+        "bits, of which a copy is a proxy",
+        _callee("int f(vector<bool> v) { auto x = v[0]; x = false; return v[0]; }", "f(b)", "vector<bool> b = {1};"),
+    ),
+    Refuses(
+        "a pair of references to it",
+        _callee("int f(vector<int> v) { pair<vector<int>&, int> p{v, 1}; p.first[0] = 9; return v[0]; }"),
+    ),
     Refuses("never called here", _callee("int f(vector<int> v) { return v[0]; }", "1")),
     Refuses("broken text", _callee("int f(vector<int> v) { return v[0; } }")),
 )

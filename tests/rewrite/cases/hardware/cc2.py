@@ -52,6 +52,7 @@ _REFUSES = (
     Refuses("main", f"{_TOP}int main(void) {{\n    int n = 0;\n    for (int i = 0; i < 9; i++) n += {_CALL};\n}}\n"),
     Refuses("no header tells whether the C library is glibc", _COUNT.replace("words[i]", "i")),
     _refused("a default argument", _COUNT.replace("int n", "int n = 3")),
+    _refused("a type in the head", _COUNT.replace("int n", "enum { A } e, int n")),
     _refused("a method counts", _COUNT.replace(_CALL, "b.count()")),
 )
 

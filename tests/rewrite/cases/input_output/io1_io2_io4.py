@@ -71,6 +71,10 @@ int main()
 )
 
 _IO1_REFUSES = (
+    Refuses(
+        "main is a try block",
+        "#include <iostream>\nint main() try { std::cout << 1; } catch (...) { return 1; }",
+    ),
     Refuses("no stream at all", "int main() { return 0; }"),
     Refuses(
         "stdio on the same output",
@@ -196,6 +200,20 @@ int main() {
 )
 
 _IO2_REFUSES = (
+    Refuses(
+        "the program ends by terminate",
+        "#include <exception>\n#include <iostream>\nint main() { std::cout << 1 << std::endl; std::terminate(); }",
+    ),
+    Refuses(
+        "the program ends by an exception",
+        "#include <iostream>\nint main() { std::cout << 1 << std::endl; throw 1; }",
+    ),
+    Refuses(
+        "perhaps unsynchronised",
+        "#include <cstdio>\n#include <iostream>\nint main() {\n    bool on = false;\n"
+        "    std::ios::sync_with_stdio(on);\n"
+        '    std::cout << 1 << std::endl;\n    printf("2");\n    fclose(stdout);\n}\n',
+    ),
     Refuses("no flush at all", "#include <iostream>\nint main() { std::cout << 1 << '\\n'; }"),
     Refuses("endl is a macro", "#include <iostream>\n#define endl '\\n'\nint main() { std::cout << 1 << endl; }"),
     Refuses("cerr only", "#include <iostream>\nint main() { std::cerr << 1 << std::endl; }"),

@@ -103,6 +103,7 @@ _REFUSES = (
     Refuses("a long is no character", _show('long l = n;\n    printf("%c ", l);')),
     Refuses("two conversions", _show('printf("%c%c", c, c);')),
     Refuses("more text", _show('printf("%c, ", c);')),
+    Refuses("a character of two bytes", _show('printf("%cé", c);')),
     Refuses("a percent sign", _show('printf("%c%%", c);')),
     Refuses("a format in a variable", _show('const char* f = "%c ";\n    printf(f, c);')),
     Refuses("a macro as format", _show('printf("%c" SEP, c);', above='#define SEP " "\n')),

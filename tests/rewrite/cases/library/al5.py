@@ -157,6 +157,7 @@ _REFUSES = (
     Refuses("a loop", _sort("for (;;) return *(int*)a - *(int*)b;")),
     Refuses("another size", _sort(call="qsort(v, n, 8, cmp);")),
     Refuses("rows", _sort(call="qsort(r, n, sizeof(r[0]), cmp);", data="int r[3][2] = {};\n    int v[1] = {0};")),
+    Refuses("one of two arrays", _sort(call="qsort(n > 2 ? v : nullptr, n, sizeof(int), cmp);")),
     Refuses("side effects", _sort(call="qsort(v, n--, sizeof(int), cmp);")),
     Refuses("a function counts", _sort(call="qsort(v, f(), sizeof(int), cmp);", above="int f() { return 3; }\n")),
     Refuses(

@@ -98,6 +98,11 @@ int main() {
 )
 
 _REFUSES = (
+    Refuses(
+        "a macro named to_string",
+        '#include <sstream>\n#define to_string(x) "m"\nstd::string f(int n) {\n'
+        "    std::ostringstream ss;\n    ss << n;\n    return ss.str();\n}\n",
+    ),
     Refuses("floating point has another format", _text(_FILL + "    return ss.str();\n", "double n")),
     Refuses("signed char is printed as a character", _text(_FILL + "    return ss.str();\n", "signed char n")),
     Refuses("char alone", _text(_FILL + "    return ss.str();\n", "char n")),

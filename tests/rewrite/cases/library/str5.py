@@ -88,6 +88,9 @@ _REFUSES = (
     ),
     Refuses("wide strings", program('wstring s;\ncout << (s.find(L"a") == 0);')),
     Refuses("a macro", program(_WORDS + "cout << (TEXT.find(p) == 0);", above="#define TEXT s\n")),
+    Refuses(
+        "a macro that is two arguments", program(_WORDS + "cout << (s.find(PAIR) == 0);", above='#define PAIR "b", 1\n')
+    ),
     Refuses("a macro's body", program(_WORDS + "cout << IS(p);", above="#define IS(x) (s.find(x) == 0)\n")),
     Refuses(
         "a header of the project may have its own string",

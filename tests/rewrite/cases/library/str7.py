@@ -90,6 +90,17 @@ def _function(body: str, above: str = "") -> str:
 
 
 _REFUSES = (
+    Refuses(
+        "flags in a parameter named like one",
+        "#include <regex>\nbool f(const char* s, std::regex::flag_type icase) {\n"
+        '    std::regex r("abc", icase);\n    return std::regex_match(s, r);\n}\n',
+    ),
+    Refuses(
+        "a thread that may run after main",
+        "#include <regex>\n#include <thread>\nbool f(const char* s) {\n"
+        '    std::regex r("abc");\n    return std::regex_match(s, r);\n}\n'
+        'int main() {\n    std::thread([] { for (;;) f("abc"); }).detach();\n}\n',
+    ),
     Refuses("main constructs it once", _program('string s;\nregex re("a");\ncout << regex_match(s, re);')),
     Refuses("the pattern is a variable", _function("regex re(s);\n    return regex_match(s, re);")),
     Refuses("the pattern is computed", _function('regex re("a" + s);\n    return regex_match(s, re);')),

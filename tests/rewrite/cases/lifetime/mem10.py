@@ -99,6 +99,11 @@ _REFUSES = (
         "auto a = make_shared<Node>(); a->next = make_shared<Node>(); f(a->next, a);",
     ),
     _refuses("assigned", "int f(shared_ptr<Node> p) { while (p) p = p->next; return 0; }"),
+    _refuses(
+        "moved in",
+        "int f(shared_ptr<Node> p) { return p->key; }",
+        "auto a = make_shared<Node>(); f(move(a)); if (!a) f(std::move(a));",
+    ),
     _refuses("reset", "void f(shared_ptr<Node> p) { p.reset(); }"),
     _refuses("moved from", "void f(shared_ptr<Node> p) { global = move(p); }"),
     _refuses("returned", "shared_ptr<Node> f(shared_ptr<Node> p) { return p; }"),

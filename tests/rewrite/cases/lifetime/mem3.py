@@ -312,6 +312,7 @@ int main() {
         "made from a list that a function returns",
         _loop("vector<int> v = make(i); v[0]++;", head="vector<int> make(int);"),
     ),
+    Refuses("elements that can't be assigned", _loop("vector<pair<const int, int>> v(2); v[0].second++;")),
     Refuses("a C file", "int main(void) { for (int i = 0; i < 3; i++) { vector<int> v; } }", ".c"),
 )
 

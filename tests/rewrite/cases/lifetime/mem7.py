@@ -136,6 +136,10 @@ int main() {{
 
 _REFUSES = (
     Refuses("a copy has less capacity", _range_for("for (auto w : words) cout << w.capacity();")),
+    Refuses(
+        "bits, of which a copy is a proxy",
+        _range_for("for (auto row : rows) { auto b = row[0]; b = 1; cout << row[0]; }", "vector<vector<bool>> rows;"),
+    ),
     Refuses("element is modified", _range_for("for (auto w : words) { w += '!'; cout << w; }")),
     Refuses(
         "another thread may write the container", _range_for("thread t(f); for (auto w : words) cout << w; t.join();")

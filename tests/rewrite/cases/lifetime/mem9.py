@@ -105,6 +105,7 @@ _REFUSES = (
     _refuses("a static in copying", "data[i] = other.data[i];", "{ static int n; ++n; } data[i] = other.data[i];"),
     _refuses("a local elsewhere has the counter's name", "data[i] = other.data[i];", "{ int alive; } ++alive;"),
     _refuses("the capacity is asked for", "return size + name.size();", "return size + name.capacity();"),
+    _refuses("it is asked for", "return size + name.size();", "return size + noexcept(Buffer(Buffer(3)));"),
     Refuses("C", "struct Buffer { int* data; };\n", suffix=".c"),
 )
 

@@ -48,6 +48,13 @@ def _refused(name: str, condition: str, action: str, above: str = "") -> Refuses
 
 
 _REFUSES = (
+    Refuses(
+        "making the visiting object has an effect",
+        _main(
+            "for (C y : v)\n    if (y.a == x) found = true;",
+            "struct C { int a; C(int i) : a(i) { k++; } };\n",
+        ),
+    ),
     _refused("the last place is kept", "v[i] == x", "k = i;"),
     _refused("counting", "v[i] == x", "k++;"),
     _refused("the condition reads the flag", "v[i] == x || found", "found = true;"),

@@ -83,6 +83,26 @@ _REFUSES = (
     _refused("only in an if", "for (int i = 0; i < 9; i++) if (w[i]) total += longest(v);"),
     _refused("only in a conditional", "for (int i = 0; i < 9; i++) total += w[i] ? longest(v) : 1;"),
     _refused("behind a break", "for (int i = 0; i < 9; i++) {\n    if (v.empty()) break;\n    total += longest(v);\n}"),
+    _refused(
+        "a macro evaluates it, or not",
+        "for (int i = 0; i < 9; i++) IGNORED(longest(v));",
+        _LONGEST + "#define IGNORED(x) total++\n",
+    ),
+    _refused(
+        "a macro decides whether",
+        "while (BOTH(total < 9, longest(v) > total)) total++;",
+        _LONGEST + "#define BOTH(a, b) ((a) && (b))\n",
+    ),
+    _refused(
+        "a constant is computed",
+        "for (int i = 0; i < 9; i++) { constexpr double d = f(3); total += d; }",
+        "constexpr double f(int x) { return x * 0.5; }\n",
+    ),
+    _refused(
+        "a parameter tells temporaries",
+        "for (int i = 0; i < 9; i++) total += g(longest(v));",
+        _LONGEST + "int g(int&& x) { return x + 1; }\nint g(const int& x) { return x; }\n",
+    ),
     _refused("without a block", "if (k > 1)\n    for (int i = 0; i < longest(v); i++) total++;"),
     _refused(
         "two functions of the name",

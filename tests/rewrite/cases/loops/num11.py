@@ -201,6 +201,14 @@ _REFUSES = (
         "an unsigned counter that is added to in the loop, and n changes",
         _main(_COUNT + "unsigned i = 0;\nwhile (i <= sqrt(n)) { i += 7; n--; }\ncout << n;"),
     ),
+    Refuses(
+        "a #pragma speaks of the loop",
+        _main(_LONG + "#pragma GCC unroll 4\nfor (long long i = 0; i <= sqrt(n); i++) k++;\ncout << k;"),
+    ),
+    Refuses(
+        "an unsigned counter, and n may be negative and changes",
+        _main(_COUNT + "for (unsigned long i = 2; i <= sqrt(n); i++) n--;\ncout << n;"),
+    ),
     Refuses("not understood", _main(_COUNT + "for (int i = 0; i <= sqrt(n); i++) k++;\ncout << (k;")),
 )
 

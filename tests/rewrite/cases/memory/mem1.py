@@ -274,6 +274,13 @@ _REFUSES = (
             _READ + "vector<int> v;\nagain:\nfor (int i = 0; i < n; i++) v.push_back(i);\nif (v.size() < 9) goto again;"
         ),
     ),
+    Refuses(
+        "room for large elements of which few come",
+        _main(
+            "string s;\ncin >> s;\nvector<Big> v;\nfor (char c : s) if (c == 35) v.push_back(Big());",
+            above="struct Big { char text[4096]; };\n",
+        ),
+    ),
     Refuses("floating-point counter", _main("vector<double> v;\nfor (double x = 0; x < 1; x++) v.push_back(x);")),
     Refuses(
         "a counter that wraps",

@@ -129,6 +129,11 @@ _REFUSES = (
     _refuses("a braced element", "for (int i = 0; i < n; ++i) v.push_back({i});"),
     _refuses("the result is used", "for (int i = 0; i < n; ++i) n += v.emplace_back(i);"),
     _refuses("a global", "for (int i = 0; i < n; ++i) w.push_back(i);", "vector<int> w;"),
+    _refuses(
+        "an explicit conversion",
+        "W w; for (int i = 0; i < n; ++i) v.emplace_back(w);",
+        "struct W { explicit operator int() const { return 3; } };",
+    ),
     _refuses("under #if", "for (int i = 0; i < n; ++i) v.push_back(i);\n#ifdef X\nv.clear();\n#endif\n"),
     Refuses(
         "bits", "#include <vector>\nvoid f(int n) { std::vector<bool> v; for (int i = 0; i < n; ++i) v.push_back(i); }"

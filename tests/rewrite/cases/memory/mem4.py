@@ -163,6 +163,17 @@ _REFUSES = (
     _refuses("a goto", "int* p = new int[4]; if (n) goto end; p[0] = 1; delete[] p; end:;"),
     _refuses("a derived element type", "char* p = (char*)new int[4]; p[0] = 1; delete[] p;"),
     _refuses("in a lambda", "auto g = [] { int* p = new int[4]; p[0] = 1; delete[] p; }; g();"),
+    Refuses(
+        "looked at after an exception",
+        "#include <cstdio>\nint* g;\nvoid keep(int* p) { g = p; throw 1; }\n"
+        "void f() { int* p = new int[4]; p[0] = 5; keep(p); delete[] p; }\n"
+        'int main() { try { f(); } catch (int) { printf("%d", g[0]); } }\n',
+    ),
+    Refuses(
+        "taken for aligned memory",
+        "#include <new>\nlong use(unsigned char* p) { return *new (p) long(3); }\n"
+        "int main() { unsigned char* p = new unsigned char[33]; long r = use(p); delete[] p; return r; }\n",
+    ),
     Refuses("C", "void f(void) { int* p = make(16); p[0] = 1; }", suffix=".c"),
 )
 

@@ -126,6 +126,11 @@ def _loop(body: str, *, start: str = "string s;", above: str = "", after: str = 
 
 
 _REFUSES = (
+    Refuses(
+        "a macro named reverse",
+        "#include <string>\n#define reverse(x) (x)\nstd::string f(int n) {\n    std::string s;\n"
+        "    for (char c; n; n /= 10) {\n        c = '0' + n % 10;\n        s = c + s;\n    }\n    return s;\n}\n",
+    ),
     Refuses("not empty before", _loop("s = c + s;", start='string s = "x";')),
     Refuses("not known to be empty", _loop("s = c + s;", start="string s(n, 'a');")),
     Refuses("filled before", _loop("s = c + s;", start="string s;\ns += 'a';")),

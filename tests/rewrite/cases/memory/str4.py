@@ -76,6 +76,13 @@ int main() {
 )
 
 _REFUSES = (
+    Refuses(
+        "the file's own comparison",
+        program(
+            _WORDS + 'cout << (s.substr(0, k) == "AB");',
+            above="bool operator==(const string& a, const char* b) { return a.size() == 2; }\n",
+        ),
+    ),
     Refuses("the part is kept", program(_WORDS + "string t = s.substr(1, 2);\ncout << (t == p);")),
     Refuses("the part is printed", program(_WORDS + "cout << s.substr(1, 2);")),
     Refuses("the part is added to", program(_WORDS + "cout << (s.substr(1, 2) + p == p);")),

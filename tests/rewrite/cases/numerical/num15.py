@@ -91,6 +91,7 @@ def _loop(*lines: str, head: str = "long long f(int n, int k)", top: str = _TOP)
 
 
 _REFUSES = (
+    Refuses("an unsigned counter and a bound that may be negative", _loop("for (unsigned i = 1; i <= n; i++) s += i;")),
     Refuses("a product", _loop("for (int i = 1; i <= n; i++) s *= i;")),
     Refuses("a difference", _loop("for (int i = 1; i <= n; i++) s -= i;")),
     Refuses("another number is added", _loop("for (int i = 1; i <= n; i++) s += k;")),

@@ -29,6 +29,11 @@ _APPLIES = (
         ),
     ),
     Applies(
+        "an argument of a macro",
+        _main("double x = 1.5;", "cout << RECIPROCAL(pow(x, 3));", above="#define RECIPROCAL(a) 1.0 / a\n"),
+        _main("double x = 1.5;", "cout << RECIPROCAL((x * x * x));", above="#define RECIPROCAL(a) 1.0 / a\n"),
+    ),
+    Applies(
         "plain C",
         '#include <math.h>\n#include <stdio.h>\nint main(void) {\n\tdouble x = 0.5;\n\tprintf("%f", pow(x, 3));\n}\n',
         '#include <math.h>\n#include <stdio.h>\nint main(void) {\n\tdouble x = 0.5;\n\tprintf("%f", x * x * x);\n}\n',

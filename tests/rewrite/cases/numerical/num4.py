@@ -66,6 +66,10 @@ def _loop(text: str, *, head: str = "long long f(long long b, int e, long long m
 
 
 _REFUSES = (
+    Refuses(
+        "an unsigned counter and a bound that may be negative",
+        _loop("for (unsigned i = 0; i < e; i++) r = r * b % MOD;"),
+    ),
     Refuses("a factorial: the factor changes", _loop("for (int i = 1; i <= e; i++) r = r * i % MOD;")),
     Refuses("no remainder is taken", _loop("for (int i = 0; i < e; i++) r = r * b;")),
     Refuses("the remainder is of the factor alone", _loop("for (int i = 0; i < e; i++) r = r * (b % m);")),

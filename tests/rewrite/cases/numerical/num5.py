@@ -74,6 +74,9 @@ def _modulus(use: str, declared: str = "int M = 1009;", head: str = "") -> str:
 
 
 _REFUSES = (
+    Refuses("another file may change it", "int M = 1009;\nint f(int x) { return x % M; }\n"),
+    Refuses("a member refers to it", _modulus("S s; s.r = 7;", "int M = 1009;\nstruct S { int& r; S() : r(M) {} };")),
+    Refuses("a parameter's default", _modulus("set();", "int M = 1009;\nvoid set(int& r = M) { r = 7; }")),
     Refuses("assigned", _modulus("M = 7;")),
     Refuses("incremented", _modulus("M++;")),
     Refuses("read from input", _modulus('scanf("%d", &M);')),
