@@ -80,7 +80,7 @@ def _can_be_taken(source: Source, parameter: Parameter) -> bool:
         return False
     kind = type_at(source, parameter.type_text, parameter.node)
     words = _WORD.findall(parameter.type_text)
-    return kind.reference or kind.is_scalar or ("const" not in words[1:] and copies_silently(source, kind))
+    return bool(kind.reference) or kind.is_scalar or ("const" not in words[1:] and copies_silently(source, kind))
 
 
 def _mean_the_same(source: Source, node: Node, function: Declaration, words: frozenset[str]) -> bool:
