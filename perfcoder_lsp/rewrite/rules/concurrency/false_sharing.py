@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.facts.recursion import may_recurse
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.facts.trips import constant
-from perfcoder_lsp.cpp.functions import function_of
+from perfcoder_lsp.cpp.functions import function_of, has_main
 from perfcoder_lsp.cpp.includes import has_directive, in_conditional, macro_words
 from perfcoder_lsp.cpp.loops import loops_around
 from perfcoder_lsp.cpp.nodes import field_of, nodes_of_type, parent_of, text_of
@@ -38,8 +38,9 @@ def separate_cache_lines(source: Source) -> Iterator[Finding]:
     threads use the same element.
 
     When not: the array is used in any other way than by its elements, one at a time: its size or address is taken, it
-    is passed on, walked over, bound to a reference; its length is no small constant; it is no array of numbers; it is
-    declared together with others, in a function that may call itself, or under #if; a macro or pragma names it.
+    is passed on, walked over, bound to a reference; its length is no small constant; another file may name it; it is
+    no array of numbers; it is declared together with others, in a function that may call itself, or under #if; a macro
+    or pragma names it.
 
     Source: catalogue MT2, not measured there (it needs two cores). Agner Fog; abseil.
     """
@@ -77,6 +78,8 @@ def _is_plain(source: Source, variable: Declaration) -> bool:
     count = constant(source, size) if size is not None else None
     if element is None or not element.is_arithmetic or element.const or count is None or count > _MAX_ELEMENTS:
         return False
+    if variable.kind is Kind.GLOBAL and not has_main(source) and "static" not in variable.specifiers:
+        return False  # another file may know it as it was
     if variable.macro_altered or variable.is_volatile or not variable.is_sole or variable.specifiers - {"static"}:
         return False
     around, function = parent_of(source, variable.node), function_of(source, variable.node)

@@ -138,6 +138,11 @@ _REFUSES = (
         "#include <omp.h>\nint main() {\nint sums[4] = {};\n#pragma omp parallel for reduction(+ : sums)\n"
         "for (int i = 0; i < 9; ++i) sums[i % 4] += i;\nreturn sums[0]; }",
     ),
+    Refuses(
+        "another file may name it",
+        "#include <thread>\nlong long sums[4];\nvoid work(int id) { for (int i = 0; i < 9; ++i) sums[id] += i; }\n"
+        "void both() { std::thread a(work, 0), b(work, 1); a.join(); b.join(); }",
+    ),
     Refuses("C", "long long sums[4];\nvoid work(int id) { for (int i = 0; i < 9; ++i) sums[id] += i; }", suffix=".c"),
 )
 
