@@ -1,5 +1,6 @@
 """A model answers from a process of its own, and nothing that it or its file does harms this one."""
 
+import math
 import os
 import signal
 import time
@@ -66,6 +67,12 @@ def test_answers_in_rounds_are_what_was_allowed(model: ModelProcess) -> None:
         assert set(pairs) <= set(PAIRS)
         assert len(set(pairs)) == len(pairs)
         assert set(tokens[2::3]) <= set(GAINS)
+        for number, each in enumerate(pieces):
+            chances = dict(zip(GAINS, each.chances, strict=True)) if number % 3 == 2 else {}
+            assert bool(each.chances) == bool(chances)
+            if chances:
+                assert math.fsum(chances.values()) == pytest.approx(1)
+                assert chances[each.token] == pytest.approx(math.exp(each.log_probability))
 
 
 def test_temperature_is_reproducible_by_its_seed(model: ModelProcess) -> None:

@@ -89,7 +89,13 @@ class _Child:
         for token in engine.answer(ask):
             count += 1
             self._send(
-                Piece(number=ask.number, token=token.number, text=token.text, log_probability=token.log_probability)
+                Piece(
+                    number=ask.number,
+                    token=token.number,
+                    text=token.text,
+                    log_probability=token.log_probability,
+                    chances=token.chances,
+                )
             )
             text += token.text
             if any(each in text for each in ask.end_texts):

@@ -14,7 +14,8 @@ import numpy.typing as npt
 
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan.model.chat import pieces
-from perfcoder_lsp.plan.model.messages import Generate, Rounds, Text, Turn
+from perfcoder_lsp.plan.model.messages import Generate, Text, Turn
+from perfcoder_lsp.plan.model.walk import Walk
 
 llama_cpp: Any = importlib.import_module("llama_cpp")  # generated bindings, without useful types
 _log = logging.getLogger("perfcoder.model")
@@ -26,11 +27,12 @@ _PIECE = 512
 @dataclass(frozen=True)
 class Token:
     """A token of the answer, its text as far as characters are complete, and its log-probability among what was
-    allowed."""
+    allowed; the last one of a round with the `chances` of all that were."""
 
     number: int
     text: str
     log_probability: float
+    chances: tuple[float, ...] = ()
 
 
 class TooLongError(UsageError):
@@ -123,10 +125,11 @@ class Engine:
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
         for _ in range(min(ask.most, self.context - self._llama.n_tokens)):
             logits = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
-            token, chance = choose.next(np.ctypeslib.as_array(logits, shape=(self.vocabulary,)).astype(np.float64))
+            values = np.ctypeslib.as_array(logits, shape=(self.vocabulary,)).astype(np.float64)
+            token, log_probability, chances = choose.next(values)
             if token in choose.ends:
                 return
-            yield Token(token, decoder.decode(self._piece(token)), chance)
+            yield Token(token, decoder.decode(self._piece(token)), log_probability, chances)
             self._eval([token])
 
     def _ends(self, ask: Generate) -> set[int]:
@@ -165,18 +168,15 @@ class _Choice:
     """Picks tokens as the request allows."""
 
     def __init__(self, ask: Generate, ends: Set[int]) -> None:
-        rounds = ask.rounds
         self.ends = ends
-        self._rounds = rounds
+        self._walk = Walk(ask.rounds) if ask.rounds is not None else None
         self._temperature = ask.temperature
         self._random = np.random.default_rng(ask.seed)
-        self._left = set(rounds.pairs) if rounds else set[tuple[int, int]]()
-        self._first = 0
-        self._step = 0
 
-    def next(self, logits: npt.NDArray[np.float64]) -> tuple[int, float]:
-        """The token and its log-probability."""
-        allowed = None if self._rounds is None else np.array(self._allowed(self._rounds))
+    def next(self, logits: npt.NDArray[np.float64]) -> tuple[int, float, tuple[float, ...]]:
+        """The token, its log-probability and, where it is the last of a round, the probabilities of all that were
+        allowed."""
+        allowed = None if self._walk is None else np.array(self._walk.allowed())
         values = logits if allowed is None else logits[allowed]
         values = values - values.max()
         chances = values - np.log(np.exp(values).sum())
@@ -186,25 +186,10 @@ class _Choice:
         else:
             at = int(chances.argmax())
         token = at if allowed is None else int(allowed[at])
-        self._note(token)
-        return token, float(chances[at])
-
-    def _allowed(self, rounds: Rounds) -> list[int]:
-        place = self._step % len(rounds.sets)
-        if place == 0:
-            return [*sorted({first for first, _ in self._left}), rounds.end]
-        if place == 1:
-            return sorted(second for first, second in self._left if first == self._first)
-        return list(rounds.sets[place])
-
-    def _note(self, token: int) -> None:
-        if self._rounds is not None:
-            place = self._step % len(self._rounds.sets)
-            if place == 0:
-                self._first = token
-            elif place == 1:
-                self._left.discard((self._first, token))
-        self._step += 1
+        closes = self._walk is not None and self._walk.closes
+        if self._walk is not None:
+            self._walk.take(token)
+        return token, float(chances[at]), tuple(np.exp(chances).tolist()) if closes else ()
 
 
 def _common(known: npt.NDArray[np.intc], prompt: Sequence[int]) -> int:

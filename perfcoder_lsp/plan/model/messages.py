@@ -78,13 +78,14 @@ class Loaded(Frozen):
 
 class Piece(Frozen):
     """The next token of an answer: its text (complete characters only, so it may come later) and log-probability
-    among what was allowed."""
+    among what was allowed. The last one of a round tells the probability of each of its set, as `chances`."""
 
     kind: Literal["piece"] = "piece"
     number: int
     token: int
     text: str
     log_probability: float
+    chances: tuple[float, ...] = ()
 
 
 class Generated(Frozen):
