@@ -20,7 +20,7 @@ from perfcoder_lsp.strategy import Category
 
 GAINS = (1.0, 1.05, 1.2, 1.5, 2.0, 4.0, 10.0)
 """Expected gains are told as the largest of these that they reach; the first is none at all."""
-_CONTROL = ("<pad>", "<end>", "<plan>", "<code>", "<answer>", "<cut>")
+_MARKS = ("<pad>", "<end>", "<plan>", "<code>", "<answer>", "<cut>")
 _FACTS = (
     *(f"in:{each}" for each in ("file", "main", "once", "repeated", "recursive")),
     *(f"{name}:{count}" for name in ("around", "inside", "open") for count in range(5)),
@@ -38,7 +38,9 @@ _RULES = (
 _SITES = tuple(f"<s{number}>" for number in range(MOST_SITES))
 _CATEGORIES = tuple(f"<{category}>" for category in Category)
 _EXPECTED = tuple(f"<gain {number}>" for number in range(len(GAINS)))
-VOCABULARY = (*_CONTROL, *_SITES, *_CATEGORIES, *_EXPECTED, *_FACTS, *(f"R:{each}" for each in _RULES.split()), *WORDS)
+CONTROL = (*_MARKS, *_SITES, *_CATEGORIES, *_EXPECTED)
+"""The tokens that no program contains: the first ones of the vocabulary."""
+VOCABULARY = (*CONTROL, *_FACTS, *(f"R:{each}" for each in _RULES.split()), *WORDS)
 """The token of each number."""
 
 
