@@ -1,0 +1,84 @@
+"""The baseline without a network: gradient-boosted trees on what is known of a site, without its program's text."""
+
+from collections.abc import Iterable, Sequence
+from math import exp, log
+from typing import Any
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
+
+from models.evaluate.ratings import Ranking, Rating, pays, sites_of, source_of, worth
+from models.records import Labelled
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.plan.reading.sites import Site
+from perfcoder_lsp.strategy import Category
+
+_CATEGORIES = tuple(Category)
+_REACHED = ("file", "main", "once", "repeated", "recursive")
+_CATEGORICAL = [0, 1, 2]
+_SETTINGS: dict[str, Any] = {
+    "categorical_features": _CATEGORICAL,
+    "early_stopping": False,
+    "learning_rate": 0.06,
+    "max_iter": 200,
+    "max_leaf_nodes": 15,
+    "min_samples_leaf": 10,
+}
+_MOST_RULES = 254
+"""As many categories as the trees bear, without the one for rules that are not known."""
+
+
+class BoostedTrees:
+    """Two models: whether a site pays, and how much is gained (logarithm of the speedup)."""
+
+    name = "boosted trees"
+
+    def __init__(self, training: Iterable[Labelled], seed: int = 0) -> None:
+        """Raises UsageError where the training programs hold only one kind of outcome."""
+        known = list(training)
+        rules = sorted({site.strategy.name for each in known for site in each.sites})[:_MOST_RULES]
+        self._rules = {rule: number for number, rule in enumerate(rules)}
+        rows: list[list[float]] = []
+        outcomes: list[bool] = []
+        gains: list[float] = []
+        for each in known:
+            for place, row in self._rows(each):
+                rows.append(row)
+                outcomes.append(pays(each.sites[place]))
+                gains.append(log(worth(each.sites[place])))
+        if len(set(outcomes)) < 2:
+            raise UsageError("boosted trees need training programs with sites that pay and sites that don't")
+        self._pays = HistGradientBoostingClassifier(**_SETTINGS, random_state=seed).fit(np.array(rows), outcomes)
+        self._gain = HistGradientBoostingRegressor(**_SETTINGS, random_state=seed).fit(np.array(rows), gains)
+
+    def rankings(self, labelled: Labelled) -> Sequence[Ranking]:
+        found = self._rows(labelled)
+        if not found:
+            return [()]
+        table = np.array([row for _, row in found])
+        ratings = [
+            Rating(site=place, expected=exp(gain), chance=chance, pays=chance > 0.5)
+            for (place, _), chance, gain in zip(
+                found, self._pays.predict_proba(table)[:, 1].tolist(), self._gain.predict(table).tolist(), strict=True
+            )
+        ]
+        return [tuple(sorted(ratings, key=lambda each: -each.expected))]
+
+    def _rows(self, labelled: Labelled) -> list[tuple[int, list[float]]]:
+        source = source_of(labelled)
+        return [(place, self._row(site, len(labelled.sites))) for place, site in sites_of(labelled, source)]
+
+    def _row(self, site: Site, together: int) -> list[float]:
+        facts, strategy = site.facts, site.strategy
+        return [
+            float(self._rules.get(strategy.name, len(self._rules))),
+            float(_CATEGORIES.index(strategy.category)),
+            float(_REACHED.index(facts.reached)),
+            float(facts.around),
+            float(facts.inside),
+            float(facts.trips),
+            float(facts.open_loops),
+            float(facts.lines),
+            float(site.number),
+            float(together),
+        ]
