@@ -4,15 +4,12 @@ using namespace std;
 
 int main() {
     int n;
-    if (!(cin >> n)) n = 200000;
+    if (!(cin >> n)) n = 400000;
     long long sum = 0;
     for (int i = 0; i < n; i++) {
-        vector<int> count(26);
-        for (int k = 0; k < 8; k++) count[(i * 3 + k * k) % 26]++;
-        int most = 0;
-        for (int c = 0; c < 26; c++)
-            if (count[c] > most) most = count[c];
-        sum += most;
+        vector<int> digits;
+        for (int x = i * 37 + 1; x > 0; x /= 10) digits.push_back(x % 10);
+        for (size_t k = 0; k < digits.size(); k++) sum += digits[k] * (int)(k + 1);
     }
     cout << sum << endl;
 }

@@ -1,12 +1,14 @@
-#include <iostream>
+#include <cstdio>
 using namespace std;
 
-int prime = 1000000007;
+int buckets = 769;
 
 int main() {
-    int n;
-    if (!(cin >> n)) n = 30000000;
-    long long value = 1;
-    for (int i = 1; i <= n; i++) value = value * (i % 1000 + 3) % prime;
-    cout << value << endl;
+    int n = 20000000;
+    long long sum = 0;
+    for (int i = 0; i < n; i++) {
+        sum += (i * 31 + 7) % buckets;
+        sum ^= (i * 17) % buckets;
+    }
+    printf("%lld\n", sum);
 }
