@@ -1,0 +1,79 @@
+"""Make programs, or check the fragments that they are made from.
+
+python -m models.generate --count 1000 --seed 1 --out FILE.jsonl     programs, one JSON object a line
+python -m models.generate check --fragment NAME [--draws 3] [--show] one fragment built, run and planned for
+python -m models.generate check --all                                all of them
+python -m models.generate show SEED                                  the program of a seed, and the begin of its input
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from models import records
+from models.generate.catalog import all_fragments, named
+from models.generate.check import Checker
+from models.generate.compose import program
+from perfcoder_lsp.errors import PerfcoderError
+from perfcoder_lsp.sandbox import open_sandbox
+from perfcoder_lsp.settings import load
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+
+
+@app.callback(invoke_without_command=True)
+def generate(
+    context: typer.Context,
+    count: Annotated[int, typer.Option(help="How many programs.")] = 100,
+    seed: Annotated[int, typer.Option(help="The first program's; each has the next one's.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="The file that they are written to.")] = None,
+) -> None:
+    """Write generated programs, with inputs."""
+    if context.invoked_subcommand is not None:
+        return
+    if out is None:
+        raise typer.BadParameter("say where to, with --out FILE.jsonl")
+    out.unlink(missing_ok=True)
+    records.append(out, (program(each) for each in range(seed, seed + count)))
+    typer.echo(f"{count} programs in {out}")
+
+
+@app.command()
+def check(
+    fragment: Annotated[list[str] | None, typer.Option(help="AREA/NAME or NAME; may be repeated.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every fragment.")] = False,
+    draws: Annotated[int, typer.Option(min=1, help="Programs of each.")] = 3,
+    show: Annotated[bool, typer.Option(help="Print the programs.")] = False,
+) -> None:
+    """Build and run fragments in a few programs, and say what rules find in them."""
+    chosen = all_fragments() if everything else [named(each) for each in fragment or ()]
+    if not chosen:
+        raise typer.BadParameter("say which, with --fragment NAME or --all")
+    settings = load()
+    checker = Checker(open_sandbox(settings.cache.directory), settings)
+    failed = 0
+    for each in chosen:
+        checked = checker.checked(each, draws)
+        failed += bool(checked.problems)
+        if show:
+            typer.echo("\n".join(f"----- {tried.seed}\n{tried.source}" for tried in checked.tried))
+        typer.echo("\n".join(checked.told()))
+    typer.echo(f"{len(chosen) - failed} of {len(chosen)} fragments are right")
+    raise typer.Exit(int(failed > 0))
+
+
+@app.command("show")
+def show_one(seed: int) -> None:
+    """Print the program of a seed, its family, and the begin of its inputs."""
+    made = program(seed)
+    typer.echo(f"// {made.family}\n{made.source}")
+    for each in (made.timed, *made.checked):
+        typer.echo(f"// {len(each)} characters of input: {each[:100]!r}")
+
+
+if __name__ == "__main__":
+    try:
+        app()
+    except PerfcoderError as error:
+        raise SystemExit(str(error)) from None
