@@ -44,9 +44,7 @@ def figures(*rankings: tuple[Labelled, Ranking]) -> dict[str, float]:
 
 
 def test_what_is_said_is_compared_with_what_was_measured() -> None:
-    said = figures(
-        (FIRST, (rating(1), rating(0), rating(2, pays=False))), (SECOND, (rating(0, pays=False), rating(1)))
-    )
+    said = figures((FIRST, (rating(1), rating(0), rating(2, pays=False))), (SECOND, (rating(0, pays=False), rating(1))))
     assert said["precision"] == pytest.approx(1 / 3)
     assert said["recall"] == pytest.approx(1 / 2)
     assert said["F1"] == pytest.approx(2 / 5)

@@ -1,0 +1,94 @@
+"""How good plans are on programs that were held out.
+
+python -m models.evaluate --labels FILE [--train FILE] [--model [NAME=]FILE.gguf]... [--json FILE] [--plot FILE]
+    precision, recall, F1, calibration, and what is gained and built when sites are tried in a planner's order: random
+    order, the catalogue's; with --train what rules gained there and gradient-boosted trees; then the models, the best
+    one last. Each is compared with those before it.
+python -m models.evaluate style --labels FILE --model FILE.gguf [--limit N] [--json FILE]
+    the share of programs whose plan a mere change of style changes.
+python -m models.evaluate live --labels FILE --programs FILE --model FILE.gguf [--limit N] [--json FILE]
+    real searches: the time to the first verified speedup, and the speedup in the end, against the catalogue's order.
+"""
+
+import argparse
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+
+from rich.console import Console
+
+from models.evaluate.boosted import BoostedTrees
+from models.evaluate.comparison import compare
+from models.evaluate.model import open_model
+from models.evaluate.orders import CatalogueOrder, RandomOrder, RulePriors
+from models.evaluate.plots import draw
+from models.evaluate.ratings import Planner
+from models.evaluate.screen import show
+from models.records import Labelled, read
+from perfcoder_lsp.errors import PerfcoderError, UsageError
+
+
+def main() -> int:
+    arguments = _arguments(sys.argv[1:])
+    try:
+        _COMMANDS[arguments.command](arguments)
+    except PerfcoderError as error:
+        print(error, file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _arguments(given: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("command", nargs="?", choices=tuple(_COMMANDS), default="compare")
+    parser.add_argument("--labels", type=Path, required=True, help="held-out programs with labels (JSON lines)")
+    parser.add_argument("--train", type=Path, help="training programs with labels, for the baselines")
+    parser.add_argument("--model", action="append", default=[], help="a model file, with or without NAME= before it")
+    parser.add_argument("--limit", type=int, help="only the first N programs")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--json", type=Path, help="where to write the figures")
+    parser.add_argument("--plot", type=Path, help="where to draw them (.svg or .png)")
+    return parser.parse_args(given)
+
+
+def _compare(arguments: argparse.Namespace) -> None:
+    labels = _labels(arguments.labels)[: arguments.limit]
+    with ExitStack() as stack:
+        planners: list[Planner] = [RandomOrder(arguments.seed), CatalogueOrder()]
+        if arguments.train is not None:
+            training = _labels(arguments.train)
+            planners += [RulePriors(training), BoostedTrees(training, arguments.seed)]
+        planners += [stack.enter_context(open_model(*_named(each))) for each in arguments.model]
+        comparison = compare(labels, planners, arguments.seed)
+    show(comparison, Console())
+    if arguments.json is not None:
+        _write(arguments.json, comparison.model_dump_json(indent=1))
+    if arguments.plot is not None:
+        draw(comparison, arguments.plot)
+
+
+def _labels(path: Path) -> list[Labelled]:
+    """Raises UsageError where there are none."""
+    found = list(read(path, Labelled))
+    if not found:
+        raise UsageError(f"{path}: no labelled programs there; `python -m models.label` makes them")
+    return found
+
+
+def _named(model: str) -> tuple[str, Path]:
+    """`NAME=FILE`, or a file that is called by its own name."""
+    name, given, path = model.rpartition("=")
+    return (name, Path(path)) if given else (Path(path).stem, Path(path))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+_COMMANDS = {"compare": _compare}
+
+if __name__ == "__main__":
+    raise SystemExit(main())
