@@ -68,3 +68,12 @@ def append(path: Path, records: Iterable[Frozen]) -> None:
     with path.open("a", encoding="utf-8") as file:
         for each in records:
             file.write(each.model_dump_json() + "\n")
+
+
+def without_rest(path: Path) -> Path:
+    """The file without a last line that an interrupted step had cut short."""
+    if path.exists():
+        text = path.read_bytes()
+        if not text.endswith(b"\n"):
+            path.write_bytes(text[: text.rfind(b"\n") + 1])
+    return path

@@ -1,0 +1,69 @@
+"""Rewrites of one program, built and compared with it."""
+
+from collections.abc import Sequence
+from hashlib import file_digest
+
+from models.label.effect import Effect, UnmeasurableError
+from models.label.runs import Runs
+from models.records import Program
+from perfcoder_lsp.build import Build, Builder, BuildFailure, compile_command
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.sandbox import open_sandbox
+from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.suggestion import Rewrite
+from perfcoder_lsp.verify import shrunk_arrays
+
+
+class Bench:
+    """Builds programs by the product's own builder and runs them in its sandbox.
+
+    What proves more than a label needs is left out: sanitizers, traces, inputs beyond the program's own, code layouts.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Raises SandboxError where nothing may be executed."""
+        self.settings = settings
+        self._sandbox = open_sandbox(settings.cache.directory)
+        self._builder = Builder(self._sandbox, settings)
+
+    def source(self, program: Program) -> Source:
+        """Raises SourceError where it is no text."""
+        return Source.of(self.settings.cache.directory / "program.cpp", program.source.encode())
+
+    def effects(self, program: Program, rewrites: Sequence[Rewrite]) -> tuple[Effect, ...]:
+        """What each rewrite does. Raises UnmeasurableError, SandboxError, SourceError without a compiler."""
+        source = self.source(program)
+        original = self._built(source)
+        if isinstance(original, BuildFailure):
+            raise UnmeasurableError("does not compile")
+        builds = [self._candidate(source, each) for each in rewrites]
+        digests = [_digest(each) if isinstance(each, Build) else "" for each in builds]
+        versions = {key: each.binary for key, each in zip(digests, builds, strict=True) if isinstance(each, Build)}
+        same = _digest(original)
+        versions[same] = original.binary
+        inputs = [each.encode() for each in (program.timed, *program.checked)]
+        with self._sandbox.session(versions) as session:
+            others = [each for each in versions if each != same]
+            found = {
+                **Runs(session, self.settings.verify, inputs).effects(same, others),
+                same: Effect(outcome="same"),
+            }
+        return tuple(
+            each if isinstance(each, Effect) else found[key] for key, each in zip(digests, builds, strict=True)
+        )
+
+    def _candidate(self, source: Source, rewrite: Rewrite) -> Build | Effect:
+        after = source.edited(rewrite.edits)
+        if shrunk_arrays(source, after):
+            return Effect(outcome="different")
+        built = self._built(after)
+        return built if isinstance(built, Build) else Effect(outcome="unbuilt")
+
+    def _built(self, source: Source) -> Build | BuildFailure:
+        return self._builder.build(source, compile_command(source, self.settings.build))
+
+
+def _digest(build: Build) -> str:
+    """The same for the same program: what a rewrite does, the compiler often does by itself."""
+    with build.binary.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
