@@ -20,13 +20,12 @@ from perfcoder_lsp.cpp.library import (
     ITERATOR_METHODS,
     ITERATOR_RETURNING,
     READING_METHODS,
-    STANDARD_STREAMS,
-    STREAMS,
     WRITING_METHODS,
 )
-from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, symbol_of, text_of, unwrapped
-from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, type_at, variable_of
-from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.nodes import parent_of, symbol_of, text_of, unwrapped
+from perfcoder_lsp.cpp.operators import is_shift, is_stream, operator_may_write, user_operators
+from perfcoder_lsp.cpp.scopes import candidates, declaration_of, declarations_named, type_at
+from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.types import UNKNOWN, Type
 
 _Handler = Callable[[Climb, Node], Outcome | None]
@@ -51,8 +50,18 @@ def _misread_name(climb: Climb) -> Outcome:
     """A variable where the grammar saw a type: `x < y > (z)`, `vector<int> v(n);`, a macro's argument."""
     parent = parent_of(climb.source, climb.node)
     if parent is not None and parent.type == "type_descriptor":
-        return climb.read()
+        return climb.escape() if _is_template_argument(climb, parent) else climb.read()
     return _misread_argument(climb, parent)
+
+
+def _is_template_argument(climb: Climb, descriptor: Node) -> bool:
+    """Whether a variable is given to a template, and not compared: what is no constant goes there by reference."""
+    listed = parent_of(climb.source, descriptor)
+    template = parent_of(climb.source, listed) if listed is not None else None
+    name = template.child_by_field_name("name") if template is not None else None
+    if name is None or any(each.is_variable for each in candidates(climb.source, name)):
+        return False
+    return not all(each.is_const for each in candidates(climb.source, climb.node))
 
 
 def _misread_argument(climb: Climb, parent: Node | None) -> Outcome:
@@ -88,7 +97,8 @@ def _unevaluated(climb: Climb, _: Node) -> Outcome:
 
 
 def _index(climb: Climb, _: Node) -> Outcome:
-    return climb.read() if climb.type.is_value and not climb.iterator else climb.escape()
+    written = operator_may_write(climb.source, "[]", climb.type, is_right=True)
+    return climb.read() if climb.type.is_value and not climb.iterator and not written else climb.escape()
 
 
 def _subscript(climb: Climb, parent: Node) -> Outcome | None:
@@ -210,6 +220,8 @@ def _assignment(climb: Climb, parent: Node) -> Outcome:
         return climb.end(kind, Effect.WRITE if plain and not climb.steps else Effect.UPDATE)
     left = parent.child_by_field_name("left")
     target = type_of(climb.source, left) if left is not None else UNKNOWN
+    if not target.is_scalar and operator_may_write(climb.source, symbol_of(parent), climb.type, is_right=True):
+        return climb.escape()
     if climb.type.is_value and not climb.iterator and (not plain or target.is_value):
         return climb.read()
     return climb.copied(UseKind.READ, target.decayed if target.name else None)
@@ -226,7 +238,7 @@ def _binary(climb: Climb, parent: Node) -> Outcome | None:
         return climb.escape()  # a view of the container
     if symbol in ("<<", ">>") and not climb.type.is_integral and not is_right:
         return climb.escape()  # a stream
-    if symbol == ">>" and is_right and not _is_shift(climb.source, parent):
+    if symbol == ">>" and is_right and not is_shift(climb.source, parent):
         known = is_stream(climb.source, parent) and (climb.type.is_arithmetic or climb.type.is_string)
         written = Effect.UPDATE if climb.steps else Effect.WRITE
         return climb.end(UseKind.STREAM_READ, written if known else Effect.ESCAPE)
@@ -237,7 +249,17 @@ def _binary(climb: Climb, parent: Node) -> Outcome | None:
         climb.node = parent
         return None if symbol in ("+", "-") else climb.escape()
     unchanged = climb.type.is_value or climb.type.is_scalar or symbol not in user_operators(climb.source)
+    if unchanged and operator_may_write(climb.source, symbol, climb.type, is_right=is_right):
+        other = parent.child_by_field_name("left" if is_right else "right")
+        unchanged = climb.type.is_scalar and other is not None and type_of(climb.source, other).is_scalar
     return climb.read() if unchanged else climb.escape()
+
+
+def _comma(climb: Climb, parent: Node) -> Outcome | None:
+    is_right = parent.child_by_field_name("right") == climb.node
+    if operator_may_write(climb.source, ",", climb.type, is_right=is_right):
+        return climb.escape()
+    return _through(climb, parent) if is_right else climb.read()
 
 
 def _is_distance(source: Source, expression: Node, symbol: str, is_right: bool) -> bool:
@@ -252,39 +274,6 @@ def _is_distance(source: Source, expression: Node, symbol: str, is_right: bool) 
     return iterator and call is not None and not declarations_named(source, call.name)
 
 
-def _is_shift(source: Source, expression: Node) -> bool:
-    left = _leftmost(expression)
-    return left is not None and type_of(source, left).is_integral
-
-
-def _leftmost(expression: Node) -> Node | None:
-    left: Node | None = expression
-    while left is not None and left.type == "binary_expression":
-        operator = left.child_by_field_name("operator")
-        if operator is None or text_of(operator) not in ("<<", ">>"):
-            break
-        left = left.child_by_field_name("left")
-    return unwrapped(left) if left is not None else None
-
-
-def is_stream(source: Source, expression: Node) -> bool:
-    """Whether `a << b << c` or `a >> b` starts at a standard stream, or a variable of a standard stream type."""
-    left = _leftmost(expression)
-    name = left.child_by_field_name("name") if left is not None and left.type == "qualified_identifier" else left
-    if left is None or name is None:
-        return False
-    if text_of(name) in STANDARD_STREAMS and not declarations_named(source, text_of(name)):
-        return True
-    variable = variable_of(source, left)
-    return variable is not None and variable.type.is_plain and variable.type.name in STREAMS
-
-
-@per_source
-def user_operators(source: Source) -> frozenset[str]:
-    """The symbols of the operators that the file overloads: `<`, `+`, `()`…"""
-    return frozenset(text_of(node).removeprefix("operator").strip() for node in nodes_of_type(source, "operator_name"))
-
-
 def _unary(climb: Climb, parent: Node) -> Outcome:
     symbol = text_of(parent.children[0])
     known = climb.type.is_scalar or (symbol not in user_operators(climb.source) and not climb.iterator)
@@ -297,13 +286,8 @@ def _cast(climb: Climb, parent: Node) -> Outcome:
     return climb.copied(UseKind.READ, target)
 
 
-def _value_of(name: str) -> _Handler:
-    """Parents that yield the access itself, except from one field, which is only read."""
-
-    def handler(climb: Climb, parent: Node) -> Outcome | None:
-        return climb.read() if parent.child_by_field_name(name) == climb.node else _through(climb, parent)
-
-    return handler
+def _conditional(climb: Climb, parent: Node) -> Outcome | None:
+    return climb.read() if parent.child_by_field_name("condition") == climb.node else _through(climb, parent)
 
 
 def _qualified(climb: Climb, parent: Node) -> Outcome | None:
@@ -376,8 +360,8 @@ _HANDLERS: dict[str, _Handler] = {
     "binary_expression": _binary,
     "unary_expression": _unary,
     "cast_expression": _cast,
-    "conditional_expression": _value_of("condition"),
-    "comma_expression": _value_of("left"),
+    "conditional_expression": _conditional,
+    "comma_expression": _comma,
     "qualified_identifier": _qualified,
     "template_function": _read,
     "sizeof_expression": _unevaluated,

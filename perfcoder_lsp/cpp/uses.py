@@ -14,6 +14,7 @@ from perfcoder_lsp.cpp.effects import Effect, Outcome, UseKind
 from perfcoder_lsp.cpp.expressions import variable_type
 from perfcoder_lsp.cpp.includes import macro_words, macros
 from perfcoder_lsp.cpp.mentions import mentions_of
+from perfcoder_lsp.cpp.nodes import nodes_inside, nodes_of_type, text_of
 from perfcoder_lsp.cpp.scopes import candidates, is_certain, scope_of
 from perfcoder_lsp.cpp.source import Source, node_range, per_source
 from perfcoder_lsp.cpp.trace import trace
@@ -63,7 +64,8 @@ class Use:
 def uses(source: Source, declaration: Declaration) -> tuple[Use, ...]:
     """Every use of a variable after its declaration (initialisers are not uses), in text order.
 
-    Where a mention might mean another declaration as well, and where a macro's body has the name, the effect is ESCAPE.
+    Where a mention might mean another declaration as well, and where a macro's body or a piece of
+    assembler has the name, the effect is ESCAPE.
     """
     known = _known(source)
     if id(declaration) not in known:
@@ -82,6 +84,9 @@ def _find(source: Source, declaration: Declaration) -> tuple[Use, ...]:
     for each in macros(source) if declaration.name in macro_words(source) else ():
         if declaration.name in each.words and each.name != declaration.name:
             found.append(Use(each.node, UseKind.UNKNOWN, Effect.ESCAPE, each.node))
+    for node in nodes_of_type(source, "gnu_asm_expression"):  # an assembler finds a global by its name
+        if any(declaration.name in text_of(each) for each in nodes_inside(source, node, "string_content")):
+            found.append(Use(node, UseKind.UNKNOWN, Effect.ESCAPE, node))
     return tuple(sorted(found, key=lambda use: use.node.start_byte))
 
 

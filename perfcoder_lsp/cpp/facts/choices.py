@@ -11,10 +11,10 @@ from perfcoder_lsp.cpp.facts.accesses import accesses
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.includes import has_directive
 from perfcoder_lsp.cpp.nodes import has_error, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.statements import read_update, same_text, statements_of
-from perfcoder_lsp.cpp.trace import user_operators
 
 _COMPARING = frozenset({"==", "!=", "<", "<=", ">", ">="})
 _LOGICAL = frozenset({"&&", "||", "!", "and", "or", "not"})

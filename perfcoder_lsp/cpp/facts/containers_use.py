@@ -16,7 +16,7 @@ from perfcoder_lsp.cpp.calls import Call, call_around, calls_in, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of
-from perfcoder_lsp.cpp.facts.mutation import changes_of_call, may_change
+from perfcoder_lsp.cpp.facts.mutation import changes_of_call, changes_unnamed, may_change
 from perfcoder_lsp.cpp.library import READING_FUNCTIONS
 from perfcoder_lsp.cpp.nodes import (
     full_expression,
@@ -24,6 +24,7 @@ from perfcoder_lsp.cpp.nodes import (
     text_of,
     unwrapped,
 )
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
@@ -353,6 +354,8 @@ def may_resize(source: Source, container: Declaration, region: Node) -> bool:
     if container.kind is Kind.LOCAL:  # nothing refers to it, or there were an OTHER
         return False
     calls = (each for each in calls_in(source, region) if not is_own_call(source, container, each, each.name))
+    if user_operators(source) and may_change(changes_unnamed(source), container):
+        return True
     return any(may_change(changes_of_call(source, each), container) for each in calls)
 
 

@@ -13,9 +13,9 @@ from perfcoder_lsp.cpp.includes import has_local_includes, macro, macro_names, m
 from perfcoder_lsp.cpp.library import ELEMENT_FUNCTIONS, ELEMENT_METHODS, PURE_FUNCTIONS, READING_METHODS
 from perfcoder_lsp.cpp.mentions import mentions_in
 from perfcoder_lsp.cpp.nodes import nodes_inside, text_of
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import candidates, declarations_named, is_certain
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.types import CONTAINERS
 from perfcoder_lsp.cpp.uses import uses
 

@@ -8,9 +8,9 @@ from perfcoder_lsp.cpp.facts.accesses import accesses
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, macro_words
 from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, type_at
 from perfcoder_lsp.cpp.source import Source, per_source
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import uses
 
 _IN_FLIGHT = re.compile(

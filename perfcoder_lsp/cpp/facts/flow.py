@@ -6,10 +6,11 @@ from itertools import pairwise, takewhile
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration
+from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.functions import Function, is_macro_block
 from perfcoder_lsp.cpp.includes import has_directive, macros
 from perfcoder_lsp.cpp.loops import loops_around
-from perfcoder_lsp.cpp.nodes import FUNCTION_TYPES, LOOP_TYPES, ancestors, is_inside, nodes_inside, text_of
+from perfcoder_lsp.cpp.nodes import FUNCTION_TYPES, LOOP_TYPES, ancestors, is_inside, nodes_inside, symbol_of, text_of
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.uses import Use, uses
 
@@ -21,6 +22,15 @@ _JUMPS = ("labeled_statement", "goto_statement", "gnu_asm_expression", "seh_try_
 _SUSPENDING = ("co_await_expression", "co_yield_statement", "co_return_statement")
 _WORDS = frozenset({"setjmp", "longjmp", "co_await", "co_yield", "co_return"})
 _LEFT_SIDEWAYS = frozenset({"switch_statement", "try_statement"})
+_LAZY = frozenset({"&&", "||", "and", "or"})
+_CHOOSING = frozenset({"conditional_expression", "if_statement", "switch_statement"})
+_STRAIGHT = frozenset({"expression_statement", "declaration"})
+_EVALUATED = _STRAIGHT | frozenset(
+    {"binary_expression", "unary_expression", "assignment_expression", "update_expression", "subscript_expression"}
+    | {"call_expression", "field_expression", "cast_expression", "parenthesized_expression", "pointer_expression"}
+    | {"subscript_argument_list", "argument_list", "initializer_list", "comma_expression", "init_declarator"}
+    | {"condition_clause", "return_statement"}
+)
 _LEAVING = frozenset({"return_statement", "throw_statement", "continue_statement"})
 
 
@@ -54,6 +64,34 @@ def is_left_before(source: Source, node: Node, later: Node) -> bool:
         if _holds(holder, later):
             return False
     return False
+
+
+def always_follows(source: Source, statement: Node, node: Node) -> bool:
+    """Whether control that passes a statement always goes on to evaluate a node that stands later in its block, with
+    nothing but expressions and declarations in between."""
+    step = node
+    for each in ancestors(source, node):
+        if each == statement.parent:
+            break
+        lazy = (
+            each.type == "binary_expression" and symbol_of(each) in _LAZY and each.child_by_field_name("left") != step
+        )
+        chosen = each.type in _CHOOSING and each.child_by_field_name("condition") != step
+        if lazy or chosen or each.type not in _EVALUATED | _CHOOSING:
+            return False
+        step = each
+    between = (each for each in _siblings(statement) if each.end_byte <= step.start_byte and each.type != "comment")
+    return step.start_byte >= statement.end_byte and all(
+        each.type in _STRAIGHT and not may_end_early(source, each) for each in between
+    )
+
+
+def _siblings(statement: Node) -> Iterator[Node]:
+    """What stands behind a statement in its block."""
+    following = statement.next_named_sibling
+    while following is not None:
+        yield following
+        following = following.next_named_sibling
 
 
 def uses_after(source: Source, variable: Declaration, node: Node) -> tuple[Use, ...]:

@@ -16,9 +16,9 @@ from perfcoder_lsp.cpp.facts.trips import is_finite, place_in_pass
 from perfcoder_lsp.cpp.includes import has_directive, macro_names
 from perfcoder_lsp.cpp.loops import Counter, Loop, exits
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, ancestors, is_inside, nodes_inside, text_of
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import resolve, variables
 from perfcoder_lsp.cpp.source import Source, walk
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import UseKind, uses_in
 
 _UNCLEAR = (

@@ -21,9 +21,9 @@ from perfcoder_lsp.cpp.library import (
 from perfcoder_lsp.cpp.members import classes
 from perfcoder_lsp.cpp.mentions import mentions_in
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, has_error, nodes_inside, text_of
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import candidates, declarations_named
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.types import CONTAINERS, UNKNOWN
 
 _FUNCTIONS = PURE_FUNCTIONS | CASTS | ELEMENT_FUNCTIONS | CONTAINERS | {"move", "swap", "sort", "make_pair"}

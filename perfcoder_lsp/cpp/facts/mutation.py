@@ -81,19 +81,21 @@ _NOTHING = Changes()
 def changes_of(source: Source, node: Node) -> Changes:
     """What running the node may change, anywhere."""
     return (
-        _local(source, node) | _by_calls(source, node, _summarised(source, _named_in(source, node))) | _implicit(source)
+        _local(source, node)
+        | _by_calls(source, node, _summarised(source, _named_in(source, node)))
+        | changes_unnamed(source)
     )
 
 
 def changes_by_calling(source: Source, function: Function) -> Changes:
     """What calling a function of the file may change that outlives the call. Its reference, pointer and array
     parameters are among the variables."""
-    return _summarised(source, (function,))[function.node.id] | _implicit(source)
+    return _summarised(source, (function,))[function.node.id] | changes_unnamed(source)
 
 
 def changes_of_call(source: Source, call: Call) -> Changes:
     """What the callee of one call changes; evaluating the arguments is not part of it."""
-    return _by_call(source, call, _summarised(source, _own_functions(source, call))) | _implicit(source)
+    return _by_call(source, call, _summarised(source, _own_functions(source, call))) | changes_unnamed(source)
 
 
 def may_change(changes: Changes, variable: Declaration) -> bool:
@@ -270,7 +272,7 @@ def _outliving(function: Function, changes: Changes) -> Changes:
 
 
 @per_source
-def _implicit(source: Source) -> Changes:
+def changes_unnamed(source: Source) -> Changes:
     """What constructors, destructors and operators of the file change besides their own object: they run unnamed."""
     found = _NOTHING
     unnamed = [each for each in functions(source) if each.kind in ("constructor", "destructor", "operator")]

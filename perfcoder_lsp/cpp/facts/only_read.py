@@ -11,9 +11,9 @@ from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.containers_use import Role, accesses, is_own_call
 from perfcoder_lsp.cpp.library import ITERATOR_METHODS
 from perfcoder_lsp.cpp.nodes import enclosing, enclosing_statement, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import declaration_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 

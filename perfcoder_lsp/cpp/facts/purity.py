@@ -10,9 +10,9 @@ from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, macro_words
 from perfcoder_lsp.cpp.library import CASTS, ELEMENT_METHODS, ITERATOR_METHODS, PURE_FUNCTIONS, READING_METHODS
 from perfcoder_lsp.cpp.nodes import has_error, parent_of, text_of
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import candidates, declarations_named, resolve
 from perfcoder_lsp.cpp.source import Source, walk
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.types import Type
 
 _METHODS = READING_METHODS | ELEMENT_METHODS | ITERATOR_METHODS

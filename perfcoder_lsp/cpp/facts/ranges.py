@@ -15,15 +15,16 @@ from perfcoder_lsp.cpp.facts.stores import Stores, assignments_to, element_type,
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.includes import has_local_includes, macro, macro_names
 from perfcoder_lsp.cpp.loops import Counter, Loop, read_counter
-from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import ancestors, is_inside, parent_of, symbol_of, text_of, unwrapped
 from perfcoder_lsp.cpp.operands import operands
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve
-from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import uses
 
 _NUMBER = re.compile(r"(0|[1-9]\d{0,17})(?:[uU]?[lL]{0,2}|[lL]{1,2}[uU])", re.ASCII)
 _POWER_OF_TEN = re.compile(r"([1-9]\d{0,3})e\+?(\d|1[0-5])", re.ASCII)
+_WIDE = Type("__int128")
 _MAX_STEPS = 400
 _MAX_DEPTH = 16
 _MAX_CONSTANT = 40  # characters
@@ -36,6 +37,19 @@ def value_range(source: Source, node: Node) -> Range | None:
     if node.id not in known:
         known[node.id] = _Proof(source).value(node, 0)
     return known[node.id]
+
+
+def cannot_overflow(source: Source, node: Node) -> bool:
+    """Whether no sum, difference or product in an integer expression is undefined, whatever its variables hold."""
+    for each in walk(node):
+        pair, kind = operands(each, "+", "-", "*"), type_of(source, each)
+        if pair is None or (kind.is_integral and not kind.is_signed):
+            continue
+        one, other, whole = *(value_range(source, side) for side in pair), type_range(kind)
+        exact = operated(symbol_of(each), one, other, _WIDE) if one is not None and other is not None else None
+        if whole is None or exact is None or not exact.within(whole):
+            return False
+    return True
 
 
 def element_range(source: Source, variable: Declaration) -> Range | None:

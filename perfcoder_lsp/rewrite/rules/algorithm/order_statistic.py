@@ -9,11 +9,14 @@ from perfcoder_lsp.cpp.calls import calls_of, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.expressions import type_of, variable_type
+from perfcoder_lsp.cpp.facts.flow import always_follows
+from perfcoder_lsp.cpp.facts.ranges import cannot_overflow
 from perfcoder_lsp.cpp.facts.trips import literal
 from perfcoder_lsp.cpp.functions import function_at
-from perfcoder_lsp.cpp.nodes import field_of, is_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.nodes import field_of, is_inside, nodes_inside, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
+from perfcoder_lsp.cpp.statements import same_text
 from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.cpp.uses import UseKind, uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
@@ -44,7 +47,8 @@ def order_statistic(source: Source) -> Iterator[Finding]:
 
     When not: another element, an iterator or the whole container is used after the sort, in other functions or in
     another pass of a loop around it; the index may change between the sort and the reading, or is more than sums of
-    numbers and variables; only a part is sorted; equal elements could be told apart (floating point with -0.0, types of
+    numbers and variables, or might overflow where it is
+    not computed; only a part is sorted; equal elements could be told apart (floating point with -0.0, types of
     the program, comparators other than greater).
 
     Source: catalogue AL3, measured 4.9x.
@@ -78,9 +82,19 @@ def _only_place(source: Source, found: Sorted) -> _Place | None:
             places.append(place)
         elif use.writes or use.kind is not UseKind.MEMBER_CALL or use.method not in _LENGTHS:
             return None
-    if len({"".join(each.text.split()) for each in places}) != 1:
+    if len({"".join(each.text.split()) for each in places}) != 1 or not _is_computed(source, found, places):
         return None
     return places[0] if "".join(places[0].text.split()) not in {found.first, *found.last} else None
+
+
+def _is_computed(source: Source, found: Sorted, places: list[_Place]) -> bool:
+    """Whether computing the index at the sort is defined: nothing can overflow, or it is computed later anyway."""
+    index, sort = places[0].node, parent_of(source, found.call.node)
+    block = parent_of(source, sort) if sort is not None else None
+    if cannot_overflow(source, index) or sort is None or block is None:
+        return cannot_overflow(source, index)
+    alike = (each for each in nodes_inside(source, block, index.type) if same_text(each, index))
+    return any(always_follows(source, sort, each) for each in alike)
 
 
 def _settled_index(source: Source, found: Sorted, index: Node) -> _Place | None:

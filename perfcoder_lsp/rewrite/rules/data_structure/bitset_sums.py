@@ -16,10 +16,10 @@ from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import macro, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.operators import is_stream
 from perfcoder_lsp.cpp.patterns import match_any
 from perfcoder_lsp.cpp.scopes import resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.trace import is_stream
 from perfcoder_lsp.cpp.uses import Use, UseKind, uses
 from perfcoder_lsp.rewrite.containers import is_qualified, own_container
 from perfcoder_lsp.rewrite.rule import Finding, rule

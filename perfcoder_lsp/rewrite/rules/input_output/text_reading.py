@@ -15,9 +15,9 @@ from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import in_conditional, macro_names
 from perfcoder_lsp.cpp.loops import runs_often
 from perfcoder_lsp.cpp.nodes import ancestors, nodes_of_type, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import declarations_named, variables
 from perfcoder_lsp.cpp.source import Source, node_range
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.containers import type_of_name
 from perfcoder_lsp.rewrite.layout import start_of_item

@@ -20,10 +20,10 @@ from perfcoder_lsp.cpp.nodes import (
     text_of,
     unwrapped,
 )
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import resolve, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
 from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_local_object, is_standard_string, standard

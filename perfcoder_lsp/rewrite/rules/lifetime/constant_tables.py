@@ -17,9 +17,9 @@ from perfcoder_lsp.cpp.functions import function_of, has_main
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_words
 from perfcoder_lsp.cpp.loops import is_repeated, loops_around, runs_often
 from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import declaration_of
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import UseKind, uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_from_std, is_standard_or_alias

@@ -12,10 +12,10 @@ from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.includes import has_directive, macro_names, macro_words
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import is_inside, nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.operators import is_stream
 from perfcoder_lsp.cpp.scopes import declarations_named, variable_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import takes_declarations
-from perfcoder_lsp.cpp.trace import is_stream
 from perfcoder_lsp.rewrite.names import unused_name
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import statement_before

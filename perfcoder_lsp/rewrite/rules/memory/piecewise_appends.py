@@ -12,9 +12,9 @@ from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.loops import runs_often
 from perfcoder_lsp.cpp.nodes import nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.string_sums import is_appendable, is_independent, string_root, summands
 from perfcoder_lsp.strategy import Category

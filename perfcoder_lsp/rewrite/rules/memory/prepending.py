@@ -22,10 +22,10 @@ from perfcoder_lsp.cpp.nodes import (
     text_of,
 )
 from perfcoder_lsp.cpp.operands import assigned, operands
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import resolve
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable, takes_declarations
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_name, is_standard_string, standard

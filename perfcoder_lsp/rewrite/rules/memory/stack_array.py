@@ -28,9 +28,9 @@ from perfcoder_lsp.cpp.nodes import (
     symbol_of,
     text_of,
 )
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import declarations_named, resolve, type_at, variables
 from perfcoder_lsp.cpp.source import Source, node_range
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.cpp.uses import Use, uses
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.statements import without_statements

@@ -14,8 +14,8 @@ from perfcoder_lsp.cpp.nodes import (
     parent_of,
     text_of,
 )
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.source import Source, node_range, walk
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.string_sums import is_appendable, is_independent, string_root, summands
 from perfcoder_lsp.strategy import Category

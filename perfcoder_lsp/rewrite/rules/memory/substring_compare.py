@@ -10,9 +10,9 @@ from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.functions import understood_function
 from perfcoder_lsp.cpp.nodes import parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.cpp.statements import is_replaceable
-from perfcoder_lsp.cpp.trace import user_operators
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.rewrite.standard import is_standard_string, standard
 from perfcoder_lsp.strategy import Category

@@ -153,6 +153,10 @@ _REFUSES = (
     _refuses(
         "an element is pointed to", f"int* p = 0; for (auto& x : v) if (x == 3) p = &x; {_SORT} return v[k] + *p;"
     ),
+    _refuses(
+        "an index that may overflow, and is not always computed", f"{_SORT} if (k > n) return 0; return v[k + 1];"
+    ),
+    _refuses("an index that is computed behind a condition", f"{_SORT} return n > k && v[k + 1] > 3;"),
     Refuses("C", "void f(int* v) { sort(v, v + 3); g(v[1]); }", suffix=".c"),
 )
 

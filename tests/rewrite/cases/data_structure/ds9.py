@@ -108,6 +108,17 @@ _REFUSES = (
     Refuses("queue", around("s.push(n); cout << s.front();", "queue<int> s;")),
     Refuses("broken text", _stack("s.push(;")),
     Refuses(
+        "an operator pushes while it prints the top",
+        """
+#include <cstdio>
+#include <stack>
+std::stack<int> s;
+struct Out {};
+Out& operator<<(Out& out, const int& x) { for (int i = 0; i < 300; i++) s.push(i); printf("%d", x); return out; }
+int main() { Out out; s.push(5); out << s.top(); }
+""",
+    ),
+    Refuses(
         "pointer into the top is kept",
         """
 #include <bits/stdc++.h>

@@ -96,6 +96,23 @@ _REFUSES = (
     Refuses("other files may change it", _modulus("", head='#include "shared.h"')),
     Refuses("local", "int main() { int M = 1009; return 5000 % M; }"),
     Refuses("divides nothing", "int M = 1009;\nint main() { return M; }"),
+    Refuses(
+        "referred to by a template", _modulus("rest<M>(x);", head="template <int& D> int rest(int x) { return x % D; }")
+    ),
+    Refuses(
+        "changed by an operator", _modulus("In in; in + M;", head="struct In {};\nvoid operator+(In&, int& n) { n++; }")
+    ),
+    Refuses(
+        "changed by a comma", _modulus("In in; in, M;", head="struct In {};\nvoid operator,(In&, int& n) { n++; }")
+    ),
+    Refuses(
+        "changed as an index", _modulus("In in; in[M];", head="struct In { int operator[](int& n) { return n++; } };")
+    ),
+    Refuses(
+        "changed by an assignment of a class",
+        _modulus("In in; in += M;", head="struct In { void operator+=(int& n) { n++; } };"),
+    ),
+    Refuses("changed by an assembler", _modulus('asm("incl M(%rip)");')),
     Refuses("made by a macro", _modulus("", "T M = 1009;", "#define T int")),
 )
 
