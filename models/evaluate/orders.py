@@ -19,7 +19,7 @@ class RandomOrder:
         self._seed = seed
 
     def rankings(self, labelled: Labelled) -> Sequence[Ranking]:
-        chance = random.Random(f"{self._seed} {labelled.program.key}")  # noqa: S311
+        chance = random.Random(f"{self._seed} {labelled.program.key}")
         places = range(len(labelled.sites))
         return [tuple(Rating(site=each) for each in chance.sample(places, len(places))) for _ in range(_DRAWS)]
 
