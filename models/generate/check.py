@@ -49,7 +49,8 @@ class Checked(Frozen):
             asked, took = ([f"{getattr(each, kind):.0f}" for each in timed] for kind in ("asked_ms", "took_ms"))
             yield f"      asked for {', '.join(asked)} ms, took {', '.join(took)} ms"
         expected = set(self.fragment.rules)
-        yield f"      found: {_listed(expected & found)}; not found: {_listed(expected - found)}; besides: {_listed(found - expected)}"
+        met, missing, more = map(_listed, (expected & found, expected - found, found - expected))
+        yield f"      found: {met}; not found: {missing}; besides: {more}"
         yield from (f"      {each.seed}: {each.problem}" for each in self.problems)
 
 

@@ -79,9 +79,10 @@ def composed(chosen: Sequence[Fragment], seed: str, milliseconds: float) -> Prog
 
 def _whole(chosen: Sequence[Fragment], milliseconds: float, draws: Draws) -> tuple[str, _Written, int]:
     size = chosen[0].size_for(milliseconds)
-    piece = rendered(chosen[0], draws, Streams.drawn(draws), argument="")
+    streams = Streams.drawn(draws)
+    piece = rendered(chosen[0], draws, streams, argument="")
     own_input = piece.own_input or (lambda n: f"{n}\n")
-    source = "\n".join([*piece.includes, "", piece.code, ""])
+    source = "\n".join([*piece.includes, "", *streams.helpers, "", piece.code, ""])
     return source, lambda small: own_input(size if small is None else small).strip() + "\n", size
 
 

@@ -75,6 +75,9 @@ def rendered(fragment: Fragment, draws: Draws, streams: Streams, argument: str) 
         "whole": draws.whole,
         "pick": draws.pick,
         "maybe": draws.maybe,
+        "opening": "\n    ".join(streams.opening),
+        "read": streams.read,
+        "word": streams.word,
         "show": streams.show,
         "ints": lambda *given: " ".join(map(str, data.ints(draws.random, *given))),
         "words": lambda *given: " ".join(data.words(draws.random, *given)),
@@ -89,5 +92,6 @@ def rendered(fragment: Fragment, draws: Draws, streams: Streams, argument: str) 
     lines = code.splitlines()
     includes = tuple(each.strip() for each in lines if each.startswith("#include"))
     body = "\n".join(each.rstrip() for each in lines if not each.startswith("#include"))
+    body = re.sub(r"\{\n\n+", "{\n", body)
     own_input = getattr(module, "input", None)
     return Piece(fragment, includes, re.sub(r"\n{3,}", "\n\n", body).strip(), function, argument, own_input)

@@ -69,6 +69,14 @@ class Streams:
         conversions = " ".join([_CONVERSIONS[kind]] * len(targets))
         return f'scanf("{conversions}", {", ".join(f"&{each}" for each in targets)});'
 
+    def word(self, target: str, longest: int) -> str:
+        """Statements that declare a string and read a word of at most so many characters into it."""
+        if self.reads == "cin":
+            return f"std::string {target};\n    std::cin >> {target};"
+        array = f"{target}_chars"
+        declared = f"static char {array}[{longest + 1}];"
+        return f'{declared}\n    scanf("%{longest}s", {array});\n    std::string {target} = {array};'
+
     def reading(self, kind: str, target: str) -> str:
         """The condition that one more is read."""
         return f"std::cin >> {target}" if self.reads == "cin" else f'scanf("{_CONVERSIONS[kind]}", &{target}) == 1'
