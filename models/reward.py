@@ -7,15 +7,17 @@ is built, compared and timed as for labels. What labels hold already, or what wa
 
 import hashlib
 import multiprocessing
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from models.label.bench import Bench
-from models.label.effect import UnmeasurableError
+from models.label.effect import Effect, UnmeasurableError
 from models.records import Labelled, Outcome, Program
-from perfcoder_lsp import pipeline
+from perfcoder_lsp import child_process, pipeline
+from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.prompt import GAINS, Expectation
 from perfcoder_lsp.search import together
 from perfcoder_lsp.settings import Settings
@@ -68,11 +70,11 @@ def known(labelled: Labelled, plan: Plan) -> Carried | None:
     if not plan:
         return Carried()
     by_strategy = {each.strategy: each for each in labelled.sites}
-    paying = {each.strategy for each in labelled.sites if each.outcome == "faster"}
+    paying = [each.strategy for each in labelled.sites if each.outcome == "faster"]
     if len(plan) == 1 and plan[0] in by_strategy:
         site = by_strategy[plan[0]]
         return Carried(outcome=site.outcome, speedup=site.gain)
-    if set(plan) == paying and labelled.together > 1:
+    if set(plan) == set(paying) and labelled.together > 1:
         return Carried(outcome="faster", speedup=labelled.together)
     return None
 
@@ -102,7 +104,7 @@ class Rewards:
         self._omega, self._most = omega, most
         self._seen: dict[tuple[str, Plan], Carried] = {}
         self._pool = ProcessPoolExecutor(
-            workers, multiprocessing.get_context("spawn"), initializer=_open_bench, initargs=(settings,)
+            workers, multiprocessing.get_context("spawn"), initializer=_open_bench, initargs=(settings, os.getpid())
         )
 
     def __enter__(self) -> Self:
@@ -132,7 +134,8 @@ class _Worker:
     bench: Bench
 
 
-def _open_bench(settings: Settings) -> None:
+def _open_bench(settings: Settings, parent: int) -> None:
+    child_process.end_with(parent)
     _Worker.bench = Bench(settings)
 
 
@@ -140,7 +143,18 @@ def _measured(program: Program, plan: Plan) -> Carried:
     return carried(program, plan, _Worker.bench)
 
 
-def carried(program: Program, plan: Plan, bench: Bench) -> Carried:
+class Measures(Protocol):
+    """What is needed of a bench."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+    def source(self, program: Program) -> Source: ...
+
+    def effects(self, program: Program, rewrites: Sequence[Rewrite]) -> tuple[Effect, ...]: ...
+
+
+def carried(program: Program, plan: Plan, bench: Measures) -> Carried:
     """Build, compare and time a plan, or take what an earlier run found for the same texts and inputs.
 
     Raises SandboxError, SourceError.
@@ -163,7 +177,7 @@ def carried(program: Program, plan: Plan, bench: Bench) -> Carried:
     return found
 
 
-def _tried(program: Program, joint: Rewrite, bench: Bench) -> Carried:
+def _tried(program: Program, joint: Rewrite, bench: Measures) -> Carried:
     try:
         (effect,) = bench.effects(program, [joint])
     except UnmeasurableError:

@@ -20,13 +20,18 @@ _PR_SET_PDEATHSIG = 1
 
 def live_with(parent: int, receive: Callable[[bytes], None]) -> None:
     """Hand over every line of stdin, in a thread, and end with the process `parent`."""
+    end_with(parent)  # for the case that someone else holds stdin open
+    threading.Thread(target=_read, args=(sys.stdin.buffer, receive), daemon=True).start()
+
+
+def end_with(parent: int) -> None:
+    """End when the process `parent` dies (on Linux), and leave interruptions to it."""
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":  # for the case that someone else holds stdin open
+    if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() != parent:
         end()
-    threading.Thread(target=_read, args=(sys.stdin.buffer, receive), daemon=True).start()
 
 
 def end(_number: int = 0, _frame: FrameType | None = None) -> NoReturn:

@@ -4,7 +4,6 @@ Percentile bootstrap (Efron and Tibshirani 1993, chapter 13); all planners are j
 differences between two of them are paired.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from models.evaluate.measures import Measure, Sums
+from models.evaluate.measures import Measure, Sums, Tally
 from perfcoder_lsp.text import Frozen
 
 DRAWS = 2000
@@ -46,13 +45,13 @@ class Draws:
         names = len(self._names)
         return random.multinomial(names, [1 / names] * names, size=self.count).astype(np.float64)
 
-    def drawn(self, tallies: Sequence[Counter[str]]) -> "Drawn":
+    def drawn(self, tallies: Sequence[Tally]) -> "Drawn":
         """The sums over the programs, one tally for each, as they are and in each draw."""
         row = {name: place for place, name in enumerate(self._names)}
         columns = sorted({name for each in tallies for name in each})
         by_family = np.zeros((len(row), len(columns)))
         for family, each in zip(self.families, tallies, strict=True):
-            by_family[row[family]] += [each[name] for name in columns]
+            by_family[row[family]] += [each.get(name, 0.0) for name in columns]
         again = self._taken @ by_family
         return Drawn(
             _Default(zip(columns, by_family.sum(axis=0).tolist(), strict=True)),

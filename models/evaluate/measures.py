@@ -1,7 +1,8 @@
 """The figures that planners are compared by, each made of sums over programs, so that programs can be drawn again."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from math import log
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from perfcoder_lsp.strategy import Category
 Sums = Mapping[str, Any]
 """Sums over programs by name: numbers, or arrays of one number for each draw."""
 Measure = Callable[[Sums], Any]
+Tally = Mapping[str, float]
+"""What one program adds to the sums."""
 
 BINS = 10
 """Into which chances are sorted, all of the same width."""
@@ -22,18 +25,18 @@ _NEAR = 0.98
 """As good as the best: within 2 % of its speedup."""
 
 
-def tally(labelled: Labelled, rankings: Sequence[Ranking]) -> Counter[str]:
-    """What one program adds to the sums; the mean where there are several rankings."""
-    total: Counter[str] = Counter()
+def tally(labelled: Labelled, rankings: Sequence[Ranking]) -> Tally:
+    """Of one program; the mean where there are several rankings."""
+    total = defaultdict[str, float](float)
     for ranking in rankings:
         for name, value in {**_said(labelled, ranking), **_found(labelled, ranking)}.items():
             total[name] += value / len(rankings)
     return total
 
 
-def _said(labelled: Labelled, ranking: Ranking) -> Counter[str]:
+def _said(labelled: Labelled, ranking: Ranking) -> Tally:
     """Whether what was said of each site is so."""
-    found: Counter[str] = Counter(programs=1, sites=len(labelled.sites))
+    found = defaultdict[str, float](float)
     for each in ranking:
         site = labelled.sites[each.site]
         kind = f"{'true' if each.pays == pays(site) else 'false'} {'positive' if each.pays else 'negative'}"
@@ -49,25 +52,25 @@ def _said(labelled: Labelled, ranking: Ranking) -> Counter[str]:
     return found
 
 
-def _found(labelled: Labelled, ranking: Ranking) -> Counter[str]:
+def _found(labelled: Labelled, ranking: Ranking) -> Tally:
     """What trying the sites in this order gives, and what it costs: of programs that anything can be gained of."""
     gains = [worth(labelled.sites[each.site]) for each in ranking]
     costs = [builds(labelled.sites[each.site]) for each in ranking]
     if not any(pays(each) for each in labelled.sites):
-        return Counter()
+        return {}
     best = max(gains)
     first = next(place for place, each in enumerate(ranking) if pays(labelled.sites[each.site]))
     near = next(place for place, gain in enumerate(gains) if gain >= _NEAR * best)
     second = labelled.cpu_s / (1 + sum(costs))  # the original is built and run as well
-    found: Counter[str] = Counter({"payable": 1, "builds": sum(costs)})
+    found: dict[str, float] = {"payable": 1, "builds": sum(costs)}
     found["builds to first"] = sum(costs[: first + 1])
     found["seconds to first"] = second * (1 + sum(costs[: first + 1]))
     found["builds to best"] = sum(costs[: near + 1])
     for few in (1, FEW):
-        found[f"kept by {few}"] = np.log(max(gains[:few]) / best)
+        found[f"kept by {few}"] = log(max(gains[:few]) / best)
         found[f"builds of {few}"] = sum(costs[:few])
     chosen = [place for place, each in enumerate(ranking) if each.pays]
-    found["kept by choice"] = np.log(max((gains[place] for place in chosen), default=1.0) / best)
+    found["kept by choice"] = log(max((gains[place] for place in chosen), default=1.0) / best)
     found["builds of choice"] = sum(costs[place] for place in chosen)
     return found
 
