@@ -1,0 +1,311 @@
+"""Reinforce the planner by what its plans gain: group relative policy optimization (arXiv 2512.14018, section 3.2).
+
+python -m models.grpo --config FILE --labels FILE --programs FILE --sft CHECKPOINT --out FOLDER
+
+A group of plans is drawn for each program under the constraint of rounds, each is carried out by the rule engine and
+rewarded by what that gains (`models/reward.py`). It is written here since TRL trains Hugging Face checkpoints only.
+FOLDER holds best.pt (by the rewards of the likeliest plans for programs that are kept aside), last.pt, from which the
+same command goes on after an interruption, curve.jsonl and manifest.json.
+"""
+
+import argparse
+import hashlib
+import random
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+
+import torch
+from pydantic import Field
+
+from models import checkpoint
+from models.decode import answers
+from models.evaluate.ratings import sites_of, source_of
+from models.network import Network
+from models.objective import Group, advantages, log_probabilities, objective
+from models.records import Labelled, Program, append, read
+from models.reward import MOST, OMEGA, Plan, Rewards, chosen
+from models.settings import section
+from perfcoder_lsp.errors import PerfcoderError, UsageError
+from perfcoder_lsp.plan.reading.prompt import Prompt, prompt, read_answer
+from perfcoder_lsp.plan.reading.sites import MOST_SITES
+from perfcoder_lsp.settings import load
+from perfcoder_lsp.text import Frozen
+
+_ANSWER = 3 * MOST_SITES + 1
+_LARGEST_NORM = 1.0
+
+
+class GrpoSettings(Frozen):
+    """Section `grpo` of a recipe. The paper's: groups of four, temperature 0.7, all tokens (top-p 1), 3e-6.
+
+    Each step draws `group` plans for each of `prompts` programs, and goes `updates` times over them. `clip` and `beta`
+    are those of equation 12, `omega` and `most` those of the reward. The training ends after `steps`, or `minutes`.
+    Every `every` steps, the likeliest plans for `aside` programs, which are not trained on, are rewarded.
+    """
+
+    steps: int = Field(default=100, ge=1)
+    minutes: float = Field(default=30.0, gt=0)
+    prompts: int = Field(default=8, ge=1)
+    group: int = Field(default=4, ge=2)
+    updates: int = Field(default=1, ge=1)
+    temperature: float = Field(default=0.7, gt=0)
+    learning_rate: float = Field(default=3e-6, gt=0)
+    clip: float = Field(default=0.2, gt=0, lt=1)
+    beta: float = Field(default=0.04, ge=0)
+    omega: float = Field(default=OMEGA, ge=1)
+    most: float = Field(default=MOST, gt=1)
+    every: int = Field(default=10, ge=1)
+    aside: int = Field(default=16, ge=1)
+    save_minutes: float = Field(default=3.0, gt=0)
+    seed: int = 1
+    threads: int = Field(default=2, ge=1)
+    workers: int = Field(default=2, ge=1)
+
+
+class Step(Frozen):
+    """A line of the curve: means over the step's plans, `aside` the mean reward of the likeliest plans for the programs
+    that are kept aside (None: not asked at this step). `telling` is the share of groups whose rewards differ."""
+
+    step: int
+    reward: float
+    empty: float
+    faster: float
+    telling: float
+    divergence: float
+    clipped: float
+    aside: float | None = None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """A program that plans are drawn for."""
+
+    labelled: Labelled
+    prompt: Prompt
+
+    def plan(self, answer: Sequence[int]) -> Plan:
+        """What an answer asks for."""
+        return chosen(read_answer(answer, self.prompt.sites))
+
+
+Judge = Callable[[Sequence[tuple[Labelled, Plan]]], list[float]]
+"""Rewards of plans."""
+
+
+class Training:
+    """A policy on its way from the reference, step by step; the same seed draws the same plans."""
+
+    def __init__(
+        self, reference: Network, policy: Network, questions: Sequence[Question], settings: GrpoSettings
+    ) -> None:
+        """The first `aside` questions are kept aside. Raises UsageError where no others are left."""
+        if len(questions) <= settings.aside:
+            raise UsageError(f"{len(questions)} programs with sites are too few: {settings.aside} are kept aside")
+        self.policy, self._reference = policy, reference
+        self._settings = settings
+        self._aside, self._questions = questions[: settings.aside], questions[settings.aside :]
+        self._optimizer = torch.optim.AdamW(policy.parameters(), settings.learning_rate, weight_decay=0.0)
+        self._generator = torch.Generator().manual_seed(settings.seed)
+
+    def state(self) -> dict[str, object]:
+        """What it takes to go on as if nothing had happened."""
+        return {"optimizer": self._optimizer.state_dict(), "generator": self._generator.get_state()}
+
+    def restore(self, state: dict[str, object]) -> None:
+        """Go on from there; the policy has its weights already."""
+        self._optimizer.load_state_dict(state["optimizer"])  # pyright: ignore[reportArgumentType]
+        self._generator.set_state(state["generator"])  # pyright: ignore[reportArgumentType]
+
+    def step(self, number: int, judge: Judge) -> Step:
+        """Draw, reward, and update."""
+        begin, settings = time.monotonic(), self._settings
+        asked = [each for question in self._batch(number) for each in [question] * settings.group]
+        drawn = [answer for question in self._batch(number) for answer in self._drawn(question, settings.group)]
+        plans = [question.plan(answer) for question, answer in zip(asked, drawn, strict=True)]
+        rewards = judge([(question.labelled, plan) for question, plan in zip(asked, plans, strict=True)])
+        groups = [
+            (Group.of(asked[at].prompt.tokens, asked[at].prompt.rounds, drawn[at:end]), advantages(rewards[at:end]))
+            for at, end in ((at, at + settings.group) for at in range(0, len(asked), settings.group))
+        ]
+        divergence, clipped = self._updated(groups)
+        return Step(
+            step=number,
+            reward=fmean(rewards),
+            empty=fmean(not each for each in plans),
+            faster=fmean(each > 1 for each in rewards),
+            telling=fmean(bool(each.any()) for _, each in groups),
+            divergence=divergence,
+            clipped=clipped,
+            aside=self.aside(judge) if number % settings.every == 0 else None,
+            seconds=time.monotonic() - begin,
+        )
+
+    def aside(self, judge: Judge) -> float:
+        """The mean reward of the likeliest plans for the programs that are kept aside."""
+        plans = [question.plan(self._likeliest(question)) for question in self._aside]
+        return fmean(judge([(each.labelled, plan) for each, plan in zip(self._aside, plans, strict=True)]))
+
+    def _batch(self, number: int) -> list[Question]:
+        """Each question once before any comes again, always in another order."""
+        count = len(self._questions)
+        places = range((number - 1) * self._settings.prompts, number * self._settings.prompts)
+        return [
+            self._questions[_shuffled(count, self._settings.seed, place // count)[place % count]] for place in places
+        ]
+
+    def _drawn(self, question: Question, count: int) -> list[list[int]]:
+        asked = question.prompt
+        return answers(self.policy, asked.tokens, asked.rounds, count, self._settings.temperature, self._generator)
+
+    def _likeliest(self, question: Question) -> list[int]:
+        (answer,) = answers(self.policy, question.prompt.tokens, question.prompt.rounds)
+        return answer
+
+    def _updated(self, groups: Sequence[tuple[Group, torch.Tensor]]) -> tuple[float, float]:
+        """Go over the groups; the last update's divergence and clipped share."""
+        settings = self._settings
+        old = [self._fixed(self.policy, group) for group, _ in groups]
+        reference = [self._fixed(self._reference, group) for group, _ in groups]
+        divergences: list[float] = []
+        clipped: list[float] = []
+        for _ in range(settings.updates):
+            self._optimizer.zero_grad()
+            for (group, advantage), before, base in zip(groups, old, reference, strict=True):
+                new = log_probabilities(self.policy, group, settings.temperature)
+                mask, advantage = group.mask.to(new.device), advantage.to(new.device)
+                found = objective(new, before, base, mask, advantage, settings.clip, settings.beta)
+                (found.loss / len(groups)).backward()
+                divergences.append(found.divergence)
+                clipped.append(found.clipped)
+            torch.nn.utils.clip_grad_norm_(self.policy.parameters(), _LARGEST_NORM)
+            self._optimizer.step()
+        return fmean(divergences[-len(groups) :]), fmean(clipped[-len(groups) :])
+
+    @torch.no_grad()
+    def _fixed(self, network: Network, group: Group) -> torch.Tensor:
+        return log_probabilities(network, group, self._settings.temperature)
+
+
+def _shuffled(count: int, seed: int, epoch: int) -> list[int]:
+    return random.Random(f"{seed} {epoch}").sample(range(count), count)
+
+
+def questions(labels: Sequence[Labelled], context: int) -> list[Question]:
+    """Of the programs that have sites, as far as there is room."""
+    found: list[Question] = []
+    for each in labels:
+        source = source_of(each)
+        sites = [site for _, site in sites_of(each, source)]
+        if sites:
+            found.append(Question(each, prompt(source, sites, context - _ANSWER)))
+    return found
+
+
+class Manifest(Frozen):
+    """What a training was made from: SHA-256 of its files, and its settings."""
+
+    inputs: dict[str, str]
+    settings: GrpoSettings
+    programs: int
+    torch: str
+
+
+def train(training: Training, judge: Judge, folder: Path, settings: GrpoSettings) -> Path:
+    """Train until steps or time are over; the path of the best checkpoint."""
+    last, best, curve = folder / "last.pt", folder / "best.pt", folder / "curve.jsonl"
+    done, spent, top = _restored(training, last, curve)
+    if done == 0:
+        top = training.aside(judge)
+        checkpoint.save(best, training.policy, step=0, aside=top)
+    saved = time.monotonic()
+    while done < settings.steps and spent < 60 * settings.minutes:
+        step = training.step(done + 1, judge)
+        done, spent = step.step, spent + step.seconds
+        append(curve, [step])
+        print(_told(step, settings), flush=True)
+        if step.aside is not None and step.aside > top:
+            top = step.aside
+            checkpoint.save(best, training.policy, step=done, aside=top)
+        if time.monotonic() - saved > 60 * settings.save_minutes or done == settings.steps:
+            checkpoint.save(last, training.policy, step=done, seconds=spent, top=top, training=training.state())
+            saved = time.monotonic()
+    return best
+
+
+def _restored(training: Training, last: Path, curve: Path) -> tuple[int, float, float]:
+    """Steps done, seconds spent and the best mean reward; the curve without what came after the checkpoint."""
+    if not last.exists():
+        curve.unlink(missing_ok=True)
+        return 0, 0.0, float("-inf")
+    network, state = checkpoint.load(last)
+    training.policy.load_state_dict(network.state_dict())
+    training.restore(state["training"])
+    kept = [each for each in read(curve, Step) if each.step <= state["step"]]
+    curve.unlink(missing_ok=True)
+    append(curve, kept)
+    return state["step"], state["seconds"], state["top"]
+
+
+def _told(step: Step, settings: GrpoSettings) -> str:
+    aside = "" if step.aside is None else f", kept aside {step.aside:.2f}"
+    return (
+        f"step {step.step}/{settings.steps}: reward {step.reward:.2f}{aside}, faster {step.faster:.0%}, "
+        f"empty {step.empty:.0%}, divergence {step.divergence:.4f}, {step.seconds:.1f} s"
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--config", type=Path, required=True)
+    parser.add_argument("--labels", type=Path, required=True, help="programs that the supervised training did not see")
+    parser.add_argument("--programs", type=Path, required=True, help="the same with their inputs")
+    parser.add_argument("--sft", type=Path, required=True, help="the checkpoint to begin from")
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    try:
+        print(_trained(arguments))
+    except PerfcoderError as error:
+        print(error, file=sys.stderr)
+        return error.exit_status
+    except KeyboardInterrupt:
+        print("interrupted; the same command goes on from the last checkpoint", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _trained(arguments: argparse.Namespace) -> Path:
+    settings = section(arguments.config, "grpo", GrpoSettings)
+    torch.set_num_threads(settings.threads)
+    torch.manual_seed(settings.seed)
+    (reference, _), (policy, _) = checkpoint.load(arguments.sft), checkpoint.load(arguments.sft)
+    labels = list(read(arguments.labels, Labelled))
+    wanted = {each.program.key for each in labels}
+    programs = {each.key: each for each in read(arguments.programs, Program) if each.key in wanted}
+    asked = questions([each for each in labels if each.program.key in programs], policy.shape.context)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    _write_manifest(arguments, settings, len(asked))
+    training = Training(reference, policy, asked, settings)
+    with Rewards(programs, load(), settings.workers, settings.omega, settings.most) as rewards:
+        return train(training, rewards.of, arguments.out, settings)
+
+
+def _write_manifest(arguments: argparse.Namespace, settings: GrpoSettings, programs: int) -> None:
+    """Raises UsageError where the folder holds another training."""
+    hashes: dict[str, str] = {}
+    for name in ("config", "labels", "programs", "sft"):
+        with getattr(arguments, name).open("rb") as file:
+            hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
+    manifest = Manifest(inputs=hashes, settings=settings, programs=programs, torch=torch.__version__)
+    path = arguments.out / "manifest.json"
+    if path.exists() and Manifest.model_validate_json(path.read_text(encoding="utf-8")) != manifest:
+        raise UsageError(f"{arguments.out}: holds a training from other files or settings; name another --out")
+    path.write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
