@@ -7,7 +7,8 @@ import pytest
 torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
 
 from models.decode import answers  # noqa: E402
-from models.network import Cache, Network, Shape  # noqa: E402
+from models.network import Cache, Network  # noqa: E402
+from models.shape import Shape  # noqa: E402
 from perfcoder_lsp.errors import UsageError  # noqa: E402
 from perfcoder_lsp.plan.model.gguf import read_header  # noqa: E402
 from perfcoder_lsp.plan.model.messages import Generate, Piece, Rounds  # noqa: E402

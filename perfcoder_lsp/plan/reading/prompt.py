@@ -7,7 +7,7 @@ An answer is any number of rounds of category, site and expected gain, the large
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -57,16 +57,7 @@ class Prompt:
     def rounds(self) -> Rounds:
         """The answers that mean something: a site with its own category, each site once."""
         numbers = _numbers()
-        pairs = [(numbers[_category(each)], numbers[_SITES[each.number]]) for each in self.sites]
-        return Rounds(
-            sets=(
-                tuple(sorted({category for category, _ in pairs})),
-                tuple(site for _, site in pairs),
-                tuple(numbers[each] for each in _EXPECTED),
-            ),
-            pairs=tuple(pairs),
-            end=numbers["<end>"],
-        )
+        return rounds_of((numbers[_category(each)], numbers[_SITES[each.number]]) for each in self.sites)
 
 
 @dataclass(frozen=True)
@@ -75,6 +66,21 @@ class Expectation:
 
     site: Site
     gain: float
+
+
+def rounds_of(pairs: Iterable[tuple[int, int]]) -> Rounds:
+    """The answers about these pairs of the tokens of a category and a site."""
+    numbers = _numbers()
+    known = tuple(pairs)
+    return Rounds(
+        sets=(
+            tuple(sorted({category for category, _ in known})),
+            tuple(site for _, site in known),
+            tuple(numbers[each] for each in _EXPECTED),
+        ),
+        pairs=known,
+        end=numbers["<end>"],
+    )
 
 
 def fingerprint() -> str:

@@ -1,0 +1,127 @@
+"""Labels as token sequences to train on: python -m models.encode LABELS.jsonl... --out FILE.npz --config FILE.toml
+
+A program is told several times, with what a plan must not depend on drawn anew: the numbers of its sites, which sites
+are asked about, which of the words for names stand for which name. `--plain` tells each once, as at run time: what a
+network is judged by. (The order of functions, layout and names as written need no draws: `plan.reading` takes them
+away.)
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+from pydantic import Field
+
+from models.evaluate.ratings import sites_of, source_of
+from models.examples import Example, Examples
+from models.manifest import write_manifest
+from models.records import Labelled, SiteLabel, read
+from models.settings import section
+from models.shape import Shape
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import PerfcoderError, UsageError
+from perfcoder_lsp.plan.reading.prompt import VOCABULARY, Expectation, answer, fingerprint, prompt
+from perfcoder_lsp.plan.reading.sites import Site
+from perfcoder_lsp.plan.reading.words import KINDS, NAMES_OF_A_KIND
+from perfcoder_lsp.text import Frozen
+
+
+class EncodeSettings(Frozen):
+    """How often each program is told, the share of these draws in which names are exchanged, the share in which sites
+    are left out, and the share of the sites that then stay."""
+
+    seed: int = 1
+    draws: int = Field(default=8, ge=1)
+    renamed: float = Field(default=0.5, ge=0, le=1)
+    thinned: float = Field(default=0.3, ge=0, le=1)
+    kept: float = Field(default=0.7, gt=0, le=1)
+
+
+def gain(site: SiteLabel) -> float:
+    """The gain to expect: of what was faster the middle between the estimate and what is certain, else none."""
+    return (site.low + site.gain) / 2 if site.outcome == "faster" else 1.0
+
+
+def examples(labelled: Labelled, settings: EncodeSettings, context: int) -> Iterator[Example]:
+    """The draws of a program, in at most `context` tokens each; none where it has no sites or there is no room for
+    their facts. The same settings give the same draws, whatever other programs there are."""
+    source = source_of(labelled)
+    told = [(site, gain(labelled.sites[place])) for place, site in sites_of(labelled, source)]
+    random = Random(f"{settings.seed}/{labelled.program.key}")
+    for draw in range(settings.draws if told else 0):
+        drawn = told if draw == 0 else _drawn(told, random, settings)
+        example = _example(labelled.program.key, draw, source, drawn, context)
+        if len(example.prompt) + len(example.answer) > context:
+            return
+        yield example if draw == 0 or random.random() >= settings.renamed else _renamed(example, random)
+
+
+def _drawn(told: Sequence[tuple[Site, float]], random: Random, settings: EncodeSettings) -> list[tuple[Site, float]]:
+    """Sites in another order, and so with other numbers; sometimes not all of them."""
+    few = random.random() < settings.thinned
+    kept = [each for each in told if not few or random.random() < settings.kept] or [random.choice(told)]
+    random.shuffle(kept)
+    return [(replace(site, number=number), expected) for number, (site, expected) in enumerate(kept)]
+
+
+def _example(program: str, draw: int, source: Source, told: Sequence[tuple[Site, float]], context: int) -> Example:
+    right = answer([Expectation(site, expected) for site, expected in told])
+    asked = prompt(source, [site for site, _ in told], context - len(right))
+    return Example(program, draw, asked.tokens, right)
+
+
+def _renamed(example: Example, random: Random) -> Example:
+    """The words for names exchanged, each with another one of its kind."""
+    exchanged: dict[int, int] = {}
+    for kind in KINDS:
+        first = _numbers[f"{kind}0"]
+        numbers = range(first, first + NAMES_OF_A_KIND)
+        exchanged |= zip(numbers, random.sample(numbers, NAMES_OF_A_KIND), strict=True)
+    return replace(example, prompt=tuple(exchanged.get(each, each) for each in example.prompt))
+
+
+_numbers = {word: number for number, word in enumerate(VOCABULARY)}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("labels", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, required=True, help="sections [encode] and [network]")
+    parser.add_argument("--plain", action="store_true", help="each program once, as at run time")
+    arguments = parser.parse_args()
+    try:
+        settings = section(arguments.config, "encode", EncodeSettings)
+        if arguments.plain:
+            settings = settings.model_copy(update={"draws": 1})
+        context = section(arguments.config, "network", Shape).context
+        print(_encode(arguments.labels, arguments.out, settings, context))
+    except PerfcoderError as error:
+        print(error, file=sys.stderr)
+        return error.exit_status
+    return 0
+
+
+def _encode(labels: Sequence[Path], out: Path, settings: EncodeSettings, context: int) -> str:
+    """What became of the labels, in one line. Raises UsageError where nothing did."""
+    programs = [each for path in labels for each in read(path, Labelled)]
+    found = Examples.of(example for each in programs for example in examples(each, settings, context))
+    if not len(found):
+        raise UsageError(f"{labels[0]}: no labelled sites there; python -m models.label makes them")
+    found.save(out)
+    counts = {
+        "programs": len(programs),
+        "without_sites_or_room": len(programs) - len(set(found.programs.tolist())),
+        "examples": len(found),
+        "tokens": int(found.lengths.sum()),
+        "longest": int(found.lengths.max()),
+    }
+    write_manifest(out, labels, vocabulary=fingerprint(), settings=settings.model_dump(), context=context, **counts)
+    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,90 @@
+"""What a network learns from: questions with their answers, as token numbers, in one compact file."""
+
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.plan.model.messages import Rounds
+from perfcoder_lsp.plan.reading.prompt import fingerprint, rounds_of
+
+_FIELDS = ("tokens", "lengths", "prompts", "draws", "programs")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One question about a program and the right answer, its end included. Of one program there are several draws, of
+    which number 0 is told as it is at run time."""
+
+    program: str
+    draw: int
+    prompt: tuple[int, ...]
+    answer: tuple[int, ...]
+
+    @property
+    def rounds(self) -> Rounds:
+        """What may be answered: an answer speaks of every site."""
+        return rounds_of(zip(self.answer[0:-1:3], self.answer[1::3], strict=True))
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Many of them: all tokens in one row; per example the counts of its tokens and of those that are its prompt's,
+    its draw, and the key of its program."""
+
+    tokens: npt.NDArray[np.uint16]
+    lengths: npt.NDArray[np.int32]
+    prompts: npt.NDArray[np.int32]
+    draws: npt.NDArray[np.int32]
+    programs: npt.NDArray[np.str_]
+
+    @classmethod
+    def of(cls, examples: Iterable[Example]) -> "Examples":
+        found = list(examples)
+        tokens = [token for each in found for token in (*each.prompt, *each.answer)]
+        return cls(
+            np.array(tokens, np.uint16),
+            np.array([len(each.prompt) + len(each.answer) for each in found], np.int32),
+            np.array([len(each.prompt) for each in found], np.int32),
+            np.array([each.draw for each in found], np.int32),
+            np.array([each.program for each in found], np.str_),
+        )
+
+    @classmethod
+    def load(cls, path: Path) -> "Examples":
+        """Raises UsageError where the file holds none, or was encoded in another vocabulary."""
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                if str(file["vocabulary"]) != fingerprint():
+                    raise UsageError(f"{path}: was encoded in another vocabulary; run python -m models.encode again")
+                return cls(**{name: file[name] for name in _FIELDS})
+        except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+            raise UsageError(f"{path}: holds no examples; python -m models.encode makes them") from None
+
+    def save(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fields = {name: getattr(self, name) for name in _FIELDS}
+        with path.open("wb") as file:
+            np.savez_compressed(file, vocabulary=np.array(fingerprint()), **fields)
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+    def __getitem__(self, number: int) -> Example:
+        tokens = self.row(number).tolist()
+        at = int(self.prompts[number])
+        return Example(str(self.programs[number]), int(self.draws[number]), tuple(tokens[:at]), tuple(tokens[at:]))
+
+    def row(self, number: int) -> npt.NDArray[np.uint16]:
+        """The tokens of one example, prompt and answer."""
+        end = int(self._ends[number])
+        return self.tokens[end - int(self.lengths[number]) : end]
+
+    @cached_property
+    def _ends(self) -> npt.NDArray[np.int64]:
+        return np.cumsum(self.lengths, dtype=np.int64)

@@ -1,0 +1,259 @@
+"""Supervised training: python -m models.sft --config FILE.toml --train FILE.npz --validation FILE.npz --out FOLDER
+
+Writes to FOLDER: `best.pt` (by the validation loss of answers), `last.pt`, `curves.jsonl`, and in the end `sft.json`.
+An interrupted training loses little: the same command goes on.
+"""
+
+import argparse
+import json
+import math
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Literal
+
+import torch
+from pydantic import Field
+
+from models import checkpoint
+from models.batches import batch_of, by_length, epochs
+from models.examples import Examples
+from models.loss import loss, token_losses
+from models.manifest import sha256
+from models.network import Network
+from models.scores import scores
+from models.settings import section
+from models.shape import Shape
+from perfcoder_lsp.errors import PerfcoderError, UsageError
+from perfcoder_lsp.text import Frozen
+
+
+class SftSettings(Frozen):
+    """Training ends after `tokens` or `minutes`, whichever is first; by the share of it that is over, the learning rate
+    rises for `warm_up`, and falls as a cosine to the share `final` of `rate`.
+
+    `batch` counts tokens, filled up; `clip` bounds the norm of gradients; `validate` is the number of steps between two
+    looks at the validation loss, `checkpoint_s` the seconds between checkpoints; `scored` is how many validation
+    programs are planned for in the end.
+    """
+
+    seed: int = 1
+    tokens: int = Field(default=30_000_000, ge=1)
+    minutes: float = Field(default=120.0, gt=0)
+    batch: int = Field(default=8192, ge=1)
+    rate: float = Field(default=1e-3, gt=0)
+    final: float = Field(default=0.05, ge=0, le=1)
+    warm_up: float = Field(default=0.02, ge=0, lt=1)
+    decay: float = Field(default=0.1, ge=0)
+    clip: float = Field(default=1.0, gt=0)
+    prompt_weight: float = Field(default=0.3, ge=0)
+    precision: Literal["float32", "bfloat16"] = "bfloat16"
+    threads: int = Field(default=2, ge=1)
+    device: str = "cpu"
+    validate_steps: int = Field(default=100, ge=1)
+    checkpoint_s: float = Field(default=180.0, ge=0)
+    scored: int = Field(default=200, ge=0)
+
+
+@dataclass(frozen=True)
+class Reached:
+    """How far a training has come: steps, tokens (of examples, not of what fills up), seconds and CPU seconds; the
+    `best` validation loss of answers and the step at which it was seen."""
+
+    step: int = 0
+    tokens: int = 0
+    seconds: float = 0.0
+    cpu_s: float = 0.0
+    best: float = math.inf
+    best_step: int = 0
+
+
+class Training:
+    """A network in training, its files in `folder`; goes on where the last one there was stopped."""
+
+    def __init__(
+        self, train: Examples, validation: Examples, shape: Shape, settings: SftSettings, folder: Path, begun: str = ""
+    ) -> None:
+        """`begun` tells what it is made from: raises UsageError where the training in the folder was of something
+        else."""
+        self._train, self._validation, self._settings, self._folder = train, validation, settings, folder
+        self._last, self._curves = folder / "last.pt", folder / "curves.jsonl"
+        torch.manual_seed(settings.seed)
+        torch.set_num_threads(settings.threads)
+        self.reached = Reached()
+        state = None
+        if self._last.exists():
+            self.network, state = checkpoint.load(self._last, settings.device)
+            if state["begun"] != begun:
+                raise UsageError(f"{folder}: holds a training of other data or settings; choose another folder")
+            self.reached = Reached(**state["reached"])
+        else:
+            self.network = Network(shape).to(settings.device)
+        self._begun = begun
+        self._optimizer = _optimizer(self.network, settings)
+        if state is not None:
+            self._optimizer.load_state_dict(state["optimizer"])
+        self._forget_lines_after(self.reached.step)
+
+    def run(self, interrupted: Callable[[], bool]) -> bool:
+        """Train to the end, or until `interrupted`, which is asked after each step; whether it came to the end."""
+        saved = time.monotonic()
+        groups = islice(epochs(self._train, self._settings.batch, self._settings.seed), self.reached.step, None)
+        while self._over < 1:
+            self._step(next(groups))
+            if self.reached.step % self._settings.validate_steps == 0:
+                self._validate()
+            if interrupted():
+                self._save()
+                return False
+            if time.monotonic() - saved > self._settings.checkpoint_s:
+                self._save()
+                saved = time.monotonic()
+        if self.reached.step % self._settings.validate_steps:
+            self._validate()
+        self._save()
+        return True
+
+    @property
+    def _over(self) -> float:
+        """The share of the training that is over."""
+        return max(self.reached.tokens / self._settings.tokens, self.reached.seconds / (60 * self._settings.minutes))
+
+    def _step(self, numbers: list[int]) -> None:
+        begin, cpu = time.monotonic(), time.process_time()
+        batch = batch_of(self._train, numbers, self._settings.prompt_weight)
+        rate = _rate(self._over, self._settings)
+        for group in self._optimizer.param_groups:
+            group["lr"] = rate
+        self.network.train()
+        with self._autocast():
+            found = loss(self.network, batch.to(self._settings.device))
+        found.backward()
+        norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), self._settings.clip)
+        self._optimizer.step()
+        self._optimizer.zero_grad()
+        told = {"loss": round(found.item(), 5), "norm": round(norm.item(), 4), "rate": rate}
+        self.reached = replace(
+            self.reached,
+            step=self.reached.step + 1,
+            tokens=self.reached.tokens + int(self._train.lengths[numbers].sum()),
+            seconds=self.reached.seconds + time.monotonic() - begin,
+            cpu_s=self.reached.cpu_s + time.process_time() - cpu,
+        )
+        self._tell(told)
+
+    @torch.no_grad()
+    def _validate(self) -> None:
+        """The validation loss of answers; the best network so far is kept."""
+        nats = tokens = 0.0
+        self.network.eval()
+        for numbers in by_length(self._validation, range(len(self._validation)), self._settings.batch):
+            batch = batch_of(self._validation, numbers, prompt_weight=0).to(self._settings.device)
+            with self._autocast():
+                nats += float((token_losses(self.network, batch) * batch.weights[:, 1:]).sum())
+            tokens += float(batch.weights.sum())
+        mean = nats / tokens
+        if mean < self.reached.best:
+            self.reached = replace(self.reached, best=mean, best_step=self.reached.step)
+            checkpoint.save(self._folder / "best.pt", self.network, step=self.reached.step)
+        self._tell({"validation_loss": round(mean, 5)})
+
+    def _autocast(self) -> torch.autocast:
+        device = torch.device(self._settings.device).type
+        return torch.autocast(device, torch.bfloat16, enabled=self._settings.precision == "bfloat16")
+
+    def _save(self) -> None:
+        optimizer, reached = self._optimizer.state_dict(), asdict(self.reached)
+        checkpoint.save(self._last, self.network, begun=self._begun, optimizer=optimizer, reached=reached)
+
+    def _tell(self, line: Mapping[str, float]) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        reached = {"step": self.reached.step, "tokens": self.reached.tokens, "seconds": round(self.reached.seconds, 1)}
+        with self._curves.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({**reached, **line}) + "\n")
+
+    def _forget_lines_after(self, step: int) -> None:
+        """Steps that no checkpoint has are made again, and told again."""
+        if self._curves.exists():
+            lines = self._curves.read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = [each for each in lines if each.endswith("\n") and json.loads(each)["step"] <= step]
+            self._curves.write_text("".join(kept), encoding="utf-8")
+
+
+def _optimizer(network: Network, settings: SftSettings) -> torch.optim.AdamW:
+    """Norms don't decay."""
+    matrices = [each for each in network.parameters() if each.dim() > 1]
+    others = [each for each in network.parameters() if each.dim() <= 1]
+    groups = [{"params": matrices, "weight_decay": settings.decay}, {"params": others, "weight_decay": 0.0}]
+    return torch.optim.AdamW(groups, lr=settings.rate, betas=(0.9, 0.95))
+
+
+def _rate(over: float, settings: SftSettings) -> float:
+    if over < settings.warm_up:
+        return settings.rate * (over / settings.warm_up + 0.01) / 1.01
+    falling = (over - settings.warm_up) / (1 - settings.warm_up)
+    return settings.rate * (settings.final + (1 - settings.final) * (1 + math.cos(math.pi * min(1.0, falling))) / 2)
+
+
+@contextmanager
+def _asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """Whether Ctrl-C or a termination came meanwhile."""
+    came: list[int] = []
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(each, lambda number, _: came.append(number)) for each in numbers]
+    try:
+        yield lambda: bool(came)
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--config", type=Path, required=True, help="sections [network] and [sft]")
+    parser.add_argument("--train", type=Path, required=True)
+    parser.add_argument("--validation", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    arguments = parser.parse_args()
+    try:
+        return _run(arguments.config, arguments.train, arguments.validation, arguments.out)
+    except PerfcoderError as error:
+        print(error, file=sys.stderr)
+        return error.exit_status
+
+
+def _run(config: Path, train: Path, validation: Path, out: Path) -> int:
+    settings, shape = section(config, "sft", SftSettings), section(config, "network", Shape)
+    held_out = Examples.load(validation)
+    begun = {
+        "settings": settings.model_dump(),
+        "shape": shape.model_dump(),
+        "train": sha256(train),
+        "validation": sha256(validation),
+    }
+    training = Training(Examples.load(train), held_out, shape, settings, out, json.dumps(begun))
+    with _asked_to_stop() as interrupted:
+        if not training.run(interrupted):
+            print(f"stopped at step {training.reached.step}; the same command goes on", file=sys.stderr)
+            return 130
+    best, _ = checkpoint.load(out / "best.pt", settings.device)
+    reached = training.reached
+    report = {
+        **begun,
+        "parameters": sum(each.numel() for each in best.parameters()),
+        "reached": asdict(reached),
+        "tokens_per_cpu_s": round(reached.tokens / reached.cpu_s) if reached.cpu_s else None,
+        "scores": scores(best, (held_out[each] for each in range(min(settings.scored, len(held_out))))).model_dump(),
+    }
+    (out / "sft.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps({key: report[key] for key in ("parameters", "reached", "tokens_per_cpu_s", "scores")}, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

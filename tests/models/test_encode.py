@@ -1,0 +1,162 @@
+"""Labels become questions with the right answers, and augmentation changes what a plan must not depend on, no more."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hand_made import labelled, site
+from planned import planned
+
+from models import encode
+from models.encode import EncodeSettings, examples, gain
+from models.evaluate.ratings import sites_of, source_of
+from models.examples import Example, Examples
+from models.manifest import sha256
+from models.records import append
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, prompt, read_answer
+from perfcoder_lsp.plan.reading.words import KINDS
+
+NAMES = ("AL1", "DS8", "IO2", "LP11")
+CONTEXT = 768
+ALWAYS = EncodeSettings(draws=12, renamed=1.0, thinned=0.5, kept=0.6)
+CODE = VOCABULARY.index("<code>")
+
+
+def facts(example: Example) -> dict[str, tuple[str, ...]]:
+    """What is told of each site, by its mark."""
+    words = [VOCABULARY[each] for each in example.prompt[1 : example.prompt.index(CODE)]]
+    return {words[at]: tuple(words[at + 1 : at + 8]) for at in range(0, len(words), 8)}
+
+
+def gains(example: Example) -> dict[str, str]:
+    """What is answered of each site, by its mark."""
+    words = [VOCABULARY[each] for each in example.answer]
+    return dict(zip(words[1::3], words[2::3], strict=False))
+
+
+def code(example: Example) -> list[str]:
+    """The program's words without names and marks of sites."""
+    words = [VOCABULARY[each] for each in example.prompt[example.prompt.index(CODE) :]]
+    return [each for each in words if not each.startswith("<s") and each.rstrip("0123456789") not in KINDS]
+
+
+def test_the_middle_of_what_was_measured_is_expected() -> None:
+    assert gain(site("LP1", "faster", 3.0).model_copy(update={"low": 2.0})) == 2.5
+    for outcome in ("slower", "same", "different", "unbuilt", "undecided"):
+        assert gain(site("LP1", outcome, 3.0)) == 1.0
+
+
+def test_the_first_draw_is_the_question_of_run_time() -> None:
+    for each in planned(*NAMES):
+        source = source_of(each)
+        found = sites_of(each, source)
+        plain = next(examples(each, ALWAYS, CONTEXT))
+        known = [place for _, place in found]
+        asked = prompt(source, known, CONTEXT - len(plain.answer))
+        assert plain.prompt == asked.tokens
+        assert set(plain.rounds.pairs) == set(asked.rounds.pairs)
+        assert plain.rounds.sets[0] == asked.rounds.sets[0]
+        read = {said.site.number: said.gain for said in read_answer(plain.answer, known)}
+        right = {place.number: gain(each.sites[at]) for at, place in found}
+        assert read == {number: max(least for least in GAINS if least <= right[number]) for number in right}
+
+
+def test_draws_keep_what_is_meant() -> None:
+    each = planned("AL1")[0]
+    plain, *others = examples(each, ALWAYS, CONTEXT)
+    right = Counter((told, gains(plain)[mark]) for mark, told in facts(plain).items())
+    for drawn in others:
+        assert not Counter((told, gains(drawn)[mark]) for mark, told in facts(drawn).items()) - right
+        assert code(drawn) == code(plain)
+        assert list(facts(drawn)) == [f"<s{number}>" for number in range(len(facts(drawn)))]
+        assert drawn.answer[-1] == plain.answer[-1]
+    assert len({len(facts(drawn)) for drawn in others}) > 1
+    assert len({tuple(facts(drawn).values()) for drawn in others}) > 1
+
+
+def test_names_are_exchanged_one_for_one() -> None:
+    each = planned("LP11")[0]
+    settings = EncodeSettings(draws=6, renamed=1.0, thinned=0.0)
+    plain, *others = examples(each, settings, CONTEXT)
+
+    def names(example: Example) -> list[str]:
+        words = [VOCABULARY[token] for token in example.prompt]
+        return [word for word in words if word.rstrip("0123456789") in KINDS]
+
+    for drawn in others:
+        pairs = set(zip(names(plain), names(drawn), strict=True))
+        assert len({old for old, _ in pairs}) == len({new for _, new in pairs}) == len(pairs)
+        assert all(old.rstrip("0123456789") == new.rstrip("0123456789") for old, new in pairs)
+        assert any(old != new for old, new in pairs)
+
+
+def test_draws_depend_on_the_seed_alone() -> None:
+    first, second = planned("AL1", "DS8")
+    alone = list(examples(second, ALWAYS, CONTEXT))
+    list(examples(first, ALWAYS, CONTEXT))
+    assert list(examples(second, ALWAYS, CONTEXT)) == alone
+    assert list(examples(second, ALWAYS.model_copy(update={"seed": 2}), CONTEXT)) != alone
+
+
+def test_there_is_no_example_without_sites_or_room() -> None:
+    assert list(examples(labelled("a"), ALWAYS, CONTEXT)) == []
+    each = planned("AL1")[0]
+    assert list(examples(each, ALWAYS, 30)) == []
+    assert {len(told.prompt) + len(told.answer) <= 120 for told in examples(each, ALWAYS, 120)} == {True}
+
+
+def test_a_file_gives_back_what_it_was_given(tmp_path: Path) -> None:
+    told = [drawn for each in planned(*NAMES) for drawn in examples(each, ALWAYS, CONTEXT)]
+    path = tmp_path / "some" / "examples.npz"
+    Examples.of(told).save(path)
+    read = Examples.load(path)
+    assert [read[number] for number in range(len(read))] == told
+    first = sha256(path)
+    Examples.of(told).save(path)
+    assert sha256(path) == first
+
+
+def test_the_command_writes_examples_and_where_they_are_from(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labels, config, out = tmp_path / "labels.jsonl", tmp_path / "a.toml", tmp_path / "a.npz"
+    append(labels, [*planned("AL1", "IO2"), labelled("nothing")])
+    config.write_text("[encode]\ndraws = 3\n[network]\ncontext = 512\n")
+    command = ["encode", str(labels), "--out", str(out), "--config", str(config)]
+    monkeypatch.setattr("sys.argv", command)
+    assert encode.main() == 0
+    assert "3 programs, 1 without sites or room, 6 examples" in capsys.readouterr().out
+    assert Examples.load(out).draws.tolist() == [0, 1, 2, 0, 1, 2]
+    manifest = json.loads((tmp_path / "a.npz.manifest.json").read_text())
+    assert manifest["sha256"] == sha256(out)
+    assert manifest["inputs"] == {"labels.jsonl": sha256(labels)}
+    monkeypatch.setattr("sys.argv", [*command, "--plain"])
+    assert encode.main() == 0
+    assert Examples.load(out).draws.tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("[encode]\ndraws = 0", "encode.draws"), ("[encode]\ndraw = 1", "encode.draw"), ("[encode", "is no TOML")],
+)
+def test_wrong_settings_are_told_in_one_line(
+    text: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "a.toml"
+    config.write_text(text)
+    monkeypatch.setattr("sys.argv", ["encode", "labels.jsonl", "--out", "a.npz", "--config", str(config)])
+    assert encode.main() == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1
+    assert words in told[0]
+
+
+def test_what_holds_no_examples_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    for data in (None, b"nothing", b"PK\x03\x04"):
+        if data is not None:
+            path.write_bytes(data)
+        with pytest.raises(UsageError, match="holds no examples"):
+            Examples.load(path)
