@@ -229,14 +229,14 @@ def main() -> int:
 
 def _run(config: Path, train: Path, validation: Path, out: Path) -> int:
     settings, shape = section(config, "sft", SftSettings), section(config, "network", Shape)
-    held_out = Examples.load(validation)
+    examples, held_out = Examples.load(train), Examples.load(validation)
     begun = {
         "settings": settings.model_dump(),
         "shape": shape.model_dump(),
         "train": sha256(train),
         "validation": sha256(validation),
     }
-    training = Training(Examples.load(train), held_out, shape, settings, out, json.dumps(begun))
+    training = Training(examples, held_out, shape, settings, out, json.dumps(begun))
     with _asked_to_stop() as interrupted:
         if not training.run(interrupted):
             print(f"stopped at step {training.reached.step}; the same command goes on", file=sys.stderr)

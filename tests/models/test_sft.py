@@ -1,0 +1,158 @@
+"""Training makes the right thing small, remembers what it is told, and goes on where it was stopped."""
+
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
+
+from planned import planned  # noqa: E402
+
+from models import checkpoint, sft  # noqa: E402
+from models.batches import batch_of, by_length, epochs  # noqa: E402
+from models.encode import EncodeSettings, examples  # noqa: E402
+from models.examples import Example, Examples  # noqa: E402
+from models.loss import loss, token_losses  # noqa: E402
+from models.network import Network  # noqa: E402
+from models.scores import scores  # noqa: E402
+from models.sft import SftSettings, Training  # noqa: E402
+from models.shape import Shape  # noqa: E402
+from perfcoder_lsp.errors import UsageError  # noqa: E402
+
+SHAPE = Shape(width=32, layers=1, heads=2, feed_forward=32, context=512)
+SETTINGS = SftSettings(tokens=12_000, batch=1200, rate=1e-2, threads=1, precision="float32", validate_steps=4)
+
+
+@pytest.fixture(scope="module")
+def data() -> Examples:
+    programs = planned("AL1", "DS8", "IO2", "LP11", "DS14")
+    settings = EncodeSettings(draws=3)
+    return Examples.of(drawn for each in programs for drawn in examples(each, settings, SHAPE.context))
+
+
+def by_hand(prompt: int, answer: int, program: str = "p", draw: int = 0) -> Example:
+    """An example of so many tokens."""
+    return Example(program, draw, tuple(range(60, 60 + prompt)), tuple(range(100, 100 + answer)))
+
+
+def curve(folder: Path) -> list[dict[str, Any]]:
+    lines = [json.loads(each) for each in (folder / "curves.jsonl").read_text().splitlines()]
+    return [{name: value for name, value in each.items() if name != "seconds"} for each in lines]
+
+
+def test_the_loss_is_that_of_a_computation_by_hand() -> None:
+    network = Network(SHAPE)
+    torch.nn.init.normal_(network.embedding.weight, std=0.5)
+    batch = batch_of(Examples.of([by_hand(3, 2), by_hand(2, 2)]), [0, 1], prompt_weight=0.3)
+    assert batch.tokens.tolist() == [[60, 61, 62, 100, 101], [60, 61, 100, 101, 0]]
+    assert batch.weights.tolist() == [
+        pytest.approx([0, 0.3, 0.3, 1, 1]),
+        pytest.approx([0, 0.3, 1, 1, 0]),
+    ]
+
+    def nats(tokens: list[int]) -> float:
+        """-log p of the last one, by the definition of a softmax."""
+        logits = network(torch.tensor([tokens[:-1]]))[0, -1].detach().double()
+        return math.log(sum(math.exp(each) for each in logits.tolist())) - float(logits[tokens[-1]])
+
+    parts = [
+        *(weight * nats([60, 61, 62, 100, 101][: end + 1]) for end, weight in enumerate((0, 0.3, 0.3, 1, 1)) if end),
+        *(weight * nats([60, 61, 100, 101][: end + 1]) for end, weight in enumerate((0, 0.3, 1, 1)) if end),
+    ]
+    assert float(loss(network, batch).detach()) == pytest.approx(sum(parts) / (2.6 + 2.3), abs=1e-4)
+    assert token_losses(network, batch).shape == (2, 4)
+
+
+def test_short_programs_come_first_and_each_once_an_epoch_in_its_draw() -> None:
+    made = [by_hand(5 + 7 * number % 40, 4, f"p{number}", draw) for number in range(30) for draw in range(2)]
+    data = Examples.of(made)
+    groups = epochs(data, 100, seed=1)
+    for draw in (0, 1, 0):
+        numbers: list[int] = []
+        while len(numbers) < 30:
+            group = next(groups)
+            assert len(group) * max(int(data.lengths[each]) for each in group) <= 100
+            numbers += group
+        assert sorted(str(data.programs[each]) for each in numbers) == sorted(f"p{number}" for number in range(30))
+        assert {int(data.draws[each]) for each in numbers} == {draw}
+        lengths = data.lengths[numbers].tolist()
+        if draw == 0 and numbers[0] == min(range(60), key=lambda number: int(data.lengths[number])):
+            first = lengths
+    assert first == sorted(first)
+    assert lengths != sorted(lengths)
+
+
+def test_what_is_too_long_for_a_batch_is_alone() -> None:
+    data = Examples.of([by_hand(5, 4), by_hand(20, 4), by_hand(6, 4)])
+    assert by_length(data, [0, 1, 2], 20) == [[0, 2], [1]]
+
+
+def test_what_is_trained_on_is_remembered(data: Examples, tmp_path: Path) -> None:
+    few = Examples.of(data[number] for number in (0, 6))
+    settings = SETTINGS.model_copy(update={"tokens": 40_000, "rate": 2e-2, "prompt_weight": 0.0, "validate_steps": 99})
+    training = Training(few, few, SHAPE, settings, tmp_path)
+    before = scores(training.network, [few[0], few[1]])
+    assert training.run(lambda: False)
+    after = scores(training.network, [few[0], few[1]])
+    assert after.whole == after.gain == 1.0
+    assert after.gain > before.gain
+    assert after.programs == 2
+    assert after.sites == sum(len(few[number].answer) // 3 for number in range(2))
+
+
+def test_a_training_that_was_stopped_goes_on_as_if_it_had_not(data: Examples, tmp_path: Path) -> None:
+    whole, parted = tmp_path / "whole", tmp_path / "parted"
+    Training(data, data, SHAPE, SETTINGS, whole).run(lambda: False)
+    steps = curve(whole)[-1]["step"]
+    for stop in (3, 5):
+        training = Training(data, data, SHAPE, SETTINGS, parted)
+        assert training.run(lambda stop=stop, training=training: training.reached.step == stop) is False
+    with (parted / "curves.jsonl").open("a") as file:  # what a crash leaves behind: a step that no checkpoint has
+        file.write('{"step": 6, "loss": 0.0}\n{"step": 7, "lo')
+    training = Training(data, data, SHAPE, SETTINGS, parted)
+    assert training.reached.step == 5
+    assert training.run(lambda: False)
+    assert steps > 7
+    assert curve(parted) == curve(whole)
+    first, second = (checkpoint.load(folder / "best.pt")[0].state_dict() for folder in (whole, parted))
+    assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_the_rate_rises_and_falls(data: Examples, tmp_path: Path) -> None:
+    settings = SETTINGS.model_copy(update={"warm_up": 0.3})
+    Training(data, data, SHAPE, settings, tmp_path).run(lambda: False)
+    rates = [each["rate"] for each in curve(tmp_path) if "rate" in each]
+    top = rates.index(max(rates))
+    assert 0 < top < len(rates) - 1
+    assert rates == [*sorted(rates[:top]), *sorted(rates[top:], reverse=True)]
+    assert rates[-1] < settings.rate / 3
+
+
+def test_other_data_in_the_same_folder_is_refused(data: Examples, tmp_path: Path) -> None:
+    Training(data, data, SHAPE, SETTINGS, tmp_path, "one").run(lambda: True)
+    with pytest.raises(UsageError, match="other data or settings"):
+        Training(data, data, SHAPE, SETTINGS, tmp_path, "two")
+
+
+def test_the_command_trains_and_reports(
+    data: Examples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, config, out = tmp_path / "a.npz", tmp_path / "a.toml", tmp_path / "out"
+    data.save(file)
+    network = "[network]\nwidth = 32\nlayers = 1\nheads = 2\nfeed_forward = 32\n"
+    config.write_text(f"{network}[sft]\ntokens = 3000\nbatch = 1000\nthreads = 1\nscored = 2\n")
+    command = ["sft", "--config", str(config), "--train", str(file), "--validation", str(file), "--out", str(out)]
+    monkeypatch.setattr("sys.argv", command)
+    assert sft.main() == 0
+    report = json.loads((out / "sft.json").read_text())
+    assert report["reached"]["tokens"] >= 3000
+    assert report["reached"]["best"] > 0
+    assert report["scores"]["programs"] == 2
+    assert report["train"] == sft.sha256(file)
+    monkeypatch.setattr("sys.argv", [*command[:4], str(tmp_path / "none.npz"), *command[5:]])
+    capsys.readouterr()
+    assert sft.main() == 2
+    assert "python -m models.encode makes them" in capsys.readouterr().err
