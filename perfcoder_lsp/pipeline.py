@@ -3,36 +3,54 @@
 The only place that knows the order. The editor server, the command line and the benchmark runner all call it.
 """
 
+import logging
+from collections.abc import Callable, Iterable
+
 from perfcoder_lsp.comparison import benchmark, verify_files
 from perfcoder_lsp.cpp.functions import find_function, functions
 from perfcoder_lsp.cpp.own_comments import Problem
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import SandboxError, UsageError
+from perfcoder_lsp.errors import PerfcoderError, SandboxError, UsageError
+from perfcoder_lsp.learning import outcomes
+from perfcoder_lsp.plan.order import by_plan
+from perfcoder_lsp.plan.outcomes import Outcome, OutcomeLog
+from perfcoder_lsp.plan.planners import Predictor
 from perfcoder_lsp.plan.static import StaticPlanner
+from perfcoder_lsp.plan.tuning import tuned
 from perfcoder_lsp.request import Listener, Request, StageEvent
 from perfcoder_lsp.rewrite.caveats import with_caveats
 from perfcoder_lsp.rewrite.optimizer import open_optimizer
 from perfcoder_lsp.rewrite.selection import ignore_problems
-from perfcoder_lsp.search import search
+from perfcoder_lsp.search import Candidates, search
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.stopwatch import Stopwatch
-from perfcoder_lsp.strategy import Plan
+from perfcoder_lsp.strategy import Plan, Strategy
 from perfcoder_lsp.suggestion import Report, Rewrite
+from perfcoder_lsp.text import ByteRange
 from perfcoder_lsp.trial import Attempt, compile_once, open_trial
 from perfcoder_lsp.typed_source import typed_source
 from perfcoder_lsp.verify.functions import annotations
 
-__all__ = ["benchmark", "check", "comment_problems", "optimize", "verify_files"]
+__all__ = ["benchmark", "check", "comment_problems", "optimize", "predict", "verify_files"]
 
 NOTHING_FOUND = "no rule applies to this code"
 NOTHING_FASTER = "no rewrite was both equal and at least {:.2f} times faster"
+NOTHING_EXPECTED = "the planner expects that none of {} rewrites pays; --set planner.prune=late tries them"
+
+_log = logging.getLogger("perfcoder.pipeline")
 
 
 def check(source: Source, settings: Settings, function: str | None = None) -> tuple[Plan, tuple[Rewrite, ...]]:
-    """What could be tried, from the text alone: nothing is compiled or run. Raises UsageError."""
-    plan = StaticPlanner(settings).plan(source)
-    rewrites = open_optimizer("rules", settings).rewrites(source, plan)
-    return plan, with_caveats(source, _within(source, function, rewrites))
+    """What could be tried, from the text alone: nothing is compiled or run, no model is asked. Raises UsageError."""
+    scope = _scope(source, function)
+    plan = _known(source, settings, scope)
+    return plan, _rewrites("rules", source, plan, settings, scope)
+
+
+def predict(source: Source, known: Plan, predictor: Predictor, cancelled: Callable[[], bool] | None = None) -> Plan:
+    """What was found, with what is expected of it, in the order that follows. Where no model can be asked, the plan's
+    note says why."""
+    return tuned(predictor.plan(source, known, cancelled))
 
 
 def comment_problems(source: Source) -> tuple[Problem, ...]:
@@ -51,18 +69,53 @@ def optimize(source: Source, request: Request, settings: Settings, listener: Lis
     watch = Stopwatch()
     with watch.stage("build"):
         source = typed_source(source, settings)
-    with watch.stage("plan"):
-        plan = StaticPlanner(settings).plan(source)
+    scope = _scope(source, request.function)
+    with watch.stage("plan"), Predictor(settings.planner) as predictor:
+        predicted = predictor.plan(source, _known(source, settings, scope))
+        plan = tuned(predicted)
     with watch.stage("rewrite"):
-        optimizer = open_optimizer(request.optimizer, settings)
-        rewrites = with_caveats(source, _within(source, request.function, optimizer.rewrites(source, plan)))
+        rewrites = _rewrites(request.optimizer, source, plan, settings, scope)
     listener(StageEvent(stage="rewrite", message=f"{len(rewrites)} rewrites to try", done=1, total=1))
     try:
         attempts = _judged(source, rewrites, request, settings, watch, listener)
     except SandboxError as error:
         return _report(source, plan, [], watch, str(error), unverified=rewrites)
+    if settings.planner.learn:
+        _keep(outcomes(source, predicted, attempts), settings)
     note = NOTHING_FASTER.format(settings.measure.minimum_speedup) if attempts else NOTHING_FOUND
+    if rewrites and not attempts:
+        note = NOTHING_EXPECTED.format(len(rewrites))
     return _report(source, plan, attempts, watch, note)
+
+
+def _known(source: Source, settings: Settings, scope: ByteRange | None) -> Plan:
+    """What the rules say of a place, and of the file as a whole."""
+    plan = StaticPlanner(settings).plan(source)
+    found = tuple(each for each in plan.strategies if each.range is None or _is_within(scope, each))
+    return plan.model_copy(update={"strategies": found})
+
+
+def _rewrites(
+    optimizer: str, source: Source, plan: Plan, settings: Settings, scope: ByteRange | None
+) -> tuple[Rewrite, ...]:
+    """What carries out the plan, in its order."""
+    found = open_optimizer(optimizer, settings).rewrites(source, plan)
+    inside = [each for each in found if all(_is_within(scope, strategy) for strategy in each.strategies)]
+    return with_caveats(source, by_plan(inside, plan))
+
+
+def _scope(source: Source, name: str | None) -> ByteRange | None:
+    """The place of the named function; None without a name. Raises UsageError where it is unknown."""
+    if name is None:
+        return None
+    function = find_function(source, name)
+    if function is None:
+        raise UsageError(f"{source.path}: no function {name!r} here; `perfcoder check` lists what there is")
+    return function.range
+
+
+def _is_within(scope: ByteRange | None, strategy: Strategy) -> bool:
+    return scope is None or (strategy.range is not None and scope.contains(strategy.range))
 
 
 def _judged(
@@ -73,28 +126,21 @@ def _judged(
     watch: Stopwatch,
     listener: Listener,
 ) -> list[Attempt]:
-    if not rewrites:
+    candidates = Candidates.of(rewrites, settings.planner.prune)
+    if not candidates.all:
         compile_once(source, request, settings, watch)
         return []
-    with open_trial(source, rewrites, request, settings, watch, listener) as trial:
+    with open_trial(source, candidates.all, request, settings, watch, listener) as trial:
         budget = request.budget_s or settings.budget_s
-        return search(trial, rewrites, listener, lambda: watch.total > budget)
+        return search(trial, candidates, listener, lambda: watch.total > budget)
 
 
-def _within(source: Source, name: str | None, rewrites: tuple[Rewrite, ...]) -> tuple[Rewrite, ...]:
-    """The rewrites that speak of the named function; all of them without a name. Raises UsageError if unknown."""
-    if name is None:
-        return rewrites
-    function = find_function(source, name)
-    if function is None:
-        raise UsageError(f"{source.path}: no function {name!r} here; `perfcoder check` lists what there is")
-    return tuple(
-        rewrite
-        for rewrite in rewrites
-        if all(
-            strategy.range is not None and function.range.contains(strategy.range) for strategy in rewrite.strategies
-        )
-    )
+def _keep(found: Iterable[Outcome], settings: Settings) -> None:
+    """A disk that is full is no reason to lose the report."""
+    try:
+        OutcomeLog(settings.cache.directory).add(found)
+    except PerfcoderError as error:
+        _log.warning("what was measured is not kept: %s", error)
 
 
 def _report(

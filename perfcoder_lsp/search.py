@@ -2,39 +2,49 @@
 
 Each gate's answer costs seconds, so what can be learned from one attempt decides about the next: the most promising
 rewrite first, so that something can be offered soon; then all that fit together at once; then the others alone. What
-gains nothing alone is left out of the combination unless that makes it slower, and at the end each part is left out
-once, to say what it contributes.
+gains nothing alone is left out of the combination unless that makes it slower. What the planner does not expect to pay
+is tried after all that, and at the end each part is left out once, to say what it contributes.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from perfcoder_lsp.plan.order import is_doubtful
 from perfcoder_lsp.request import Listener, RejectionEvent, StageEvent, SuggestionEvent
 from perfcoder_lsp.rewrite.combine import combined
 from perfcoder_lsp.suggestion import Contribution, Rewrite
 from perfcoder_lsp.trial import Attempt, Trial
 
 
-def search(
-    trial: Trial, rewrites: tuple[Rewrite, ...], listener: Listener, expired: Callable[[], bool]
-) -> list[Attempt]:
-    """What came of the rewrites, and of their combinations that are faster than any part; `rewrites` in the order in
-    which they are tried, at least one of them whatever the budget says."""
-    steps = _Search(trial, listener, expired, len(rewrites))
-    attempts = [steps.attempt(rewrites[0])]
-    everything = together(rewrites)
-    joint = steps.attempt(everything.rewrite) if everything is not None and not expired() else None
-    for rewrite in rewrites[1:]:
-        if expired():
-            break
-        attempts.append(steps.attempt(rewrite))
-    alone = {each.rewrite.id: each for each in attempts}
-    parts = everything.parts if everything is not None else ()
-    unsound = any(each.id in alone and not alone[each.id].equal for each in parts)
-    if joint is not None and joint.suggestion and not unsound:
-        best = steps.trimmed(_Combination(joint, parts), alone)
-    else:
-        best = steps.grown(sorted((each for each in attempts if each.equal), key=lambda each: -each.speedup))
+@dataclass(frozen=True)
+class Candidates:
+    """Rewrites in the order in which they are tried; those in `late` once the others and their combinations were,
+    alone, and with the best only where they gain something alone."""
+
+    first: tuple[Rewrite, ...]
+    late: tuple[Rewrite, ...] = ()
+
+    @classmethod
+    def of(cls, rewrites: tuple[Rewrite, ...], prune: Literal["late", "never", "always"]) -> "Candidates":
+        """As the setting `planner.prune` has it with what is not expected to pay. Where that is all, none is late."""
+        promising = tuple(each for each in rewrites if prune == "never" or not is_doubtful(each))
+        late = tuple(each for each in rewrites if is_doubtful(each)) if prune == "late" else ()
+        return cls(promising, late) if promising else cls(late)
+
+    @property
+    def all(self) -> tuple[Rewrite, ...]:
+        return (*self.first, *self.late)
+
+
+def search(trial: Trial, candidates: Candidates, listener: Listener, expired: Callable[[], bool]) -> list[Attempt]:
+    """What came of the rewrites, and of their combinations that are faster than any part; at least one of them is tried
+    whatever the budget says."""
+    steps = _Search(trial, listener, expired, len(candidates.all))
+    attempts, best = steps.promising(candidates.first)
+    late = steps.each(candidates.late)
+    attempts += late
+    best = steps.extended(best, _fastest_first(each for each in late if each.suggestion))
     if best is not None and len(best.parts) > 1:
         attempts.append(steps.announced(steps.contributing(best)))
     return attempts
@@ -76,6 +86,23 @@ class _Search:
     total: int
     done: int = 0
 
+    def promising(self, rewrites: tuple[Rewrite, ...]) -> tuple[list[Attempt], _Combination | None]:
+        """What came of each rewrite, and the best of them together."""
+        attempts = [self.attempt(rewrites[0])]
+        everything = together(rewrites)
+        joint = self.attempt(everything.rewrite) if everything is not None and not self.expired() else None
+        attempts += self.each(rewrites[1:])
+        alone = {each.rewrite.id: each for each in attempts}
+        parts = everything.parts if everything is not None else ()
+        unsound = any(each.id in alone and not alone[each.id].equal for each in parts)
+        if joint is not None and joint.suggestion and not unsound:
+            return attempts, self.trimmed(_Combination(joint, parts), alone)
+        return attempts, self.extended(None, _fastest_first(each for each in attempts if each.equal))
+
+    def each(self, rewrites: tuple[Rewrite, ...]) -> list[Attempt]:
+        """Each alone, while there is time."""
+        return [self.attempt(rewrite) for rewrite in rewrites if not self.expired()]
+
     def attempt(self, rewrite: Rewrite) -> Attempt:
         """Take it through the gates; one that stands alone is announced."""
         done = min(self.done, self.total)
@@ -105,11 +132,13 @@ class _Search:
             return joint
         return smaller
 
-    def grown(self, equal: list[Attempt]) -> _Combination | None:
+    def extended(self, best: _Combination | None, others: list[Attempt]) -> _Combination | None:
         """The best one extended by whatever makes it faster still: where all together fail, some may not."""
-        best = _Combination(equal[0], (equal[0].rewrite,)) if equal else None
-        for other in equal[1:]:
-            if best is None or self.expired():
+        for other in others:
+            if best is None:
+                best = _Combination(other, (other.rewrite,))
+                continue
+            if self.expired():
                 break
             joint = combined(best.attempt.rewrite, other.rewrite)
             tried = self.attempt(joint) if joint is not None else None
@@ -148,6 +177,10 @@ class _Search:
     def _faster(self, base: Attempt, other: Attempt) -> bool:
         ratio = self.trial.compared(base, other)
         return ratio is not None and ratio.claimed
+
+
+def _fastest_first(attempts: Iterable[Attempt]) -> list[Attempt]:
+    return sorted(attempts, key=lambda each: -each.speedup)
 
 
 def _name(part: Rewrite) -> str:

@@ -26,7 +26,7 @@ _WORKSPACE_FORBIDDEN = {
     "build": {"compiler", "include_folders", "compile_commands"},
     "cache": {"directory"},
     "rules": {"page_url"},
-    "planner": {"model"},
+    "planner": {"model", "learn"},
     "remote": None,
 }
 _WORKSPACE_LIMITS = {
@@ -95,11 +95,17 @@ class RulesSettings(Frozen):
 
 
 class PlannerSettings(Frozen):
-    """`model` plans: a name of `perfcoder models list`, or a GGUF file; empty means the rules alone. `context` and
-    `answer` are tokens: how many there is room for, and how many of them an answer may take. The model's process ends
-    after `idle_s` seconds without a question."""
+    """`model` plans: a name of `perfcoder models list`, or a GGUF file; "rules" means the rules alone, empty the
+    embedded model. `context` and `answer` are tokens: how many there is room for, and how many of them an answer may
+    take. The model's process ends after `idle_s` seconds without a question.
+
+    `prune` says when rewrites are tried that are not expected to pay: "late", with what the others leave of the budget,
+    "never" left out, or "always" left out. `learn` keeps what was measured, for `perfcoder models tune`.
+    """
 
     model: str = ""
+    prune: Literal["late", "never", "always"] = "late"
+    learn: bool = False
     context: int = Field(default=4096, ge=1024, le=131_072)
     answer: int = Field(default=400, ge=32, le=4096)
     threads: int = Field(default=1, ge=1, le=256)

@@ -51,11 +51,15 @@ _DEFINITIONS: dict[Category, str] = {
 }
 
 
+_EVEN_ODDS = 0.5
+
+
 class Strategy(Frozen):
     """A category and the reason it applies to this code.
 
     `name` is a short label (a rule's id for the static planner), `range` the code that it speaks of,
-    `confidence` the planner's own estimate in 0..1 that carrying it out pays.
+    `confidence` the planner's own estimate in 0..1 that carrying it out pays, and `expected_gain` how many times faster
+    it expects the program to be then.
     """
 
     category: Category
@@ -63,6 +67,20 @@ class Strategy(Frozen):
     explanation: str
     range: ByteRange | None = None
     confidence: float | None = None
+    expected_gain: float | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the planner rather expects that it does not pay."""
+        return self.confidence is not None and self.confidence < _EVEN_ODDS
+
+
+def prediction(confidence: float | None, expected_gain: float | None) -> str:
+    """What a planner expects of a strategy, as a sentence for a person; empty where it said nothing."""
+    if confidence is None:
+        return ""
+    then = f", then about {expected_gain:.2g}x faster" if expected_gain is not None and expected_gain > 1 else ""
+    return f"Predicted, not measured: {confidence:.0%} likely to pay{then}."
 
 
 class Plan(Frozen):

@@ -6,16 +6,51 @@ from math import prod
 from pathlib import Path
 from random import Random
 
+from perfcoder_lsp.plan.embedded_planner import CALIBRATION_KEY, VOCABULARY_KEY
+from perfcoder_lsp.plan.reading.prompt import VOCABULARY, fingerprint
+
 ALIGNMENT = 32
 WORDS = 300
 """Tokens of the small model: 0 to 4 are control tokens, the rest are words."""
+END = VOCABULARY.index("<end>")
+_LARGE = 8.0
 CONTROL = ("<end>", "[SUGG/]", "[/SUGG]", "[OPT/]", "[/OPT]")
 
 
 def write_model(path: Path, *, width: int = 64, layers: int = 2, context: int = 512, seed: int = 1) -> Path:
     """A model of llama's architecture that answers nonsense, always the same."""
+    return _write(path, _vocabulary(), WORDS, width, layers, context, seed)
+
+
+def write_planner(
+    path: Path,
+    *,
+    words: Sequence[str] = VOCABULARY,
+    trained_with: str | None = None,
+    calibration: str | None = None,
+    context: int = 2048,
+    seed: int = 1,
+) -> Path:
+    """A planner of the product's kind that predicts nonsense about every site, always the same."""
+    said = [string(VOCABULARY_KEY, trained_with or fingerprint())]
+    said += [string(CALIBRATION_KEY, calibration)] if calibration is not None else []
+    return _write(path, [*_own_vocabulary(words), *said], len(words), 64, 1, context, seed, unlikely=END)
+
+
+def _write(
+    path: Path,
+    vocabulary: Sequence[bytes],
+    words: int,
+    width: int,
+    layers: int,
+    context: int,
+    seed: int,
+    unlikely: int | None = None,
+) -> Path:
+    """Where a token is to be `unlikely`, all others have a large first coordinate, which the blocks hardly
+    change, and it has the opposite of it."""
     random = Random(seed)
-    shapes = [("token_embd.weight", width, WORDS), ("output_norm.weight", width)]
+    shapes = [("token_embd.weight", width, words), ("output_norm.weight", width)]
     for block in range(layers):
         for name, *shape in (
             ("attn_norm", width),
@@ -33,7 +68,10 @@ def write_model(path: Path, *, width: int = 64, layers: int = 2, context: int = 
     data = bytearray()
     for name, *shape in shapes:
         infos.append(tensor(name, *shape, offset=len(data)))
-        numbers = (random.gauss(0, 0.5) if len(shape) == 2 else 1.0 for _ in range(prod(shape)))
+        spread = 0.05 if unlikely is not None and name.startswith("blk.") else 0.5
+        numbers = [random.gauss(0, spread) if len(shape) == 2 else 1.0 for _ in range(prod(shape))]
+        if unlikely is not None and name == "token_embd.weight":
+            numbers[::width] = [_LARGE if token != unlikely else -_LARGE for token in range(words)]
         data += struct.pack(f"<{prod(shape)}f", *numbers)
         data += bytes(-len(data) % ALIGNMENT)
     sizes = {
@@ -44,14 +82,14 @@ def write_model(path: Path, *, width: int = 64, layers: int = 2, context: int = 
         "attention.head_count": 4,
         "attention.head_count_kv": 2,
         "rope.dimension_count": width // 4,
-        "vocab_size": WORDS,
+        "vocab_size": words,
     }
     head = header(
         string("general.architecture", "llama"),
         string("general.name", "nonsense"),
         *(number(f"llama.{key}", value) for key, value in sizes.items()),
         text("llama.attention.layer_norm_rms_epsilon") + struct.pack("<If", 6, 1e-5),
-        *_vocabulary(),
+        *vocabulary,
         tensors=tuple(infos),
     )
     path.write_bytes(head + bytes(-len(head) % ALIGNMENT) + data)
@@ -72,6 +110,21 @@ def _vocabulary() -> list[bytes]:
         strings("tokenizer.ggml.merges", ["a b"]),
         number("tokenizer.ggml.eos_token_id", 0),
         number("tokenizer.ggml.bos_token_id", 0),
+        text("tokenizer.ggml.add_bos_token") + struct.pack("<I?", 7, False),
+    ]
+
+
+def _own_vocabulary(words: Sequence[str]) -> list[bytes]:
+    """Tokens that are never made from text; llama.cpp wants one merge all the same."""
+    kinds = [3] * len(words)
+    return [
+        string("tokenizer.ggml.model", "gpt2"),
+        string("tokenizer.ggml.pre", "qwen2"),
+        strings("tokenizer.ggml.tokens", words),
+        text("tokenizer.ggml.token_type") + struct.pack(f"<IIQ{len(words)}i", 9, 5, len(words), *kinds),
+        strings("tokenizer.ggml.merges", ["{ }"]),
+        number("tokenizer.ggml.eos_token_id", END),
+        number("tokenizer.ggml.bos_token_id", END),
         text("tokenizer.ggml.add_bos_token") + struct.pack("<I?", 7, False),
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from perfcoder_lsp.request import Event, RejectionEvent, SuggestionEvent
-from perfcoder_lsp.search import search, together
+from perfcoder_lsp.search import Candidates, search, together
 from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.suggestion import InputSource, Measurement, Rewrite, Verdict
 from perfcoder_lsp.text import TextEdit
@@ -61,7 +61,7 @@ class Given:
 def found(given: Given, expired: Callable[[], bool] = lambda: False) -> tuple[dict[str, Attempt], list[Event]]:
     heard: list[Event] = []
     rewrites = tuple(rewrite(name, at) for at, name in enumerate(given.factors))
-    attempts = search(given, rewrites, heard.append, expired)
+    attempts = search(given, Candidates(rewrites), heard.append, expired)
     return {each.rewrite.id: each for each in attempts}, heard
 
 

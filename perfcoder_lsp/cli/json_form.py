@@ -44,11 +44,13 @@ def strategy_form(source: Source, strategy: Strategy) -> dict[str, Any]:
         "explanation": strategy.explanation,
         "range": range_form(source, strategy.range),
         "confidence": strategy.confidence,
+        "expected_gain": strategy.expected_gain,
     }
 
 
 def plan_form(source: Source, plan: Plan) -> dict[str, Any]:
-    return {"planner": plan.planner, "strategies": [strategy_form(source, each) for each in plan.strategies]}
+    strategies = [strategy_form(source, each) for each in plan.strategies]
+    return {"planner": plan.planner, "strategies": strategies, "note": plan.note}
 
 
 def edit_form(source: Source, edit: TextEdit) -> dict[str, Any]:

@@ -157,6 +157,8 @@ def show_report(console: Console, source: Source, report: Report, *, verbose: bo
     console.print(_headline(report, best))
     if report.note:
         console.print(printable(report.note), soft_wrap=True)
+    if report.plan.note:
+        console.print(printable(report.plan.note), style="dim", soft_wrap=True)
     if best is not None:
         console.print(suggestion_table(report))
         show_reasons(console, best)

@@ -1,20 +1,17 @@
 """The planner that asks a language model of the user's, through llama.cpp."""
 
-import contextlib
 import math
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from perfcoder_lsp.codec import category_named, decode_plan
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan import conversation
-from perfcoder_lsp.plan.catalog import Catalog
 from perfcoder_lsp.plan.model.gguf import read_header
 from perfcoder_lsp.plan.model.messages import Generate, Generated, Piece
 from perfcoder_lsp.plan.model.process import ModelProcess, PromptTooLongError
 from perfcoder_lsp.plan.reading.sites import Site, sites
-from perfcoder_lsp.settings import PlannerSettings
 from perfcoder_lsp.strategy import Plan, Strategy
 
 _CHARACTERS_OF_A_TOKEN = 2.5
@@ -65,17 +62,6 @@ class AskedPlanner:
         strategies = decode_plan(text if chat else f"[SUGG/]\n{text}", self.name).strategies
         note = f"the model was not shown {left_out} lines, for want of room" if left_out else ""
         return Plan(planner=self.name, strategies=_with_confidence(strategies, text, pieces), note=note)
-
-
-@contextlib.contextmanager
-def open_planner(settings: PlannerSettings) -> Generator[AskedPlanner]:
-    """The planner that the settings name. Raises UsageError where there is no such model."""
-    path = Catalog().path_of(settings.model)
-    process = ModelProcess(path, settings.context, settings.threads, settings.idle_s)
-    try:
-        yield AskedPlanner(settings.model, process, settings.context, settings.answer)
-    finally:
-        process.close()
 
 
 def _with_confidence(strategies: Sequence[Strategy], text: str, pieces: Sequence[Piece]) -> tuple[Strategy, ...]:

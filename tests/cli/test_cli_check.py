@@ -184,6 +184,6 @@ def test_plan_says_where_and_why_and_runs_nothing(perfcoder: Perfcoder, project:
     form = json.loads(perfcoder("plan", "src/slow.cpp", "--function", "main", "--json", env=without_tools).stdout)
     assert form["file"] == "src/slow.cpp"
     strategy = next(each for each in form["plan"]["strategies"] if each["name"] == "IO2")
-    assert set(strategy) == {"category", "name", "explanation", "range", "confidence"}
+    assert set(strategy) == {"category", "name", "explanation", "range", "confidence", "expected_gain"}
     nothing = perfcoder("plan", "src/deep/fine.hpp", env=without_tools)
     assert "no rule applies" in nothing.stdout

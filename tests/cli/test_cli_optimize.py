@@ -71,7 +71,7 @@ def test_json_is_the_contract_and_its_edits_make_the_output_file(
     form = optimized(perfcoder, squares.name, "--output", "fast.cpp")
     assert set(form) >= {"file", "functions", "plan", "suggestions", "rejected", "best", "elapsed_s"}
     assert (form["file"], form["functions"]) == ("squares.cpp", ["main"])
-    assert set(form["plan"]) == {"planner", "strategies"}
+    assert set(form["plan"]) == {"planner", "strategies", "note"}
     assert set(form["elapsed_s"]) == {"plan", "rewrite", "build", "verify", "measure", "total"}
     assert form["suggestions"], form["rejected"]
     for suggestion in form["suggestions"]:

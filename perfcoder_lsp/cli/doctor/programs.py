@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from perfcoder_lsp.cli.doctor.check import Check, Host, version_of
+from perfcoder_lsp.plan.embedded_planner import EMBEDDED_FILE
 
 EDITORS = {
     "code": "VS Code",
@@ -89,8 +90,8 @@ def valgrind(_: Host) -> Check:
 
 
 def planner_model(host: Host) -> Check:
-    meaning = "A language model of yours may propose strategies; without one, they come from the rules."
-    chosen = host.settings.planner.model
+    meaning = "A model predicts which strategies pay; without one, they come in the rules' own order."
+    chosen = host.settings.planner.model or ("the embedded model" if EMBEDDED_FILE.is_file() else "")
     installed = importlib.util.find_spec("llama_cpp") is not None
     found = f"{chosen or 'no model'}, llama.cpp is {'' if installed else 'not '}installed"
     if chosen and not installed:

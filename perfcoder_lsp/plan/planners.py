@@ -1,0 +1,95 @@
+"""Which planner plans: the embedded one where there is one, a model of the user's, or the rules alone."""
+
+import contextlib
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Protocol, Self
+
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.errors import PerfcoderError
+from perfcoder_lsp.plan.asked import AskedPlanner
+from perfcoder_lsp.plan.catalog import Catalog
+from perfcoder_lsp.plan.embedded_planner import EMBEDDED_FILE, EmbeddedPlanner, is_ours
+from perfcoder_lsp.plan.model.gguf import ModelError, read_header
+from perfcoder_lsp.plan.model.process import ModelProcess
+from perfcoder_lsp.settings import PlannerSettings
+from perfcoder_lsp.strategy import Plan
+
+RULES_ALONE = "rules"
+"""The name of the planner that asks no model."""
+
+
+class Planner(Protocol):
+    """Makes a plan out of what the rules know."""
+
+    @property
+    def name(self) -> str: ...
+
+    def plan(self, source: Source, known: Plan, cancelled: Callable[[], bool] | None = None) -> Plan: ...
+
+
+@contextlib.contextmanager
+def open_planner(settings: PlannerSettings) -> Generator[Planner]:
+    """The planner with the model that the settings name. Raises UsageError where there is no such model."""
+    planner, process = _opened(settings, Catalog().path_of(settings.model), settings.model)
+    try:
+        yield planner
+    finally:
+        process.close()
+
+
+class Predictor:
+    """Plans with the embedded model, or one of its kind that the settings name, in a process that begins with the first
+    plan; where that can't be, by the rules alone, and the plan's note says why."""
+
+    def __init__(self, settings: PlannerSettings) -> None:
+        self._settings = settings
+        self._open: tuple[Planner, ModelProcess] | None = None
+
+    def plan(self, source: Source, known: Plan, cancelled: Callable[[], bool] | None = None) -> Plan:
+        """The known strategies, predicted and ordered as far as possible."""
+        try:
+            planner = self._planner()
+            return planner.plan(source, known, cancelled) if planner is not None else known
+        except PerfcoderError as error:
+            return known.model_copy(update={"note": f"the rules alone planned: {error}"})
+
+    def close(self) -> None:
+        """End the model's process."""
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _planner(self) -> Planner | None:
+        """None where the settings want the rules alone, or a model that can only be asked by `perfcoder plan`. Raises
+        ModelError, UsageError."""
+        if self._open is None and (path := self._path()) is not None:
+            self._open = _opened(self._settings, path, self._settings.model or "embedded")
+        return self._open[0] if self._open is not None else None
+
+    def _path(self) -> Path | None:
+        if self._settings.model == RULES_ALONE:
+            return None
+        if not self._settings.model:
+            if not EMBEDDED_FILE.is_file():
+                raise ModelError("no model is embedded in this installation")
+            return EMBEDDED_FILE
+        path = Catalog().path_of(self._settings.model)
+        return path if is_ours(read_header(path)) else None
+
+
+def _opened(settings: PlannerSettings, path: Path, name: str) -> tuple[Planner, ModelProcess]:
+    """Raises ModelError."""
+    header = read_header(path)
+    if not is_ours(header):
+        process = ModelProcess(path, settings.context, settings.threads, settings.idle_s)
+        return AskedPlanner(name, process, settings.context, settings.answer), process
+    context = min(settings.context, header.shape.context)
+    process = ModelProcess(path, context, settings.threads, settings.idle_s)
+    return EmbeddedPlanner(Path(name).name, process, context), process
