@@ -3,6 +3,7 @@
 python -m models.generate --count 1000 --seed 1 --out FILE.jsonl     programs, one JSON object a line
 python -m models.generate check --fragment NAME [--draws 3] [--show] one fragment built, run and planned for
 python -m models.generate check --all                                all of them
+python -m models.generate check --programs 20 [--seed 1]            generated programs, built with sanitizers and run
 python -m models.generate show SEED                                  the program of a seed, and the begin of its input
 """
 
@@ -15,6 +16,7 @@ from models import records
 from models.generate.catalog import all_fragments, named
 from models.generate.check import Checker
 from models.generate.compose import program
+from perfcoder_lsp.build import Variant
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import open_sandbox
 from perfcoder_lsp.settings import load
@@ -43,13 +45,15 @@ def generate(
 def check(
     fragment: Annotated[list[str] | None, typer.Option(help="AREA/NAME or NAME; may be repeated.")] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every fragment.")] = False,
-    draws: Annotated[int, typer.Option(min=1, help="Programs of each.")] = 3,
-    show: Annotated[bool, typer.Option(help="Print the programs.")] = False,
+    draws: Annotated[int, typer.Option(min=1, help="Programs of each fragment.")] = 3,
+    show: Annotated[bool, typer.Option(help="Print the programs of fragments.")] = False,
+    programs: Annotated[int, typer.Option(min=0, help="So many programs of several fragments.")] = 0,
+    seed: Annotated[int, typer.Option(help="The first of these programs'.")] = 1,
 ) -> None:
     """Build and run fragments in a few programs, and say what rules find in them."""
     chosen = all_fragments() if everything else [named(each) for each in fragment or ()]
-    if not chosen:
-        raise typer.BadParameter("say which, with --fragment NAME or --all")
+    if not chosen and not programs:
+        raise typer.BadParameter("say which, with --fragment NAME, --all, or --programs COUNT")
     settings = load()
     checker = Checker(open_sandbox(settings.cache.directory), settings)
     failed = 0
@@ -59,8 +63,19 @@ def check(
         if show:
             typer.echo("\n".join(f"----- {tried.seed}\n{tried.source}" for tried in checked.tried))
         typer.echo("\n".join(checked.told()))
-    typer.echo(f"{len(chosen) - failed} of {len(chosen)} fragments are right")
+    for number in range(seed, seed + programs):
+        failed += not _right(checker, number)
+    typer.echo(f"{len(chosen) + programs - failed} of {len(chosen) + programs} are right")
     raise typer.Exit(int(failed > 0))
+
+
+def _right(checker: Checker, seed: int) -> bool:
+    """Whether the program of a seed ends well on all its inputs, and with sanitizers on the small ones; one line."""
+    made = program(seed)
+    timing = checker.tried(made, str(seed))
+    problem = timing.problem or checker.tried(made, str(seed), Variant.SANITIZED).problem
+    typer.echo(f"{'FAILS' if problem else 'ok':6}{seed:4} {timing.took_ms:5.0f} ms  {made.family}  {problem}")
+    return not problem
 
 
 @app.command("show")

@@ -77,13 +77,18 @@ class Checker:
             program = composed(chosen, seed, asked_ms)
         except UsageError as error:
             return Tried(seed=seed, problem=str(error))
-        tried = Tried(seed=seed, source=program.source, asked_ms=asked_ms, rules=self.found(program))
+        return self.tried(program, seed, variant).model_copy(update={"asked_ms": asked_ms})
+
+    def tried(self, program: Program, seed: str, variant: Variant = Variant.TIMING) -> Tried:
+        """What becomes of a program: where `variant` is sanitized, on its small inputs only."""
+        tried = Tried(seed=seed, source=program.source, rules=self.found(program))
         build = self._built(program, variant)
         if isinstance(build, BuildFailure):
             return tried.model_copy(update={"problem": build.message})
-        inputs = program.checked if variant is Variant.SANITIZED else (*program.checked, program.timed)
-        took_ms, problem = self._run(build, inputs, SANITIZER_ENVIRONMENT if variant is Variant.SANITIZED else None)
-        return tried.model_copy(update={"problem": problem, "took_ms": took_ms if variant is Variant.TIMING else 0})
+        if variant is Variant.SANITIZED:
+            return tried.model_copy(update={"problem": self._run(build, program.checked, SANITIZER_ENVIRONMENT)[1]})
+        took_ms, problem = self._run(build, (*program.checked, program.timed), None)
+        return tried.model_copy(update={"problem": problem, "took_ms": took_ms})
 
     def found(self, program: Program) -> tuple[str, ...]:
         """The ids of the rules that find something in it."""

@@ -1,5 +1,6 @@
 """What is drawn by chance for one program: numbers, choices, and names that no two things share."""
 
+import itertools
 import random
 import re
 from collections.abc import Iterable
@@ -9,6 +10,20 @@ _STYLES = ("snake", "camel", "short")
 _BEFORE = ("my", "the", "cur", "all")
 _AFTER = ("2", "s1", "_", "Of", "Val", "0", "Now", "Res", "x")
 _KIND_AFTER = ("Type", "Data", "Info", "Entry", "Item", "2")
+_ALSO = {  # what people write for the words that mains are full of
+    "n": ("n", "n", "m", "N", "len", "num", "cnt", "sz"),
+    "x": ("x", "x", "y", "val", "cur", "item"),
+    "c": ("c", "ch", "letter"),
+    "q": ("q", "queries", "Q", "qs"),
+    "l": ("l", "from", "lo", "L", "start"),
+    "r": ("r", "to", "hi", "R", "stop"),
+    "result": ("result", "res", "ans", "answer", "out_value", "ret", "value"),
+    "total": ("total", "acc", "checksum", "tot", "sum_all"),
+    "round": ("round", "it", "rep_no", "k", "turn", "step"),
+    "head": ("head", "sample", "few", "prefix", "part"),
+    "state": ("state", "seed", "rng", "s", "lcg"),
+}
+_TRIES = 8
 # Names that mean something else where a program says `using namespace std`, and such as C keeps for itself.
 _STANDARD = """
     abs accumulate advance all_of any any_of apply array array_one_past atan2 atomic auto back begin beta bind bit_and
@@ -63,8 +78,12 @@ class Draws:
     def name(self, word: str) -> str:
         """An identifier that says about what `word` says (several words with spaces or underscores), given out once;
         that of a type where the word begins with a capital."""
-        while (found := self._candidate(re.split(r"[ _]+", word))) in self.taken:
-            pass
+        words = [each for each in re.split(r"[ _]+", word) if each]
+        found = self._candidate(words)
+        for more in itertools.count(2):
+            if found not in self.taken:
+                break
+            found = self._candidate(words) + (str(more) if more > _TRIES else "")
         self.taken.add(found)
         return found
 
@@ -72,11 +91,13 @@ class Draws:
         if words[0][0].isupper():
             end = self.random.choice(_KIND_AFTER) if self.maybe(0.3) else ""
             return "".join(each.capitalize() for each in words) + end
+        if len(words) == 1:
+            words = [self.random.choice(_ALSO.get(words[0], (words[0],)))]
         if self.style == "short" and self.maybe(0.6):
             words = [_shortened(words[0], self.random)] if len(words) == 1 else ["".join(each[0] for each in words)]
-        if self.maybe(0.15):
+        if self.maybe(0.1):
             words = [self.random.choice(_BEFORE), *words]
-        end = self.random.choice(_AFTER) if self.maybe(0.15) else ""
+        end = self.random.choice(_AFTER) if self.maybe(0.1) else ""
         joined = "_".join(words) if self.style == "snake" else words[0] + "".join(map(str.capitalize, words[1:]))
         return joined + end
 
