@@ -80,6 +80,19 @@ CASTS = _words("static_cast dynamic_cast reinterpret_cast const_cast")
 STREAMS = _words("istream ostream iostream ifstream ofstream fstream istringstream ostringstream stringstream")
 STANDARD_STREAMS = _words("cin cout cerr clog wcin wcout")
 
+QUIET_FUNCTIONS = PURE_FUNCTIONS | _words(
+    "static_cast reinterpret_cast const_cast pow exp log log2 log10 sin cos tan asin acos atan atan2 fmod hypot lround "
+    "llround __gcd __builtin_popcount __builtin_popcountll __builtin_ctz __builtin_ctzll __builtin_clz __builtin_clzll "
+    "popcount isnan isinf printf fprintf puts putchar fputs fputc move swap make_pair begin end next prev memset sort "
+    "max_element min_element count find lower_bound upper_bound binary_search accumulate fill iota reverse"
+)
+QUIET_METHODS = _words(
+    "size empty length capacity count contains back front top begin end rbegin rend cbegin cend find lower_bound "
+    "upper_bound data c_str push_back pop_back emplace_back push_front pop_front emplace_front push pop emplace clear "
+    "fetch_add fetch_sub load store"
+)
+"""Throw nothing of their own, but for lack of memory."""
+
 HEADER_WORDS = _words(
     "int char long short bool double float unsigned signed const auto size_t for if else while std vector string "
     "pair map set deque queue size begin end rbegin rend first second int64_t uint64_t int32_t uint32_t true "

@@ -26,6 +26,13 @@ def operator_may_write(source: Source, symbol: str, given: Type, *, is_right: bo
     )
 
 
+def operator_takes(source: Source, symbol: str, name: str) -> bool:
+    """Whether an operator of the file takes a right operand of the class of that name, or of any type."""
+    taken = (each[-1] for each in _operators(source).get(symbol, ()))
+    known = names_of(source).classes
+    return any(each.name == name or (each.user_defined and each.name not in known) for each in taken)
+
+
 @per_source
 def _operators(source: Source) -> dict[str, list[tuple[Type, ...]]]:
     """The types of the parameters of the operators that the file overloads, by their symbols."""

@@ -330,3 +330,33 @@ int main(void) {
     return 0;
 }
 """
+
+CPP_SHAPES["values that turn into numbers"] = """
+#include <iostream>
+#include <string_view>
+using namespace std;
+enum Color { RED, BLUE = 7 };
+struct Wrapped { int value; operator int() const { return value; } };
+int main() {
+    int n = 0;
+    cin >> n;
+    auto view = "ab"sv;
+    cout << BLUE << Color(n & 7) << Wrapped{n} << view << 1.5L << 2e3l << '\\n';
+}
+"""
+
+C_SHAPES["results of printf"] = """
+#include <stdio.h>
+#define SHOW(x) printf("%d ", x)
+int next(int n) { return n++, printf("%d", n); }
+int main(void) {
+    int n = 0, k;
+    scanf("%d", &n);
+    printf("%d\\n", printf("%d", printf("%d", n)));
+    n > 3 ? printf("a") : printf("bc"), printf("d");
+    k = n > 3 ? printf("a") : printf("bc");
+    k += SHOW(n);
+    for (printf("e"); k > 0 && k < 9; printf("f"), k += 3) putchar(putchar('g') + 1);
+    return (printf("h"), printf("ij")) + next(k & 7);
+}
+"""

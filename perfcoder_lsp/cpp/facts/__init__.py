@@ -51,5 +51,6 @@
 | which number do statements choose by one character alone | `choices` |
 | does a vector hold only flags, and would other flags do | `flags` |
 | which exceptions do handlers catch; can a statement throw none; is one in flight asked for | `exceptions` |
+| does everything that is thrown meet a handler | `handlers` |
 | which order does a comparator for `qsort` make | `comparators` |
 """

@@ -4,10 +4,12 @@ import re
 
 from tree_sitter import Node
 
+from perfcoder_lsp.cpp.calls import calls_in
 from perfcoder_lsp.cpp.facts.accesses import accesses
-from perfcoder_lsp.cpp.functions import function_of
-from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, macro_words
-from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of, unwrapped
+from perfcoder_lsp.cpp.functions import find_functions, function_of, functions, has_main
+from perfcoder_lsp.cpp.includes import has_local_includes, macro_names, macro_words, macros
+from perfcoder_lsp.cpp.library import QUIET_FUNCTIONS, QUIET_METHODS
+from perfcoder_lsp.cpp.nodes import has_error, nodes_inside, nodes_of_type, parent_of, text_of, unwrapped
 from perfcoder_lsp.cpp.operators import user_operators
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, type_at
 from perfcoder_lsp.cpp.source import Source, per_source
@@ -17,6 +19,7 @@ _IN_FLIGHT = re.compile(
     rb"\bthrow\s*;|\bthrow\s*\)|\b(?:re|nested_|current_|uncaught_)\w*exceptions?\b|\brethrow\w*|\bthrow_with_nested\b"
 )
 _JUMPS = frozenset({"return_statement", "break_statement", "continue_statement"})
+_THROWING = ("throw_statement", "new_expression", "gnu_asm_expression", "co_await_expression", "co_yield_statement")
 _PRINTED = frozenset({"string_literal", "char_literal"})
 _STREAMS = frozenset({"cout", "cerr", "clog"})
 ALL = "..."
@@ -48,6 +51,36 @@ def caught(source: Source, handler: Node) -> str | None:
 def _is_used(source: Source, name: Node) -> bool:
     variable = declaration_of(source, name)
     return variable is None or bool(uses(source, variable))
+
+
+def may_be_left_by_exception(source: Source, node: Node) -> bool:
+    """Whether running a piece of code, with the functions of the file that it leads to, may throw what a handler
+    catches; that memory runs out is left aside."""
+    caught_somewhere = nodes_of_type(source, "catch_clause") or "catch" in macro_words(source)
+    if has_main(source) and not has_local_includes(source) and not caught_somewhere:
+        return False
+    unnamed = (each.node for each in functions(source) if each.kind in ("constructor", "destructor", "operator"))
+    pending, seen = [node, *unnamed], set[int]()
+    while pending:
+        current = pending.pop()
+        if current.id in seen:
+            continue
+        seen.add(current.id)
+        if has_error(current) or nodes_inside(source, current, *_THROWING) or _names_doubtful_macro(source, current):
+            return True
+        for call in calls_in(source, current):
+            own = find_functions(source, call.name)
+            quiet = QUIET_FUNCTIONS if call.object is None else QUIET_METHODS
+            if not own and (call.name not in quiet or declarations_named(source, call.name)):
+                return True
+            pending += (each.node for each in own)
+    return b"exceptions" in source.text
+
+
+def _names_doubtful_macro(source: Source, node: Node) -> bool:
+    """Whether a macro is named that stands for more than a number or a word."""
+    doubtful = {each.name for each in macros(source) if each.parameters is not None or len(each.words) > 2}
+    return any(text_of(each) in doubtful for each in nodes_inside(source, node, "identifier", "type_identifier"))
 
 
 def cannot_throw(source: Source, node: Node) -> bool:

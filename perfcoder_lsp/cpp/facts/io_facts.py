@@ -30,6 +30,9 @@ from perfcoder_lsp.cpp.tokens import Directive, Run, Token, TokenizedFile, token
 
 _BEFORE_STATEMENT = frozenset(["", ";", "{", "}", "else", "do", ",", ":", "?"])
 _AFTER_STATEMENT = frozenset(["", ";", ",", ")", ":"])
+_WITHIN_EXPRESSION = frozenset([",", ":", "?"])
+_YIELDING = frozenset(["return", "throw", "co_return"])
+_TAKING = frozenset(["=", "+=", "-=", "*=", "|=", "&=", "^=", "<<", ">>"])
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,7 @@ def _stdio_calls(
     for macro, run in file.runs_with_macros:
         streams |= {name.start: name for name in names_in(run, frozenset(STREAM_OBJECTS_OF_STDIO))}
         for name in names_in(run, wanted):
-            call = _stdio_call(name, aliases, macro=macro if macro in aliases else "")
+            call = _stdio_call(name, aliases, macro)
             if call is not None and _claims(call, streams):
                 calls.append(call)
             elif call is None and macro not in aliases and name.before != "using":
@@ -218,13 +221,14 @@ def _stdio_call(name: Name, aliases: dict[str, str], macro: str) -> StdioCall | 
     arguments = arguments_of(name.run, name.at)
     if arguments is None:
         return None
+    is_body = bool(macro) and name.first == 0 and arguments.close == len(name.run) - 1  # who knows what for
     return StdioCall(
         function=aliases.get(name.text, name.text),
         name=name,
         arguments=arguments,
-        is_statement=_is_unused(name.run, name.first, arguments.close),
+        is_statement=not is_body and _is_unused(name.run, name.first, arguments.close),
         alias=name.text if name.text in aliases else "",
-        forwards=macro,
+        forwards=macro if macro in aliases else "",
     )
 
 
@@ -305,7 +309,23 @@ def _is_unused(run: Run, first: int, last: int) -> bool:
     if before == ")":  # after if (…), for (…) or a macro's call, but not after a cast
         opening = opening_of(run, first - 1)
         before = "" if opening > 0 and run[opening - 1].kind == "name" else ")"
-    return before in _BEFORE_STATEMENT and text_at(run, last + 1) in _AFTER_STATEMENT
+    if before not in _BEFORE_STATEMENT or text_at(run, last + 1) not in _AFTER_STATEMENT:
+        return False
+    return before not in _WITHIN_EXPRESSION or not _is_within_value(run, first, joined=before == ",")
+
+
+def _is_within_value(run: Run, first: int, *, joined: bool) -> bool:
+    """Whether what a call is an operand of (by a comma, where it is `joined`) is an argument, is returned, stored or
+    printed."""
+    depth, at = 0, first - 1
+    while at >= 0 and (depth or run[at].text not in (";", "{", "}", "(", "[")):
+        text = run[at].text
+        depth += (text in (")", "]", "}")) - (text in ("(", "[", "{"))
+        joined = joined or (depth == 0 and text == ",")
+        if depth == 0 and (text in _YIELDING or (not joined and text in _TAKING)):
+            return True
+        at -= 1
+    return text_at(run, at) == "[" or (text_at(run, at) == "(" and text_at(run, at - 1) != "for")
 
 
 def _outermost(calls: list[SyncCall]) -> tuple[SyncCall, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.conditionals import inactive_ranges
 from perfcoder_lsp.cpp.declarations import Kind
+from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.handlers import throws_are_caught
 from perfcoder_lsp.cpp.facts.io_facts import IoFacts, io_facts
 from perfcoder_lsp.cpp.facts.io_names import (
     HAZARDOUS_CALLS,
@@ -18,10 +20,13 @@ from perfcoder_lsp.cpp.facts.io_names import (
 from perfcoder_lsp.cpp.facts.threads import threads_of
 from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.includes import Include, includes, macro_names
-from perfcoder_lsp.cpp.scopes import declarations
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, enclosing, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.operators import operator_takes, user_operators
+from perfcoder_lsp.cpp.scopes import declarations, type_at
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.cpp.token_runs import Name, names_in
 from perfcoder_lsp.cpp.tokens import Run, Token, tokenized
+from perfcoder_lsp.cpp.types import UNKNOWN, Type
 from perfcoder_lsp.rewrite.io.formats import literal, scan_format
 from perfcoder_lsp.rewrite.io.standard_names import STANDARD_HEADERS
 
@@ -71,9 +76,8 @@ def _program_refusals(source: Source) -> Iterator[str]:
         yield f"it uses threads ({started})"
     runs = live_runs(source)
     yield from _hazardous_calls(source, runs, own)
-    words = {token.text for run in runs for token in run}
-    if "throw" in words and "catch" not in words:
-        yield "it ends by an exception that nothing catches"
+    if any(token.text == "throw" for run in runs for token in run) and not throws_are_caught(source):
+        yield "it may end by an exception that nothing catches"
     for token in (token for run in runs for token in run):
         if token.text in HAZARDOUS_NAMES:
             yield f"it uses {token.text}"
@@ -112,6 +116,8 @@ def _direction_refusals(source: Source, direction: IoDirection) -> Iterator[str]
         yield f"it has its own {name}"
     yield from _stream_refusals(facts, direction, live)
     yield from _manipulator_refusals(facts, direction, live, own)
+    if facts.uses_stream(direction):
+        yield from _type_refusals(source, facts, direction)
     if direction == "input":
         yield from _scan_refusals(facts, live)
 
@@ -159,6 +165,33 @@ def _manipulator_refusals(facts: IoFacts, direction: IoDirection, live: set[int]
             tokens = [token.text for token in use.name.run[begin:end] if token.text not in ("std", "::")]
             if tokens and tokens[0] in unknown and tokens[1:2] in ([], ["("]):
                 yield f"{use.name.text} meets {tokens[0]}"
+
+
+def _type_refusals(source: Source, facts: IoFacts, direction: IoDirection) -> Iterator[str]:
+    """Values that streams take and the buffers don't: pointers, objects of the library's classes, and classes of the
+    file that turn into anything but an integer."""
+    symbol = ">>" if direction == "input" else "<<"
+    for node in nodes_of_type(source, "operator_cast"):
+        around, target = enclosing(source, node, CLASS_TYPES), node.child_by_field_name("type")
+        owner = around.child_by_field_name("name") if around is not None else None
+        kind = type_at(source, text_of(target), node) if target is not None else UNKNOWN
+        declared = parent_of(source, node)
+        explicit = declared is not None and declared.children[0].type == "explicit_function_specifier"
+        is_number = kind.is_integral and (kind.size or 0) > 1 and direction == "output"
+        if owner is not None and not (explicit or is_number or operator_takes(source, symbol, text_of(owner))):
+            yield f"{text_of(owner)} turns into another type"
+    for use in facts.streams:
+        for begin, end in use.operands if use.direction == direction and symbol not in user_operators(source) else ():
+            first, last = use.name.run[begin], use.name.run[end - 1] if begin < end else use.name.run[begin]
+            node = source.root.named_descendant_for_byte_range(first.start, last.end)
+            kind = type_of(source, node) if node is not None else UNKNOWN
+            if kind.name and not (kind.is_arithmetic or kind.user_defined or kind.is_string or _is_text(kind)):
+                yield f"{use.name.text} meets a value of type {kind.name}"
+
+
+def _is_text(kind: Type) -> bool:
+    """Whether a type is that of a C string, or of a view of one."""
+    return (kind.name == "char" and kind.pointers + len(kind.extents) == 1) or kind.name == "string_view"
 
 
 def ends_width_unused(name: Name) -> bool:

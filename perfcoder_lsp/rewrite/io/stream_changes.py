@@ -13,6 +13,7 @@ from perfcoder_lsp.cpp.facts.io_names import (
     STREAM_CLASS_DIRECTION,
     IoDirection,
 )
+from perfcoder_lsp.cpp.includes import has_include
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.token_runs import Name, names_in, text_at
 from perfcoder_lsp.cpp.tokens import tokenized
@@ -25,6 +26,9 @@ _STRING_NAMES = frozenset({"string", "basic_string", "to_string", "stringstream"
 _FLOAT_NAMES = re.compile(
     r"(?:double|float|(?:sqrt|cbrt|pow|exp2?|log(?:2|10|1p)?|a?(?:sin|cos|tan)h?|atan2|floor|ceil|round|trunc|fabs|hypot"
     r"|fmod|rint|nearbyint|ldexp)[fl]?|difftime|atof|sto[fd]|stold|strto[fd]|strtold|M_PI|M_E|clock|[DF]BL_\w+|INFINITY)"
+)
+_LONG_DOUBLE = re.compile(
+    r"(?:sqrt|pow|fabs|floor|ceil|round|log|exp)l|(?!0[xX])(?=.*[.eE])\.?\d[\d'.]*(?:[eE][+-]?\d+)?[lL]"
 )
 _FLOAT_LITERAL = re.compile(r"(?=\.?\d)(?!0[xX])[\d']*(?:\.|[\d'][eE])")
 
@@ -167,13 +171,11 @@ def _writer_parts(source: Source, uses: Iterable[StreamUse], padded: bool) -> fr
         parts.add("string")
     if any(texts == ["vector", "<", "bool"] for texts in _triples(source)):
         parts.add("write_bit")
-    if "string_view" in words:
+    if "string_view" in words or has_include(source, "<string_view>"):
         parts.add("string_view")
     if any(_FLOAT_NAMES.fullmatch(word) or _FLOAT_LITERAL.match(word) for word in words):
         parts |= {"write_double"}
-    if "long double" in words or any(
-        re.fullmatch(r"(?:sqrt|pow|fabs|floor|ceil|round|log|exp)l", word) for word in words
-    ):
+    if "long double" in words or any(_LONG_DOUBLE.fullmatch(word) for word in words):
         parts |= {"write_long_double", "write_double"}
     if "write_double" in parts and not padded:
         parts.add("printf")

@@ -260,7 +260,7 @@ struct fast_writer {
     fast_writer &operator<<(std::string_view text) { return field(text.data(), text.size()); } //? string_view
 
     template <class T> fast_writer &operator<<(T value) {
-        static_assert(std::numeric_limits<T>::is_integer, "only integers are written here");
+        static_assert(std::numeric_limits<decltype(+value)>::is_integer, "only integers are written here");
         unsigned long long rest = value < 0 ? 0 - (unsigned long long)value : value;
         char digits[20], *first = digits + 20;
         do

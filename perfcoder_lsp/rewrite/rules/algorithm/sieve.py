@@ -8,6 +8,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import Call, calls_in
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.exceptions import may_be_left_by_exception
 from perfcoder_lsp.cpp.facts.primality import primes_from
 from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.facts.trips import literal, trip_count
@@ -88,6 +89,7 @@ def _read(source: Source, loop: Loop) -> _Asked | None:
         or first is None
         or not 0 <= first <= _SMALL
         or may_end_early(source, loop.node)
+        or may_be_left_by_exception(source, loop.node)
     ):
         return None
     return _Asked(loop, counter, call) if takes_declarations(source, loop.node) else None

@@ -157,6 +157,12 @@ _REFUSES = (
     Refuses("the loop ends early", _refused("for (int i = 2; i <= n; i++) if (prime(i)) { if (++c == 10) break; }")),
     Refuses("the loop returns", _refused("for (int i = 2; i <= n; i++) if (prime(i)) return c;")),
     Refuses("the program may end", _refused("for (int i = 2; i <= n; i++) { if (prime(i)) c++; if (c > 9) exit(0); }")),
+    Refuses(
+        "an exception ends the loop",
+        _refused(
+            "vector<int> v(9);\ntry {\nfor (int i = 2; i <= n; i++) if (prime(i)) v.at(c++) = i;\n} catch (...) {}\n"
+        ),
+    ),
     Refuses("a large start", _refused("for (int i = 1000000000; i <= n; i++) if (prime(i)) c++;")),
     Refuses("an unknown start", _refused("for (int i = n - 5; i <= n; i++) if (prime(i)) c++;")),
     Refuses("a negative start", _refused("for (int i = -5; i <= n; i++) if (prime(i)) c++;")),

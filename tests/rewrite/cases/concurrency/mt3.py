@@ -133,6 +133,13 @@ _REFUSES = (
     _refuses(
         "a part that may throw", "string s; for (int i = 0; i < n; ++i) { sum += i; plain += s.substr(i).size(); }"
     ),
+    _refuses(
+        "a function whose access may throw",
+        "for (int i = 0; i < n; ++i) { sum += i; plain = g(i); }",
+        "vector<int> u;\nint g(int i) { return u.at(i); }",
+    ),
+    _refuses("a text that may not be a number", "for (int i = 0; i < n; ++i) { sum += stoi(t); }", "string t;"),
+    _refuses("bits of a set", "for (int i = 0; i < n; ++i) { sum += b.test(i); }", "bitset<9> b;"),
     _refuses("read in the loop", "for (int i = 0; i < n; ++i) { sum += i; if (sum > 9) plain = i; }"),
     _refuses("the loop ends by it", "for (int i = 0; sum < n; ++i) sum += i;"),
     _refuses("the result is used", "for (int i = 0; i < n; ++i) v[i] = sum++;"),

@@ -197,9 +197,49 @@ int main() {
 """,
         stdin="1 2\n3",
     ),
+    Applies(
+        "all that is thrown is caught",
+        """
+#include <iostream>
+#include <stdexcept>
+struct Bad : std::runtime_error { using std::runtime_error::runtime_error; };
+int g(int x) { if (x > 2) throw Bad("x"); return x; }
+int f(int x) { if (x > 5) throw std::out_of_range("y"); return g(x); }
+int main() {
+    for (int i = 0; i < 9; i++) try { std::cout << f(i) << std::endl; } catch (const std::exception& e) {}
+}
+""",
+        """
+#include <iostream>
+#include <stdexcept>
+struct Bad : std::runtime_error { using std::runtime_error::runtime_error; };
+int g(int x) { if (x > 2) throw Bad("x"); return x; }
+int f(int x) { if (x > 5) throw std::out_of_range("y"); return g(x); }
+int main() {
+    for (int i = 0; i < 9; i++) try { std::cout << f(i) << '\\n'; } catch (const std::exception& e) {}
+}
+""",
+    ),
 )
 
+
+def _thrown(main: str, above: str = "") -> str:
+    return f"#include <iostream>\n#include <stdexcept>\n{above}\nint main() {{ std::cout << 1 << std::endl; {main} }}\n"
+
+
+_CAUGHT = _thrown(
+    "for (int i = 0; i < 9; i++) try { std::cout << f(i) << std::endl; } catch (const std::exception& e) {}",
+    "struct Bad : std::runtime_error { using std::runtime_error::runtime_error; };\n"
+    'int g(int x) { if (x > 2) throw Bad("x"); return x; }\nint f(int x) { if (x > 5) throw 1.5 > x; return g(x); }',
+)
 _IO2_REFUSES = (
+    Refuses("a handler of another type", _thrown('try { throw std::runtime_error("x"); } catch (int) {}')),
+    Refuses("one of two has no handler", _CAUGHT),
+    Refuses("thrown again", _thrown("try { throw 1; } catch (int x) { throw; }")),
+    Refuses("thrown through noexcept", _thrown("try { f(); } catch (int) {}", "void f() noexcept { throw 1; }")),
+    Refuses("a call outside of the try", _thrown("try { f(); } catch (int) {} f();", "void f() { throw 1; }")),
+    Refuses("a handler of a pointer", _thrown("try { throw 1; } catch (int*) {}")),
+    Refuses("a private base", _thrown("try { throw B(); } catch (A&) {}", "struct A {};\nclass B : A {};")),
     Refuses(
         "the program ends by terminate",
         "#include <exception>\n#include <iostream>\nint main() { std::cout << 1 << std::endl; std::terminate(); }",
@@ -394,6 +434,15 @@ _IO4_REFUSES = (
     ),
     Refuses("a width that endl ignores", _main("cout << setw(5) << endl;", includes="<iomanip> <iostream>")),
     Refuses("the stream that cin was tied to", _main("auto *o = cin.tie(nullptr); *o << 1; int n; cin >> n;")),
+    Refuses("a pointer", _main("int* p = 0; cout << p;")),
+    Refuses("a complex number", _main("complex<double> c; cout << c;", includes="<complex> <iostream>")),
+    Refuses(
+        "a class that turns into a character", _main("cout << N();", "struct N { operator char() { return 65; } };")
+    ),
+    Refuses(
+        "a class that turns into a reference",
+        _main("N n; cin >> n;", "struct N { int v; operator int&() { return v; } };"),
+    ),
     Refuses(
         "a C program's own read would replace the system's",
         '#include <stdio.h>\nint read(void) { int n; scanf("%d", &n); return n; }\nint main(void) { return read(); }\n',
