@@ -13,19 +13,23 @@ python -m models.evaluate live --labels FILE --programs FILE --model FILE.gguf [
 import argparse
 import sys
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 
 from rich.console import Console
 
 from models.evaluate.boosted import BoostedTrees
 from models.evaluate.comparison import compare
+from models.evaluate.live import Searched, race, summary
 from models.evaluate.model import open_model
 from models.evaluate.orders import CatalogueOrder, RandomOrder, RulePriors
 from models.evaluate.plots import draw
 from models.evaluate.ratings import Planner
-from models.evaluate.screen import show
-from models.records import Labelled, read
+from models.evaluate.screen import show, told
+from models.evaluate.style import compiler, style_changes
+from models.records import Labelled, Program, read
 from perfcoder_lsp.errors import PerfcoderError, UsageError
+from perfcoder_lsp.settings import load
 
 
 def main() -> int:
@@ -45,6 +49,7 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("command", nargs="?", choices=tuple(_COMMANDS), default="compare")
     parser.add_argument("--labels", type=Path, required=True, help="held-out programs with labels (JSON lines)")
     parser.add_argument("--train", type=Path, help="training programs with labels, for the baselines")
+    parser.add_argument("--programs", type=Path, help="the held-out programs with their inputs, for live searches")
     parser.add_argument("--model", action="append", default=[], help="a model file, with or without NAME= before it")
     parser.add_argument("--limit", type=int, help="only the first N programs")
     parser.add_argument("--seed", type=int, default=0)
@@ -69,6 +74,38 @@ def _compare(arguments: argparse.Namespace) -> None:
         draw(comparison, arguments.plot)
 
 
+def _style(arguments: argparse.Namespace) -> None:
+    labels = _labels(arguments.labels)[: arguments.limit]
+    with open_model(*_one(arguments.model)) as model:
+        found = style_changes(labels, model, compiler(load()))
+    Console().print(found)
+    if arguments.json is not None:
+        _write(arguments.json, found.model_dump_json(indent=1))
+
+
+def _live(arguments: argparse.Namespace) -> None:
+    if arguments.programs is None:
+        raise UsageError("live searches need the programs with their inputs: --programs FILE")
+    labels = {each.program.key for each in _labels(arguments.labels) if len(each.sites) > 1}
+    programs = (each for each in read(arguments.programs, Program) if each.key in labels)
+    console = Console()
+    searches: list[Searched] = []
+    with open_model(*_one(arguments.model)) as model:
+        for each in race(islice(programs, arguments.limit), model, load(), arguments.seed):
+            searches.append(each)
+            console.print(each)
+        found = summary(model.name, searches)
+    console.print(f"{found.programs} programs; sooner {told(found.sooner)}; faster {told(found.faster)}")
+    if arguments.json is not None:
+        _write(arguments.json, found.model_dump_json(indent=1))
+
+
+def _one(models: list[str]) -> tuple[str, Path]:
+    if len(models) != 1:
+        raise UsageError("name one model: --model FILE.gguf")
+    return _named(models[0])
+
+
 def _labels(path: Path) -> list[Labelled]:
     """Raises UsageError where there are none."""
     found = list(read(path, Labelled))
@@ -88,7 +125,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text + "\n", encoding="utf-8")
 
 
-_COMMANDS = {"compare": _compare}
+_COMMANDS = {"compare": _compare, "style": _style, "live": _live}
 
 if __name__ == "__main__":
     raise SystemExit(main())

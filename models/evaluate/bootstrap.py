@@ -4,7 +4,7 @@ Percentile bootstrap (Efron and Tibshirani 1993, chapter 13); all planners are j
 differences between two of them are paired.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -87,3 +87,12 @@ def _interval(value: Any, draws: Any) -> Interval:
         return Interval(value=None, low=None, high=None)
     low, high = np.percentile(known, [(100 - _LEVEL) / 2, (100 + _LEVEL) / 2])
     return Interval(value=float(value), low=float(low), high=float(high))
+
+
+def redrawn(values: Sequence[float], figure: Callable[[Sequence[float]], float], seed: int = 0) -> Interval:
+    """A figure of values that are independent of each other."""
+    if not values:
+        return Interval(value=None, low=None, high=None)
+    random = np.random.default_rng(seed)
+    taken = random.integers(len(values), size=(DRAWS, len(values)))
+    return _interval(figure(values), np.array([figure([values[each] for each in draw]) for draw in taken.tolist()]))

@@ -37,9 +37,14 @@ class Told(Frozen):
         return math.exp(sum(chance * math.log(gain) for chance, gain in zip(self.chances, GAINS, strict=True)))
 
     @property
+    def bucket(self) -> int:
+        """The likeliest gain's."""
+        return max(range(len(GAINS)), key=self.chances.__getitem__)
+
+    @property
     def pays(self) -> bool:
         """Whether the likeliest gain is one."""
-        return max(range(len(GAINS)), key=self.chances.__getitem__) > 0
+        return self.bucket > 0
 
 
 class ModelPlanner:

@@ -1,0 +1,129 @@
+"""Whether a mere change of style changes a plan."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from models.evaluate.bootstrap import Draws, Interval
+from models.evaluate.measures import Measure, Tally, ratio
+from models.evaluate.model import ModelPlanner, Told
+from models.evaluate.ratings import source_of
+from models.evaluate.restyle import restyled
+from models.records import Labelled
+from perfcoder_lsp.build import Build, Builder, compile_command
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.plan.reading.canonical import canonical
+from perfcoder_lsp.plan.reading.sites import Site, sites
+from perfcoder_lsp.plan.static import StaticPlanner
+from perfcoder_lsp.sandbox import open_sandbox
+from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.text import Frozen
+
+Compiles = Callable[[Source], bool]
+
+
+class StyleChanges(Frozen):
+    """Of `versions` of `programs` in other styles, the shares in which something is another than in the original:
+    `sites` those that the rules find, `words` those that the model reads of the program, `plan` what is said to pay,
+    `gains` the gains that are expected, `first` the rule that comes first. The last three are of `alike` versions, in
+    which the rules find the same. Of a sample, `compiled` of `tried` versions compile; what doesn't is left out."""
+
+    planner: str
+    programs: int
+    versions: int
+    alike: int
+    tried: int
+    compiled: int
+    sites: Interval
+    words: Interval
+    plan: Interval
+    gains: Interval
+    first: Interval
+
+
+def style_changes(
+    labels: Iterable[Labelled], model: ModelPlanner, compiles: Compiles, *, versions: int = 2, sample: int = 20
+) -> StyleChanges:
+    """Ask the model about every program in its own and in `versions` other styles."""
+    families: list[str] = []
+    tallies: list[Tally] = []
+    tried = compiled = 0
+    for each in labels:
+        own = source_of(each)
+        before = _read(own, model)
+        counts: Counter[str] = Counter()
+        for seed in range(versions):
+            other = restyled(own, seed)
+            if tried < sample:
+                tried += 1
+                if not compiles(other):
+                    continue
+                compiled += 1
+            counts.update(_changed(before, _read(other, model)))
+        families.append(each.program.family)
+        tallies.append(counts)
+    drawn = Draws(tuple(families)).drawn(tallies)
+    return StyleChanges(
+        planner=model.name,
+        programs=len(tallies),
+        versions=round(drawn.sums["versions"]),
+        alike=round(drawn.sums["alike"]),
+        tried=tried,
+        compiled=compiled,
+        sites=drawn.interval(_share("sites", "versions")),
+        words=drawn.interval(_share("words", "versions")),
+        plan=drawn.interval(_share("plan", "alike")),
+        gains=drawn.interval(_share("gains", "alike")),
+        first=drawn.interval(_share("first", "alike")),
+    )
+
+
+def compiler(settings: Settings) -> Compiles:
+    """Asks the product's builder. Raises SandboxError where nothing may be executed."""
+    builder = Builder(open_sandbox(settings.cache.directory), settings)
+
+    def compiles(source: Source) -> bool:
+        return isinstance(builder.build(source, compile_command(source, settings.build)), Build)
+
+    return compiles
+
+
+class _Read(Frozen):
+    """A program as the model reads it, and its plan; rules in the place of sites, which are elsewhere in another
+    style."""
+
+    rules: tuple[str, ...]
+    words: tuple[str, ...]
+    paying: tuple[str, ...]
+    gains: tuple[tuple[str, int], ...]
+    first: str
+
+
+def _read(source: Source, model: ModelPlanner) -> _Read:
+    found = sites(source, StaticPlanner(Settings()).plan(source).strategies)
+    told = model.told(source, found)
+    ordered = sorted(told, key=lambda each: -each.expected)
+    return _Read(
+        rules=tuple(sorted(each.strategy.name for each in found)),
+        words=tuple(each.text for each in canonical(source)),
+        paying=tuple(sorted(_rule(each, found) for each in told if each.pays)),
+        gains=tuple(sorted((_rule(each, found), each.bucket) for each in told)),
+        first=_rule(ordered[0], found) if ordered else "",
+    )
+
+
+def _rule(told: Told, found: Sequence[Site]) -> str:
+    return found[told.number].strategy.name
+
+
+def _changed(before: _Read, after: _Read) -> Counter[str]:
+    counts = Counter(versions=1, words=before.words != after.words, sites=before.rules != after.rules)
+    if before.rules == after.rules:
+        counts["alike"] = 1
+        counts["plan"] = before.paying != after.paying
+        counts["gains"] = before.gains != after.gains
+        counts["first"] = before.first != after.first
+    return counts
+
+
+def _share(of: str, among: str) -> Measure:
+    return lambda sums: ratio(sums[of], sums[among])
