@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from hashlib import file_digest
+from pathlib import Path
 
 from models.label.effect import Effect, UnmeasurableError
 from models.label.runs import Runs
 from models.records import Program
-from perfcoder_lsp.build import Build, Builder, BuildFailure, compile_command
+from perfcoder_lsp.build import Build, Builder, BuildFailure, Job, compile_command
+from perfcoder_lsp.build.pch import leading_headers
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.verify import shrunk_arrays
+
+_HEADERS = Path(__file__).with_name("headers")
+_PRELUDE = _HEADERS / "bits" / "stdc++.h"
 
 
 class Bench:
@@ -22,7 +27,9 @@ class Bench:
 
     def __init__(self, settings: Settings) -> None:
         """Raises SandboxError where nothing may be executed."""
-        self.settings = settings
+        flags = (*settings.build.flags, "-isystem", str(_HEADERS))
+        build = settings.build.model_copy(update={"flags": flags, "include_folders": (_HEADERS,)})
+        self.settings = settings.model_copy(update={"build": build})
         self._sandbox = open_sandbox(settings.cache.directory)
         self._builder = Builder(self._sandbox, settings)
 
@@ -60,7 +67,14 @@ class Bench:
         return built if isinstance(built, Build) else Effect(outcome="unbuilt")
 
     def _built(self, source: Source) -> Build | BuildFailure:
-        return self._builder.build(source, compile_command(source, self.settings.build))
+        prelude = _PRELUDE if _only_begins_with_headers(source.text) else None
+        return self._builder.build_job(Job(source, compile_command(source, self.settings.build), prelude=prelude))
+
+
+def _only_begins_with_headers(text: bytes) -> bool:
+    """Whether a program is the same with further standard headers in front of it: no macro or pragma is meant for any
+    of its own."""
+    return 0 < len(tuple(leading_headers(text))) == text.count(b"#include")
 
 
 def _digest(build: Build) -> str:

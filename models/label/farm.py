@@ -15,31 +15,44 @@ from models.records import Labelled, Program
 from perfcoder_lsp.errors import PerfcoderError
 
 _ANSWERS: TypeAdapter[Answer] = TypeAdapter(Answer)
+Results = queue.SimpleQueue[Labelled | Skipped | Exception | None]
+"""Ends with None from each thread."""
 
 
 def labelled(programs: Iterable[Program], cache: Path, workers: int) -> Iterator[Labelled | Skipped]:
     """What came of each program, as soon as it is there. Raises PerfcoderError where nothing can be labelled."""
-    waiting, results = _Shared(programs), queue.SimpleQueue[Answer | None]()
+    waiting, results = _Shared(programs), Results()
     for _ in range(workers):
         threading.Thread(target=_work, args=(waiting, cache, results), daemon=True).start()
     for _ in range(workers):
         while (result := results.get()) is not None:
-            if isinstance(result, Failed):
-                raise PerfcoderError(result.failure)
+            if isinstance(result, Exception):
+                raise result
             yield result
 
 
-def _work(waiting: "_Shared", cache: Path, results: "queue.SimpleQueue[Answer | None]") -> None:
+def _work(waiting: "_Shared", cache: Path, results: Results) -> None:
+    try:
+        for result in _results(waiting, cache):
+            results.put(result)
+    except Exception as error:  # which the main thread raises
+        results.put(error)
+    results.put(None)
+
+
+def _results(waiting: "_Shared", cache: Path) -> Iterator[Labelled | Skipped]:
+    """By one process, and a new one after each program on which it ended. Raises PerfcoderError."""
     worker: _Worker | None = None
     for program in waiting:
         worker = worker or _Worker(cache)
         answer = worker.answer(program)
         if answer is None:
             worker = None
-        results.put(answer or Skipped(key=program.key, reason="ends the process that labels it"))
+        elif isinstance(answer, Failed):
+            raise PerfcoderError(answer.failure)
+        yield answer or Skipped(key=program.key, reason="ends the process that labels it")
     if worker is not None:
         worker.end()
-    results.put(None)
 
 
 class _Shared:

@@ -15,7 +15,7 @@ from perfcoder_lsp.plan.reading.prompt import GAINS
 Version = TypeVar("Version", bound=Hashable)
 
 CONFIDENCE = 0.95
-MOST_ROUNDS = 4
+MOST_ROUNDS = 5
 """A round gives two pairs of times."""
 _VERSIONS_A_ROUND = 4
 """So few run between two runs of the original that the machine's drift between these hardly matters."""
