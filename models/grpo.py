@@ -4,12 +4,12 @@ python -m models.grpo --config FILE --labels FILE --programs FILE --sft CHECKPOI
 
 A group of plans is drawn for each program under the constraint of rounds, each is carried out by the rule engine and
 rewarded by what that gains (`models/reward.py`). It is written here since TRL trains Hugging Face checkpoints only.
-FOLDER holds best.pt (by the rewards of the likeliest plans for programs that are kept aside), last.pt, from which the
-same command goes on after an interruption, curve.jsonl and manifest.json.
+Writes to FOLDER: `best.pt` (by the rewards of the likeliest plans for programs that are kept aside), `last.pt`,
+`curves.jsonl`, and in the end `grpo.json`. An interrupted training loses little: the same command goes on.
 """
 
 import argparse
-import hashlib
+import json
 import random
 import sys
 import time
@@ -24,6 +24,7 @@ from pydantic import Field
 from models import checkpoint
 from models.decode import answers
 from models.evaluate.ratings import sites_of, source_of
+from models.manifest import sha256
 from models.network import Network
 from models.objective import Group, advantages, log_probabilities, objective
 from models.records import Labelled, Program, append, read
@@ -206,49 +207,62 @@ def questions(labels: Sequence[Labelled], context: int) -> list[Question]:
     return found
 
 
-class Manifest(Frozen):
-    """What a training was made from: SHA-256 of its files, and its settings."""
+class Reached(Frozen):
+    """How far a training has come; `before` and `best` are mean rewards of the likeliest plans for the programs that
+    are kept aside, of the reference and of the best policy so far."""
 
-    inputs: dict[str, str]
-    settings: GrpoSettings
-    programs: int
-    torch: str
+    step: int
+    seconds: float
+    before: float
+    best: float
+    best_step: int
 
 
-def train(training: Training, judge: Judge, folder: Path, settings: GrpoSettings) -> Path:
-    """Train until steps or time are over; the path of the best checkpoint."""
-    last, best, curve = folder / "last.pt", folder / "best.pt", folder / "curve.jsonl"
-    done, spent, top = _restored(training, last, curve)
-    if done == 0:
-        top = training.aside(judge)
-        checkpoint.save(best, training.policy, step=0, aside=top)
+def train(training: Training, judge: Judge, folder: Path, settings: GrpoSettings, begun: str = "") -> Reached:
+    """Train until steps or time are over. `begun` tells what it is made from: raises UsageError where the training in
+    the folder was of something else."""
+    last, best, curves = folder / "last.pt", folder / "best.pt", folder / "curves.jsonl"
+    reached = _restored(training, last, curves, begun)
+    if reached is None:
+        before = training.aside(judge)
+        reached = Reached(step=0, seconds=0.0, before=before, best=before, best_step=0)
+        checkpoint.save(best, training.policy, aside=before)
     saved = time.monotonic()
-    while done < settings.steps and spent < 60 * settings.minutes:
-        step = training.step(done + 1, judge)
-        done, spent = step.step, spent + step.seconds
-        append(curve, [step])
+    while reached.step < settings.steps and reached.seconds < 60 * settings.minutes:
+        step = training.step(reached.step + 1, judge)
+        reached = reached.model_copy(update={"step": step.step, "seconds": reached.seconds + step.seconds})
+        append(curves, [step])
         print(_told(step, settings), flush=True)
-        if step.aside is not None and step.aside > top:
-            top = step.aside
-            checkpoint.save(best, training.policy, step=done, aside=top)
-        if time.monotonic() - saved > 60 * settings.save_minutes or done == settings.steps:
-            checkpoint.save(last, training.policy, step=done, seconds=spent, top=top, training=training.state())
+        if step.aside is not None and step.aside > reached.best:
+            reached = reached.model_copy(update={"best": step.aside, "best_step": step.step})
+            checkpoint.save(best, training.policy, aside=step.aside)
+        if time.monotonic() - saved > 60 * settings.save_minutes:
+            _save(last, training, reached, begun)
             saved = time.monotonic()
-    return best
+    _save(last, training, reached, begun)
+    return reached
 
 
-def _restored(training: Training, last: Path, curve: Path) -> tuple[int, float, float]:
-    """Steps done, seconds spent and the best mean reward; the curve without what came after the checkpoint."""
-    if not last.exists():
-        curve.unlink(missing_ok=True)
-        return 0, 0.0, float("-inf")
-    network, state = checkpoint.load(last)
-    training.policy.load_state_dict(network.state_dict())
-    training.restore(state["training"])
-    kept = [each for each in read(curve, Step) if each.step <= state["step"]]
-    curve.unlink(missing_ok=True)
-    append(curve, kept)
-    return state["step"], state["seconds"], state["top"]
+def _save(path: Path, training: Training, reached: Reached, begun: str) -> None:
+    state = {"training": training.state(), "reached": reached.model_dump(), "begun": begun}
+    checkpoint.save(path, training.policy, **state)
+
+
+def _restored(training: Training, last: Path, curves: Path, begun: str) -> Reached | None:
+    """Where the last checkpoint was; the curves without what came after it."""
+    kept: list[Step] = []
+    reached = None
+    if last.exists():
+        network, state = checkpoint.load(last)
+        if state["begun"] != begun:
+            raise UsageError(f"{last.parent}: holds a training of other data or settings; choose another folder")
+        training.policy.load_state_dict(network.state_dict())
+        training.restore(state["training"])
+        reached = Reached.model_validate(state["reached"])
+        kept = [each for each in read(curves, Step) if each.step <= reached.step]
+    curves.unlink(missing_ok=True)
+    append(curves, kept)
+    return reached
 
 
 def _told(step: Step, settings: GrpoSettings) -> str:
@@ -268,7 +282,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     try:
-        print(_trained(arguments))
+        print(_trained(arguments).model_dump_json(indent=1))
     except PerfcoderError as error:
         print(error, file=sys.stderr)
         return error.exit_status
@@ -278,33 +292,22 @@ def main() -> int:
     return 0
 
 
-def _trained(arguments: argparse.Namespace) -> Path:
+def _trained(arguments: argparse.Namespace) -> Reached:
     settings = section(arguments.config, "grpo", GrpoSettings)
     torch.set_num_threads(settings.threads)
-    torch.manual_seed(settings.seed)
     (reference, _), (policy, _) = checkpoint.load(arguments.sft), checkpoint.load(arguments.sft)
     labels = list(read(arguments.labels, Labelled))
     wanted = {each.program.key for each in labels}
     programs = {each.key: each for each in read(arguments.programs, Program) if each.key in wanted}
     asked = questions([each for each in labels if each.program.key in programs], policy.shape.context)
-    arguments.out.mkdir(parents=True, exist_ok=True)
-    _write_manifest(arguments, settings, len(asked))
+    inputs = {each.name: sha256(each) for each in (arguments.labels, arguments.programs, arguments.sft)}
+    begun = {"settings": settings.model_dump(), "inputs": inputs, "programs": len(asked), "torch": torch.__version__}
     training = Training(reference, policy, asked, settings)
     with Rewards(programs, load(), settings.workers, settings.omega, settings.most) as rewards:
-        return train(training, rewards.of, arguments.out, settings)
-
-
-def _write_manifest(arguments: argparse.Namespace, settings: GrpoSettings, programs: int) -> None:
-    """Raises UsageError where the folder holds another training."""
-    hashes: dict[str, str] = {}
-    for name in ("config", "labels", "programs", "sft"):
-        with getattr(arguments, name).open("rb") as file:
-            hashes[name] = hashlib.file_digest(file, "sha256").hexdigest()
-    manifest = Manifest(inputs=hashes, settings=settings, programs=programs, torch=torch.__version__)
-    path = arguments.out / "manifest.json"
-    if path.exists() and Manifest.model_validate_json(path.read_text(encoding="utf-8")) != manifest:
-        raise UsageError(f"{arguments.out}: holds a training from other files or settings; name another --out")
-    path.write_text(manifest.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        reached = train(training, rewards.of, arguments.out, settings, json.dumps(begun))
+    report = {**begun, "reached": reached.model_dump()}
+    (arguments.out / "grpo.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    return reached
 
 
 if __name__ == "__main__":

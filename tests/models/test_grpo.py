@@ -20,7 +20,7 @@ from perfcoder_lsp.settings import Settings  # noqa: E402
 
 SHAPE = Shape(width=32, layers=1, heads=2, feed_forward=32, context=400)
 SETTINGS = GrpoSettings(
-    steps=12, prompts=2, group=8, learning_rate=0.01, beta=0.0, every=4, aside=1, threads=1, temperature=1.0
+    steps=8, prompts=1, group=8, learning_rate=0.01, beta=0.0, every=4, aside=1, threads=1, temperature=1.0
 )
 
 
@@ -55,26 +55,34 @@ def few(plans: Sequence[tuple[Labelled, Plan]]) -> list[float]:
 
 
 def test_what_is_rewarded_becomes_likelier(asked: list[Question], tmp_path: Path) -> None:
-    best = train(training(asked), few, tmp_path, SETTINGS)
-    curve = list(read(tmp_path / "curve.jsonl", Step))
-    assert [each.step for each in curve] == list(range(1, 13))
+    reached = train(training(asked), few, tmp_path, SETTINGS)
+    curve = list(read(tmp_path / "curves.jsonl", Step))
+    assert [each.step for each in curve] == list(range(1, 9))
     assert curve[-1].reward > curve[0].reward + 0.5
     assert curve[-1].divergence > 0 == curve[0].clipped
-    assert [each.step for each in curve if each.aside is not None] == [4, 8, 12]
-    _, state = checkpoint.load(best)
-    assert state["aside"] == max(each.aside for each in curve if each.aside is not None)
+    assert [each.step for each in curve if each.aside is not None] == [4, 8]
+    _, state = checkpoint.load(tmp_path / "best.pt")
+    assert state["aside"] == reached.best == max(each.aside for each in curve if each.aside is not None)
+    assert reached.best > reached.before
 
 
 def test_an_interrupted_training_has_the_same_curve(asked: list[Question], tmp_path: Path) -> None:
-    train(training(asked), few, tmp_path / "whole", SETTINGS)
-    half = SETTINGS.model_copy(update={"steps": 6})
+    whole, half = (SETTINGS.model_copy(update={"steps": steps, "every": 2}) for steps in (4, 2))
+    train(training(asked, whole), few, tmp_path / "whole", whole)
     train(training(asked, half), few, tmp_path / "parts", half)
-    train(training(asked), few, tmp_path / "parts", SETTINGS)
+    train(training(asked, whole), few, tmp_path / "parts", whole)
     curves = [
-        [each.model_copy(update={"seconds": 0}) for each in read(tmp_path / name / "curve.jsonl", Step)]
+        [each.model_copy(update={"seconds": 0}) for each in read(tmp_path / name / "curves.jsonl", Step)]
         for name in ("whole", "parts")
     ]
     assert curves[0] == curves[1]
+
+
+def test_a_folder_holds_one_training(asked: list[Question], tmp_path: Path) -> None:
+    settings = SETTINGS.model_copy(update={"steps": 1})
+    train(training(asked, settings), few, tmp_path, settings, begun="this")
+    with pytest.raises(UsageError, match="holds a training of other data or settings"):
+        train(training(asked, settings), few, tmp_path, settings, begun="that")
 
 
 def test_a_group_of_equal_rewards_changes_nothing(asked: list[Question]) -> None:
