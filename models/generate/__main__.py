@@ -4,6 +4,7 @@ python -m models.generate --count 1000 --seed 1 --out FILE.jsonl     programs, o
 python -m models.generate check --fragment NAME [--draws 3] [--show] one fragment built, run and planned for
 python -m models.generate check --all                                all of them
 python -m models.generate check --programs 20 [--seed 1]            generated programs, built with sanitizers and run
+python -m models.generate calibrate [--fragment NAME]                how long fragments take (those not yet measured)
 python -m models.generate show SEED                                  the program of a seed, and the begin of its input
 """
 
@@ -13,7 +14,8 @@ from typing import Annotated
 import typer
 
 from models import records
-from models.generate.catalog import all_fragments, named
+from models.generate.calibrate import Calibration
+from models.generate.catalog import all_fragments, named, read_costs, write_costs
 from models.generate.check import Checker
 from models.generate.compose import program
 from perfcoder_lsp.build import Variant
@@ -76,6 +78,26 @@ def _right(checker: Checker, seed: int) -> bool:
     problem = timing.problem or checker.tried(made, str(seed), Variant.SANITIZED).problem
     typer.echo(f"{'FAILS' if problem else 'ok':6}{seed:4} {timing.took_ms:5.0f} ms  {made.family}  {problem}")
     return not problem
+
+
+@app.command()
+def calibrate(
+    fragment: Annotated[
+        list[str] | None, typer.Option(help="AREA/NAME or NAME; all of unknown cost by default.")
+    ] = None,
+    draws: Annotated[int, typer.Option(min=1, help="Draws of each.")] = 3,
+) -> None:
+    """Measure how long fragments take, which decides on how large inputs programs run."""
+    settings = load()
+    calibration = Calibration(open_sandbox(settings.cache.directory), settings)
+    costs = read_costs()
+    chosen = [named(each) for each in fragment or ()] or [each for each in all_fragments() if each.name not in costs]
+    for each in chosen:
+        cost = calibration.cost(each, draws)
+        if cost is not None:
+            costs[each.name] = cost
+            write_costs(costs)
+        typer.echo(f"{each.name}: {cost.smallest_ms:g} to {cost.largest_ms:g} ms" if cost else f"{each.name}: fails")
 
 
 @app.command("show")

@@ -26,11 +26,14 @@ class Call:
     written: Callable[[int], str] = lambda _: ""
 
 
-def call(piece: Piece, variable: str, milliseconds: float, draws: Draws, streams: Streams) -> Call:
-    """One drawn way to call it on a variable and to print what it says, in about so many milliseconds."""
-    ways = (_once, _once, _inlined, _few, _rounds, _queries)
-    weights = (35, 10, 15, 15, 15, 10)
-    return draws.random.choices(ways, weights)[0](piece, variable, milliseconds, draws, streams)
+def call(piece: Piece, variable: str, milliseconds: float, draws: Draws, streams: Streams, *, matters: bool) -> Call:
+    """One drawn way to call it on a variable and to print what it says, in about so many milliseconds; on a few
+    elements only where it does not matter that it then takes no time."""
+    ways = (_once, _inlined, _rounds, _queries, _few)
+    way = draws.random.choices(ways, (45, 15, 15, 10, 0 if matters else 25))[0]
+    if way in (_once, _inlined) and piece.fragment.rounds_for(milliseconds) > 1:
+        way = _rounds
+    return way(piece, variable, milliseconds, draws, streams)
 
 
 def _once(piece: Piece, variable: str, milliseconds: float, draws: Draws, streams: Streams) -> Call:
@@ -74,7 +77,7 @@ def _few(piece: Piece, variable: str, _: float, draws: Draws, streams: Streams) 
 
 def _rounds(piece: Piece, variable: str, milliseconds: float, draws: Draws, streams: Streams) -> Call:
     """In a loop, on what is changed a little each time."""
-    rounds = draws.size(2, 60)
+    rounds = max(draws.size(2, 60), piece.fragment.rounds_for(milliseconds))
     size = piece.fragment.size_for(milliseconds / rounds)
     i, total = draws.name("round"), draws.name("total")
     argument = variable
@@ -98,7 +101,7 @@ def _queries(piece: Piece, variable: str, milliseconds: float, draws: Draws, str
     takes = piece.fragment.takes
     if takes == "number":
         return _rounds(piece, variable, milliseconds, draws, streams)
-    many = draws.size(3, 200)
+    many = max(draws.size(3, 200), 2 * piece.fragment.rounds_for(milliseconds))
     q, low, high, part = (draws.name(each) for each in ("q", "l", "r", "part"))
     cut = f"{type_of(takes)} {part}({variable}.begin() + {low}, {variable}.begin() + {high});"
     if takes == "text":

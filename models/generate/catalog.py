@@ -1,10 +1,13 @@
 """The fragments there are, and what the first line of each says."""
 
 import functools
+import json
 import math
 import re
 from pathlib import Path
 from typing import Literal, get_args
+
+from pydantic import TypeAdapter
 
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import Frozen
@@ -13,15 +16,24 @@ Takes = Literal["ints", "text", "words", "number", "whole"]
 
 FOLDER = Path(__file__).parent / "fragments"
 _ENDING = ".cpp.jinja"
+_LEAST, _MOST_ROUNDS = 2, 1000
 _HEADER = re.compile(r"\{#\s*takes: (\w+); size: (\d+)\.\.(\d+); rules:([\w ]*?)\s*#\}\n")
-_SHORTEST_MS, _LONGEST_MS = 1, 100  # what the ends of `size` stand for
+COSTS = Path(__file__).parent / "costs.json"
+
+
+class Cost(Frozen):
+    """What a run takes at the ends of a fragment's sizes, in milliseconds; until `calibrate` measured it, what most
+    take."""
+
+    smallest_ms: float = 0.1
+    largest_ms: float = 40
 
 
 class Fragment(Frozen):
     """A piece of work: `text` is its template, `area/name` its name.
 
-    It is given `takes`; at an input of size `smallest` it runs about 1 ms, at `largest` about 100 ms. `rules` are the
-    ids of the rules that may find something in it (in some of its draws).
+    It is given `takes`, of a size from `smallest` to `largest`. `rules` are the ids of the rules that may find
+    something in it (in some of its draws).
     """
 
     name: str
@@ -30,17 +42,37 @@ class Fragment(Frozen):
     largest: int
     rules: tuple[str, ...]
     text: str
+    cost: Cost = Cost()
 
     def size_for(self, milliseconds: float) -> int:
         """The input size at which it runs about so long, were the time a power of the size."""
-        share = math.log(milliseconds / _SHORTEST_MS) / math.log(_LONGEST_MS / _SHORTEST_MS)
-        return max(2, min(self.largest, round(self.smallest * (self.largest / self.smallest) ** share)))
+        growth = max(0.1, math.log(self.cost.largest_ms / self.cost.smallest_ms))
+        share = math.log(milliseconds / self.cost.smallest_ms) / growth
+        size = self.smallest * (self.largest / self.smallest) ** min(1, share)
+        return max(_LEAST, min(self.largest, round(size)))
+
+    def rounds_for(self, milliseconds: float) -> int:
+        """How often it has to run at its largest size to take about so long; 1 where that is long enough."""
+        return max(1, min(_MOST_ROUNDS, round(milliseconds / self.cost.largest_ms)))
 
 
 @functools.cache
 def all_fragments() -> tuple[Fragment, ...]:
     """Every fragment, by name. Raises UsageError for one whose first line is not understood."""
-    return tuple(map(_read, sorted(FOLDER.glob(f"*/*{_ENDING}"))))
+    costs = read_costs()
+    found = map(_read, sorted(FOLDER.glob(f"*/*{_ENDING}")))
+    return tuple(each.model_copy(update={"cost": costs.get(each.name, Cost())}) for each in found)
+
+
+def read_costs() -> dict[str, Cost]:
+    """What `calibrate` measured, by fragment."""
+    return _COSTS.validate_json(COSTS.read_text("utf-8")) if COSTS.exists() else {}
+
+
+def write_costs(costs: dict[str, Cost]) -> None:
+    """Keep what was measured."""
+    lines = (f"{json.dumps(name)}: {costs[name].model_dump_json()}" for name in sorted(costs))
+    COSTS.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
 def named(name: str) -> Fragment:
@@ -49,6 +81,9 @@ def named(name: str) -> Fragment:
     if len(found) != 1:
         raise UsageError(f"--fragment {name}: {'no' if not found else 'more than one'} such fragment in {FOLDER}")
     return found[0]
+
+
+_COSTS = TypeAdapter(dict[str, Cost])
 
 
 def _read(path: Path) -> Fragment:

@@ -39,3 +39,12 @@ def text(chance: random.Random, length: int, letters: str = "") -> str:
     )
     line = (found + " " + found)[:length]
     return line[:-1] + "e" if line.endswith(" ") else line
+
+
+def elements(chance: random.Random, takes: str, size: int) -> str:
+    """What a fragment that takes numbers, words, a text or a number is given, as the input has it."""
+    if takes == "ints":
+        return " ".join(map(str, ints(chance, size)))
+    if takes == "words":
+        return " ".join(words(chance, size))
+    return text(chance, size) if takes == "text" else str(size)

@@ -11,7 +11,7 @@ Prints = Literal["cout", "printf"]
 Line = Literal["std::endl", "'\\n'", '"\\n"']
 
 _FORMAT = re.compile(r"%lld|%d|%s|%c|%zu")
-_CONVERSIONS = {"int": "%d", "long long": "%lld", "std::string": "%s", "char": "%c"}
+_CONVERSIONS = {"int": "%d", "unsigned": "%u", "long long": "%lld", "std::string": "%s", "char": "%c"}
 _UNTYING = (
     ("std::ios::sync_with_stdio(false);", "std::cin.tie(nullptr);"),
     ("std::ios_base::sync_with_stdio(false);", "std::cin.tie(NULL);"),
@@ -61,8 +61,8 @@ class Streams:
         return (_READ_INT.format(name=self.reader),) if self.reader else ()
 
     def read(self, kind: str, *targets: str) -> str:
-        """The statement that reads numbers or characters of one type."""
-        if self.reads == "getchar" and kind == "int":
+        """The statement that reads values of one type."""
+        if self.reads == "getchar" and kind in ("int", "unsigned"):
             return " ".join(f"{each} = {self.reader}();" for each in targets)
         if self.reads == "cin":
             return f"std::cin >> {' >> '.join(targets)};"
