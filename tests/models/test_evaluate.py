@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import pytest
 from hand_made import labelled, site
 
+pytest.importorskip("numpy", reason="numpy is not installed: pip install 'perfcoder-lsp[train]'")
+
 from models.evaluate.bootstrap import Draws
 from models.evaluate.comparison import compare, completed
 from models.evaluate.measures import MEASURES, tally
@@ -13,7 +15,6 @@ from models.evaluate.ratings import Ranking, Rating
 from models.records import Labelled
 from perfcoder_lsp.strategy import Category
 
-np = pytest.importorskip("numpy")
 FIRST = labelled(
     "one", site("LP1", "same"), site("DS2", "faster", 2.0), site("IO1", "faster", 8.0, rewrites=2), cpu_s=10.0
 )
