@@ -53,10 +53,10 @@ def by_length(examples: Examples, numbers: Sequence[int], most: int) -> list[lis
 def epochs(examples: Examples, most: int, seed: int) -> Iterator[list[int]]:
     """Groups of examples without end. Each epoch tells every program once, in another draw; the first one begins with
     the short programs (Amodei et al. 2016, section 3.2), the others are in random order."""
-    draws = int(examples.draws.max()) + 1
+    draws = np.unique(examples.draws)
     epoch = 0
     while True:
-        numbers = np.flatnonzero(examples.draws == epoch % draws)
+        numbers = np.flatnonzero(examples.draws == draws[epoch % len(draws)])
         yield from _epoch(examples, numbers, most, np.random.default_rng((seed, epoch)), ordered=epoch == 0)
         epoch += 1
 
