@@ -1,4 +1,4 @@
-"""`perfcoder models list|show|add|remove|verify`: the language models that can plan."""
+"""`perfcoder models list|show|add|remove|verify|tune`: the models that can plan, and what was learned of them here."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,10 +8,13 @@ from rich.table import Table
 
 from perfcoder_lsp.cli.options import SetOption, load_settings
 from perfcoder_lsp.cli.screen import open_console
+from perfcoder_lsp.plan.calibration import calibration_error
 from perfcoder_lsp.plan.catalog import Catalog, Entry, check_file, files_of
 from perfcoder_lsp.plan.catalog import verify as verify_entry
 from perfcoder_lsp.plan.model.gguf import Header, ModelError, read_header
 from perfcoder_lsp.plan.model.memory import available, needed
+from perfcoder_lsp.plan.outcomes import OutcomeLog
+from perfcoder_lsp.plan.tuning import fit_tuning, remove_tuning, tuning_file, write_tuning
 from perfcoder_lsp.text import printable
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What you call the model.")]
@@ -80,6 +83,30 @@ def verify(
     for entry in [catalog.find(name)] if name is not None else catalog.entries():
         verify_entry(entry)
         typer.echo(f"{entry.name}: as it was added, SHA-256 {entry.digests[0]}")
+
+
+@app.command("tune")
+def tune(
+    reset: Annotated[bool, typer.Option("--reset", help="Forget what was learned, and the outcomes kept.")] = False,
+    assignments: SetOption = None,
+) -> None:
+    """Fit predictions to what was measured on this machine (kept with planner.learn=true); used from then on."""
+    log = OutcomeLog(load_settings(Path.cwd() / "any", assignments).cache.directory)
+    if reset:
+        remove_tuning()
+        log.forget()
+        typer.echo("forgotten: predictions are as the planner makes them")
+        return
+    kept = log.read()
+    tuning = fit_tuning(kept)
+    write_tuning(tuning)
+    stated = [(each.rule, each.confidence, each.pays) for each in kept if each.decided and each.confidence is not None]
+    before = calibration_error([(confidence, pays) for _, confidence, pays in stated])
+    after = calibration_error([(tuning.confidence(rule, said) or 0.0, pays) for rule, said, pays in stated])
+    typer.echo(f"tuned by {tuning.outcomes} outcomes, {tuning.base:.0%} of which paid, on {len(tuning.rules)} rules")
+    if stated:
+        typer.echo(f"predictions were off by {before:.0%} on average, on these outcomes by {after:.0%} now")
+    typer.echo(f"written to {printable(str(tuning_file()))}; back with: perfcoder models tune --reset")
 
 
 def _line(entry: Entry) -> str:

@@ -14,7 +14,7 @@ from pydantic import model_validator
 from perfcoder_lsp.text import Frozen
 
 _DIAGONAL = tuple(number / 20 for number in range(1, 20))
-_DIAGONAL_WEIGHT = 1.0
+_DIAGONAL_WEIGHT = 3.0
 """How many observations each point of the diagonal counts for."""
 
 
@@ -41,35 +41,39 @@ class Calibration(Frozen):
 
 @dataclass(frozen=True)
 class _Block:
-    """Neighbouring observations that are told alike: their weight and the weighted sums of both probabilities."""
+    """Observations that are told alike: the lowest and highest probability stated, their weight and how much of it came
+    true."""
 
+    low: float
+    high: float
     weight: float
-    stated: float
-    observed: float
+    came: float
 
     def with_(self, other: "_Block") -> "_Block":
-        return _Block(self.weight + other.weight, self.stated + other.stated, self.observed + other.observed)
+        low, high = min(self.low, other.low), max(self.high, other.high)
+        return _Block(low, high, self.weight + other.weight, self.came + other.came)
 
     @property
     def rate(self) -> float:
-        return self.observed / self.weight
+        return self.came / self.weight
 
 
 def fit(outcomes: Iterable[tuple[float, bool]]) -> Calibration:
     """The table for stated probabilities of which it is known whether they came true."""
-    told = [(stated, _Block(1.0, stated, float(came))) for stated, came in outcomes]
+    told = [_Block(stated, stated, 1.0, float(came)) for stated, came in outcomes]
     if not told:
         return Calibration()
-    own = [(each, _Block(_DIAGONAL_WEIGHT, _DIAGONAL_WEIGHT * each, _DIAGONAL_WEIGHT * each)) for each in _DIAGONAL]
+    own = [_Block(each, each, _DIAGONAL_WEIGHT, _DIAGONAL_WEIGHT * each) for each in _DIAGONAL]
     by_stated: dict[float, _Block] = {}
-    for stated, block in (*told, *own):
-        by_stated[stated] = by_stated[stated].with_(block) if stated in by_stated else block
+    for block in (*told, *own):
+        by_stated[block.low] = by_stated[block.low].with_(block) if block.low in by_stated else block
     pooled: list[_Block] = []
     for _, block in sorted(by_stated.items()):
         pooled.append(block)
         while len(pooled) > 1 and pooled[-2].rate >= pooled[-1].rate:
             pooled[-2:] = [pooled[-2].with_(pooled[-1])]
-    return Calibration(knots=tuple((each.stated / each.weight, each.rate) for each in pooled))
+    knots = ((stated, each.rate) for each in pooled for stated in dict.fromkeys((each.low, each.high)))
+    return Calibration(knots=tuple(knots))
 
 
 def calibration_error(outcomes: Sequence[tuple[float, bool]], bins: int = 10) -> float:

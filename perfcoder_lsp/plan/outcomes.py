@@ -38,6 +38,10 @@ class Outcome(Frozen):
     gain: float = 1.0
 
     @property
+    def decided(self) -> bool:
+        return self.came != "undecided"
+
+    @property
     def pays(self) -> bool:
         return self.came == "faster"
 

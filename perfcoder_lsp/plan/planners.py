@@ -1,6 +1,7 @@
 """Which planner plans: the embedded one where there is one, a model of the user's, or the rules alone."""
 
 import contextlib
+import time
 from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Protocol, Self
@@ -9,11 +10,14 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.plan.asked import AskedPlanner
 from perfcoder_lsp.plan.catalog import Catalog
-from perfcoder_lsp.plan.embedded_planner import EMBEDDED_FILE, EmbeddedPlanner, is_ours
+from perfcoder_lsp.plan.embedded_planner import EMBEDDED_FILE, EmbeddedPlanner, checked_header, is_ours
 from perfcoder_lsp.plan.model.gguf import ModelError, read_header
-from perfcoder_lsp.plan.model.process import ModelProcess
+from perfcoder_lsp.plan.model.process import ModelDiedError, ModelProcess
 from perfcoder_lsp.settings import PlannerSettings
 from perfcoder_lsp.strategy import Plan
+
+_AGAIN_S = 60.0
+"""A model that can't be used is tried again after so long: somebody may have mended it."""
 
 RULES_ALONE = "rules"
 """The name of the planner that asks no model."""
@@ -31,7 +35,8 @@ class Planner(Protocol):
 @contextlib.contextmanager
 def open_planner(settings: PlannerSettings) -> Generator[Planner]:
     """The planner with the model that the settings name. Raises UsageError where there is no such model."""
-    planner, process = _opened(settings, Catalog().path_of(settings.model), settings.model)
+    path = Catalog().path_of(settings.model)
+    planner, process = (_embedded if is_ours(read_header(path)) else _asked)(settings, path)
     try:
         yield planner
     finally:
@@ -45,14 +50,20 @@ class Predictor:
     def __init__(self, settings: PlannerSettings) -> None:
         self._settings = settings
         self._open: tuple[Planner, ModelProcess] | None = None
+        self._refusal: tuple[float, PerfcoderError] | None = None
 
     def plan(self, source: Source, known: Plan, cancelled: Callable[[], bool] | None = None) -> Plan:
         """The known strategies, predicted and ordered as far as possible."""
+        if self._refusal is not None and time.monotonic() < self._refusal[0]:
+            return _by_rules(known, self._refusal[1])
         try:
             planner = self._planner()
             return planner.plan(source, known, cancelled) if planner is not None else known
+        except ModelDiedError as error:
+            return _by_rules(known, error)
         except PerfcoderError as error:
-            return known.model_copy(update={"note": f"the rules alone planned: {error}"})
+            self._refusal = time.monotonic() + _AGAIN_S, error
+            return _by_rules(known, error)
 
     def close(self) -> None:
         """End the model's process."""
@@ -70,7 +81,7 @@ class Predictor:
         """None where the settings want the rules alone, or a model that can only be asked by `perfcoder plan`. Raises
         ModelError, UsageError."""
         if self._open is None and (path := self._path()) is not None:
-            self._open = _opened(self._settings, path, self._settings.model or "embedded")
+            self._open = _embedded(self._settings, path)
         return self._open[0] if self._open is not None else None
 
     def _path(self) -> Path | None:
@@ -84,12 +95,17 @@ class Predictor:
         return path if is_ours(read_header(path)) else None
 
 
-def _opened(settings: PlannerSettings, path: Path, name: str) -> tuple[Planner, ModelProcess]:
-    """Raises ModelError."""
-    header = read_header(path)
-    if not is_ours(header):
-        process = ModelProcess(path, settings.context, settings.threads, settings.idle_s)
-        return AskedPlanner(name, process, settings.context, settings.answer), process
-    context = min(settings.context, header.shape.context)
+def _by_rules(known: Plan, error: PerfcoderError) -> Plan:
+    return known.model_copy(update={"note": f"the rules alone planned: {error}"})
+
+
+def _embedded(settings: PlannerSettings, path: Path) -> tuple[EmbeddedPlanner, ModelProcess]:
+    """With a model of our kind. Raises ModelError."""
+    context = min(settings.context, checked_header(path).shape.context)
     process = ModelProcess(path, context, settings.threads, settings.idle_s)
-    return EmbeddedPlanner(Path(name).name, process, context), process
+    return EmbeddedPlanner(Path(settings.model).name or "embedded", process, context), process
+
+
+def _asked(settings: PlannerSettings, path: Path) -> tuple[AskedPlanner, ModelProcess]:
+    process = ModelProcess(path, settings.context, settings.threads, settings.idle_s)
+    return AskedPlanner(settings.model, process, settings.context, settings.answer), process

@@ -69,7 +69,7 @@ def tuned(plan: Plan) -> Plan:
 
 def fit_tuning(outcomes: Iterable[Outcome]) -> Tuning:
     """Raises UsageError where too little was measured."""
-    decided = [each for each in outcomes if each.came != "undecided"]
+    decided = [each for each in outcomes if each.decided]
     if len(decided) < LEAST_OUTCOMES:
         raise UsageError(
             f"{len(decided)} measured outcomes are kept, and {LEAST_OUTCOMES} are needed; "

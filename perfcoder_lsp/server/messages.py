@@ -31,7 +31,8 @@ class Function(Frozen):
 
 class Finding(Frozen):
     """What a rule found without running anything. `ids` are those of the rewrites that a measurement would judge: one,
-    or several alternatives for the same place; `page` is the address of the rule's page."""
+    or several alternatives for the same place; `page` is the address of the rule's page. `confidence` and
+    `expected_gain` are what a planner predicted (`Strategy`), None where none was asked yet."""
 
     ids: tuple[str, ...]
     rule: str
@@ -41,6 +42,8 @@ class Finding(Frozen):
     range: ByteRange
     notes: tuple[str, ...] = ()
     page: str | None = None
+    confidence: float | None = None
+    expected_gain: float | None = None
 
 
 class AnnotationProblem(Frozen):
@@ -66,6 +69,21 @@ class CheckJob(Frozen):
     path: Path
     text: str
     settings: Settings
+
+
+class PlanJob(Frozen):
+    """Say what is to be expected of the findings in a text."""
+
+    kind: Literal["plan"] = "plan"
+    path: Path
+    text: str
+    settings: Settings
+
+
+class Interrupt(Frozen):
+    """Give up a plan that is being made: something else waits. There is no answer."""
+
+    kind: Literal["interrupt"] = "interrupt"
 
 
 class CompleteJob(Frozen):
@@ -137,6 +155,15 @@ class Checked(Frozen):
     omitted: int = 0
 
 
+class Planned(Frozen):
+    """The answer to a PlanJob: the findings of the check again, with what is predicted of them, None where it was given
+    up; `note` says why where no model was asked."""
+
+    kind: Literal["planned"] = "planned"
+    findings: tuple[Finding, ...] | None = None
+    note: str = ""
+
+
 class Completed(Frozen):
     """The answer to a CompleteJob; nothing outside of annotations."""
 
@@ -186,9 +213,9 @@ class Failed(Frozen):
     message: str
 
 
-Job = CheckJob | CompleteJob | OptimizeJob | BenchmarkJob | ExportJob | PrepareJob
-Answer = Checked | Completed | Optimized | FunctionTimed | Exported | Prepared
+Job = CheckJob | PlanJob | CompleteJob | OptimizeJob | BenchmarkJob | ExportJob | PrepareJob
+Answer = Checked | Planned | Completed | Optimized | FunctionTimed | Exported | Prepared
 Message = Answer | Happened | Failed
 
-JOB: TypeAdapter[Job] = TypeAdapter(Annotated[Job, Field(discriminator="kind")])
+JOB: TypeAdapter[Job | Interrupt] = TypeAdapter(Annotated[Job | Interrupt, Field(discriminator="kind")])
 MESSAGE: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="kind")])

@@ -5,6 +5,7 @@ from typing import Any
 from lsprotocol import types
 
 from perfcoder_lsp.request import Request
+from perfcoder_lsp.server.documents import Snapshot
 from perfcoder_lsp.server.features import (
     code_actions,
     code_lens,
@@ -13,6 +14,7 @@ from perfcoder_lsp.server.features import (
     diagnostics,
     hover,
     measuring,
+    predicting,
     preparing,
     requests,
     session,
@@ -25,7 +27,13 @@ from perfcoder_lsp.server.server import PerfcoderServer
 def create_server() -> PerfcoderServer:
     """A server that is ready to be started."""
     ls = PerfcoderServer()
-    checks = Checks(ls, lambda snapshot: work.cancel_changed_function(ls, snapshot))
+    predictions = predicting.Predictions(ls)
+
+    def checked(snapshot: Snapshot) -> None:
+        work.cancel_changed_function(ls, snapshot)
+        predictions.schedule(snapshot)
+
+    checks = Checks(ls, checked)
     _register_session(ls, checks)
     _register_documents(ls, checks, preparing.Preparations(ls))
     _register_features(ls, checks)

@@ -92,6 +92,12 @@ class Knowledge:
         state = self.of(snapshot.uri)
         return state.checked if state.checked_text == snapshot.text else None
 
+    def note_predictions(self, snapshot: Snapshot, findings: tuple[Finding, ...]) -> None:
+        """Keep the findings of exactly this text with what is predicted of them."""
+        checked = self.checked(snapshot)
+        if checked is not None:
+            self.of(snapshot.uri).checked = checked.model_copy(update={"findings": findings})
+
     def measured(self, snapshot: Snapshot, scope: str | None = None) -> Measured | None:
         """The measurement of exactly this text in that scope."""
         measured = self.of(snapshot.uri).measured.get(scope)

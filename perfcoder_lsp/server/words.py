@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from perfcoder_lsp.measure.outcome import NOTABLE_RATIO, bar_raised, memory_changed
 from perfcoder_lsp.server.messages import Finding
 from perfcoder_lsp.server.state import Outcome, Unverified
-from perfcoder_lsp.strategy import Strategy
+from perfcoder_lsp.strategy import Strategy, prediction
 from perfcoder_lsp.suggestion import InputSource, Measurement, Rejection, Report, Rewrite, Suggestion, Verdict
 
 _SOURCES = {
@@ -68,7 +68,9 @@ def finding_short(finding: Finding, outcome: Outcome | None) -> str:
 def finding_hover(finding: Finding, outcome: Outcome | None) -> str:
     """Markdown about a finding that no suggestion covers."""
     rule = f"[{finding.rule}]({finding.page})" if finding.page else finding.rule
-    lines = [f"**{markdown(finding.title)}** · {rule}", _category(finding.category, finding.explanation)]
+    expected = "" if isinstance(outcome, Rejection) else prediction(finding.confidence, finding.expected_gain)
+    reason = f"{_category(finding.category, finding.explanation)} {expected}".rstrip()
+    lines = [f"**{markdown(finding.title)}** · {rule}", reason]
     lines += [f"Note: {markdown(note)}" for note in finding.notes]
     if isinstance(outcome, Rejection):
         lines.append(f"Measured, nothing to offer: {markdown(outcome.reason)}")

@@ -1,7 +1,8 @@
 """The child process that does the server's work: `python -m perfcoder_lsp.server.worker --parent PID`.
 
-Jobs come in on stdin, one JSON object per line, and run one after the other. It ends with its parent, also in the
-middle of a job: sandboxes end with it, and its janitor removes its temporary folders.
+Jobs come in on stdin, one JSON object per line, and run one after the other; a plan is given up as soon as anything
+else comes in. It ends with its parent, also in the middle of a job: sandboxes end with it, and its janitor removes its
+temporary folders.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import logging
 import os
 import queue
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 from perfcoder_lsp import child_process, pipeline
 from perfcoder_lsp.cpp.source import Source
@@ -17,14 +18,12 @@ from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError, Usag
 from perfcoder_lsp.function_benchmark import benchmark_function
 from perfcoder_lsp.function_export import export_function
 from perfcoder_lsp.request import Event, FunctionRequest, Listener
-from perfcoder_lsp.rewrite.pages import page_url
 from perfcoder_lsp.rewrite.selection import ignore_completions
+from perfcoder_lsp.server.analysis import Analysis
 from perfcoder_lsp.server.messages import (
     JOB,
-    AnnotationProblem,
     Answer,
     BenchmarkJob,
-    Checked,
     CheckJob,
     Completed,
     CompleteJob,
@@ -32,44 +31,25 @@ from perfcoder_lsp.server.messages import (
     Exported,
     ExportJob,
     Failed,
-    Finding,
     FunctionTimed,
     Happened,
+    Interrupt,
     Job,
     Message,
     Optimized,
     OptimizeJob,
+    PlanJob,
     Prepared,
     PrepareJob,
     Version,
 )
-from perfcoder_lsp.server.outline import outline
-from perfcoder_lsp.settings import RulesSettings
-from perfcoder_lsp.suggestion import Rewrite
-from perfcoder_lsp.text import ByteRange
 from perfcoder_lsp.trial import preparation
 from perfcoder_lsp.verify.functions import annotations
 
-_MOST_FINDINGS = 250
 _BACKGROUND = 10  # what Unix calls niceness
 
 _log = logging.getLogger("perfcoder.worker")
 Send = Callable[[Message], None]
-
-
-def check(job: CheckJob) -> Checked:
-    """Functions and static findings of a text. Raises PerfcoderError."""
-    source = Source.of(job.path, job.text.encode())
-    _, rewrites = pipeline.check(source, job.settings)
-    found = sorted(_findings(rewrites, job.settings.rules), key=lambda finding: finding.range.start)
-    return Checked(
-        functions=outline(source),
-        findings=tuple(found[:_MOST_FINDINGS]),
-        problems=tuple(
-            AnnotationProblem(range=each.range, message=each.message) for each in pipeline.comment_problems(source)
-        ),
-        omitted=max(0, len(found) - _MOST_FINDINGS),
-    )
 
 
 def complete(job: CompleteJob) -> Completed:
@@ -99,10 +79,10 @@ def prepare(job: PrepareJob) -> Prepared:
     return Prepared()
 
 
-def answer(job: Job, send: Send) -> Message:
+def answer(job: Job, analysis: Analysis, send: Send, superseded: Callable[[], bool]) -> Message:
     """The job's answer. Every error becomes one line that can be shown."""
     try:
-        return _done(job, send)
+        return _done(job, analysis, send, superseded)
     except UsageError as error:
         return Failed(error="usage", message=str(error))
     except SourceError as error:
@@ -116,10 +96,12 @@ def answer(job: Job, send: Send) -> Message:
         return Failed(error="internal", message=f"internal error: {type(error).__name__}: {error}")
 
 
-def _done(job: Job, send: Send) -> Answer:
+def _done(job: Job, analysis: Analysis, send: Send, superseded: Callable[[], bool]) -> Answer:
     match job:
         case CheckJob():
-            return check(job)
+            return analysis.check(job)
+        case PlanJob():
+            return analysis.plan(job, superseded)
         case CompleteJob():
             return complete(job)
         case OptimizeJob():
@@ -153,36 +135,14 @@ def main() -> None:
     jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     child_process.live_with(arguments.parent, jobs.put)
     send = child_process.take_stdout()
+    analysis = Analysis()
     try:
         while True:
-            send(answer(JOB.validate_json(jobs.get()), send))
+            job = JOB.validate_json(jobs.get())
+            if not isinstance(job, Interrupt):
+                send(answer(job, analysis, send, lambda: not jobs.empty()))
     except BrokenPipeError:  # the server is gone
         child_process.end()
-
-
-def _findings(rewrites: Iterable[Rewrite], settings: RulesSettings) -> Iterator[Finding]:
-    """One finding for each place and rule: alternative rewrites of one place are one thing to say about it."""
-    by_place: dict[tuple[str, ByteRange], list[Rewrite]] = {}
-    for rewrite in rewrites:
-        by_place.setdefault((rewrite.strategies[0].name, _place(rewrite)), []).append(rewrite)
-    for (rule, where), alternatives in by_place.items():
-        strategy = alternatives[0].strategies[0]
-        yield Finding(
-            ids=tuple(rewrite.id for rewrite in alternatives),
-            rule=rule,
-            category=strategy.category,
-            title=alternatives[0].title,
-            explanation=strategy.explanation,
-            range=where,
-            notes=alternatives[0].notes,
-            page=page_url(rule, settings),
-        )
-
-
-def _place(rewrite: Rewrite) -> ByteRange:
-    """The code that the rewrite speaks of; for one of the whole file, its first edit."""
-    edits = (edit.range for edit in rewrite.edits)
-    return rewrite.strategies[0].range or min(edits, key=lambda where: where.start, default=ByteRange(start=0, end=0))
 
 
 if __name__ == "__main__":

@@ -28,9 +28,12 @@ from perfcoder_lsp.server.messages import (
     Failed,
     FunctionTimed,
     Happened,
+    Interrupt,
     Job,
     Optimized,
     OptimizeJob,
+    PlanJob,
+    Planned,
     Prepared,
     PrepareJob,
 )
@@ -70,6 +73,7 @@ class Worker:
         self._timeout_s = timeout_s
         self._child: _Child | None = None
         self._one_job = asyncio.Lock()
+        self._job: Job | None = None
         self._ends: set[asyncio.Task[None]] = set()
 
     @property
@@ -85,6 +89,14 @@ class Worker:
         """Raises PerfcoderError as the worker did, or WorkerDiedError."""
         answer = await self._do(job, lambda _: None)
         assert isinstance(answer, Checked)
+        return answer
+
+    async def plan(self, job: PlanJob) -> Planned:
+        """As `check`; given up where there is another job, also one that comes later."""
+        if self.busy:
+            return Planned()
+        answer = await self._do(job, lambda _: None)
+        assert isinstance(answer, Planned)
         return answer
 
     async def complete(self, job: CompleteJob) -> Completed:
@@ -124,7 +136,9 @@ class Worker:
             await asyncio.wait(self._ends)
 
     async def _do(self, job: Job, listen: Callable[[Event], None]) -> Answer:
+        self._interrupt_plan()
         async with self._one_job:
+            self._job = job
             try:
                 async with asyncio.timeout(self._timeout_s):
                     answer = await self._converse(job, listen)
@@ -134,9 +148,16 @@ class Worker:
             except BaseException:  # cancelled, died, or no longer understood: what it says next would answer this job
                 self._end()
                 raise
+            finally:
+                self._job = None
         if isinstance(answer, Failed):
             raise _ERRORS[answer.error](answer.message)
         return answer
+
+    def _interrupt_plan(self) -> None:
+        """A plan gives way to whatever else waits."""
+        if isinstance(self._job, PlanJob) and self._child is not None and self._child.process.stdin is not None:
+            self._child.process.stdin.write(Interrupt().model_dump_json().encode() + b"\n")
 
     async def _converse(self, job: Job, listen: Callable[[Event], None]) -> Answer | Failed:
         child = self._child = self._child or await _start()

@@ -24,6 +24,7 @@ def environment(tmp_path: Path, cache_home: Path) -> dict[str, str]:
         "XDG_CACHE_HOME": str(cache_home),
         "TMPDIR": str(tmp_path / "tmp"),
         "PERFCODER_BUILD__TIMEOUT_S": "100",  # of a machine that is busy with other things
+        "PERFCODER_PLANNER__MODEL": "rules",
     }
 
 

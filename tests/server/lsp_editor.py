@@ -48,6 +48,7 @@ def server_environment(cache_home: Path) -> dict[str, str]:
         "PERFCODER_MEASURE__BUDGET_S": "2",
         "PERFCODER_BUILD__TIMEOUT_S": "100",  # of a machine that is busy with other things
         "PERFCODER_SERVER__PREPARE": "false",  # which would be one of them
+        "PERFCODER_PLANNER__MODEL": "rules",
     }
 
 

@@ -10,6 +10,7 @@ from lsprotocol import types
 from perfcoder_lsp.errors import PerfcoderError, SourceError
 from perfcoder_lsp.server import words
 from perfcoder_lsp.server.documents import Snapshot
+from perfcoder_lsp.server.features.resting import Rested
 from perfcoder_lsp.server.messages import AnnotationProblem, Checked, CheckJob, Finding
 from perfcoder_lsp.server.server import PerfcoderServer
 
@@ -30,36 +31,20 @@ class Checks:
         """`checked` hears of each text once its findings are known."""
         self._ls = ls
         self._checked = checked
-        self._due: dict[str, float] = {}
-        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._rested = Rested(ls, self._check_newest)
         self._told = ""
 
     def schedule(self, uri: str) -> None:
-        """The text changed. Cheap: it only notes the time."""
-        loop = asyncio.get_running_loop()
-        self._due[uri] = loop.time() + self._ls.settings.server.debounce_ms / 1000
-        if uri not in self._tasks:
-            self._tasks[uri] = task = loop.create_task(self._keep_up(uri))
-            self._ls.in_background(task)
+        """The text changed."""
+        self._rested.schedule(uri, self._ls.settings.server.debounce_ms / 1000)
 
     async def settle(self, uri: str, timeout_s: float) -> None:
         """Wait for the check of the newest text, but not for ever."""
-        if task := self._tasks.get(uri):
-            await asyncio.wait([task], timeout=timeout_s)
+        await self._rested.settle(uri, timeout_s)
 
-    async def _keep_up(self, uri: str) -> None:
-        loop = asyncio.get_running_loop()
-        try:
-            while uri in self._due:
-                pause = self._due[uri] - loop.time()
-                if pause > 0:
-                    await asyncio.sleep(pause)
-                    continue
-                del self._due[uri]
-                if (snapshot := self._ls.documents.get(uri)) is not None:
-                    await self._check(snapshot)
-        finally:
-            del self._tasks[uri]
+    async def _check_newest(self, uri: str) -> None:
+        if (snapshot := self._ls.documents.get(uri)) is not None:
+            await self._check(snapshot)
 
     async def _check(self, snapshot: Snapshot) -> None:
         checked = Checked(functions=(), findings=())
