@@ -1,5 +1,6 @@
 """A fragment as C++ text: its template with everything drawn."""
 
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -84,7 +85,7 @@ def rendered(fragment: Fragment, draws: Draws, streams: Streams, argument: str) 
         "text": lambda *given: data.text(draws.random, *given),
     }
     try:
-        module = _ENVIRONMENT.from_string(fragment.text).make_module(tools)
+        module = _template(fragment.text).make_module(tools)
         code = str(module)
     except jinja2.TemplateError as error:
         line = getattr(error, "lineno", None)
@@ -95,3 +96,8 @@ def rendered(fragment: Fragment, draws: Draws, streams: Streams, argument: str) 
     body = re.sub(r"\{\n\n+", "{\n", body)
     own_input = getattr(module, "input", None)
     return Piece(fragment, includes, re.sub(r"\n{3,}", "\n\n", body).strip(), function, argument, own_input)
+
+
+@functools.cache
+def _template(text: str) -> jinja2.Template:
+    return _ENVIRONMENT.from_string(text)
