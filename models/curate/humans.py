@@ -20,21 +20,23 @@ _CHECKED = 6
 _LONGEST = 1 << 20
 
 
-def autopatch(folder: Path) -> tuple[Program, ...]:
-    """The slower programs of the training pairs, still without inputs. Programs of one problem are one family.
-
-    Raises UsageError where the folder holds no such pairs.
-    """
+def pairs(folder: Path) -> list[tuple[str, str]]:
+    """Texts of slower and faster programs. Raises UsageError where the folder holds none."""
     file = folder / TRAINING
     try:
         told: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))
-        pairs = [(str(each["source_code"]), str(each["optimized_code"])) for each in told]
+        return [(str(each["source_code"]), str(each["optimized_code"])) for each in told]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{file}: not AutoPatch's pairs: {error!r}") from None
-    problem = _problems(pairs)
+
+
+def autopatch(folder: Path) -> tuple[Program, ...]:
+    """The slower programs, still without inputs. Programs of one problem are one family. Raises UsageError."""
+    known = pairs(folder)
+    problem = _problems(known)
     return tuple(
         Program(key=_key(text), family=f"autopatch/{_key(problem[text])}", origin="autopatch", source=text)
-        for text in dict.fromkeys(before for before, _ in pairs)
+        for text in dict.fromkeys(before for before, _ in known)
     )
 
 
@@ -57,7 +59,7 @@ def with_inputs(program: Program, settings: Settings) -> Program:
     return program.model_copy(update={"timed": timed.decode(), "checked": tuple(checked)})
 
 
-def _problems(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+def _problems(known: Iterable[tuple[str, str]]) -> Mapping[str, str]:
     """One text of the same problem for each text: those of a pair are of one."""
     above: dict[str, str] = {}
 
@@ -66,15 +68,15 @@ def _problems(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
             text = above[text]
         return text
 
-    for before, after in pairs:
+    for before, after in known:
         above[root(before)] = root(after)
     return {text: root(text) for text in list(above)}
 
 
 def _telling(inputs: InputSet, prepared: Prepared) -> Iterator[bytes]:
     """A few inputs on which it does different things, the longest first."""
-    pairs = zip(inputs.cases, prepared.reference.observations, strict=True)
-    longest_first = sorted(pairs, key=lambda pair: -len(pair[0].stdin))
+    seen_on = zip(inputs.cases, prepared.reference.observations, strict=True)
+    longest_first = sorted(seen_on, key=lambda pair: -len(pair[0].stdin))
     by_outcome = {seen.outcome: case.stdin for case, seen in reversed(longest_first)}
     yield from list(by_outcome.values())[-_CHECKED:]
 

@@ -43,8 +43,9 @@ def assigned(families: Iterable[str], settings: CurateSettings) -> Mapping[str, 
     held_out = settings.validation + settings.test
     found: dict[str, Family] = dict.fromkeys(shuffled, "train")
     held = _spread(shuffled, held_out)
-    found |= dict.fromkeys(held, "validation")
-    return found | dict.fromkeys(_spread(held, settings.test / held_out), "test")
+    found.update(dict.fromkeys(held, "validation"))
+    found.update(dict.fromkeys(_spread(held, settings.test / held_out), "test"))
+    return found
 
 
 def splitter(families: Mapping[str, Family], settings: CurateSettings) -> Callable[[Program], Split | None]:
@@ -57,7 +58,7 @@ def splitter(families: Mapping[str, Family], settings: CurateSettings) -> Callab
         if len(own) > 1:
             return None
         (only,) = own
-        if only != "train":
+        if only in ("validation", "test"):
             return only
         return "grpo" if _chance(program.key, settings.seed) < settings.grpo else "sft"
 
