@@ -12,11 +12,12 @@ import numpy.typing as npt
 from torch import Tensor
 
 from models.network import EPSILON, ROTARY_BASE, Network
+from perfcoder_lsp.plan.embedded_planner import VOCABULARY_KEY
 from perfcoder_lsp.plan.reading.prompt import CONTROL, VOCABULARY, fingerprint
 
 NAME = "perfcoder-planner"
-VOCABULARY_KEY = "perfcoder.vocabulary"
-"""Under this the file says which vocabulary (`plan.reading.prompt.fingerprint`) its tokens are of."""
+DATA_KEY = "perfcoder.data"
+"""Under this the file says what it was trained on, by its hash (SHA-256)."""
 
 _NAMES = {
     "embedding": "token_embd",
@@ -34,7 +35,7 @@ _NAMES = {
 
 
 def write(path: Path, network: Network, facts: Mapping[str, str]) -> None:
-    """Write the weights with 16 bits; norms, which are few, with 32. `facts` become texts under `perfcoder.…`."""
+    """Write the weights with 16 bits; norms, which are few, with 32. `facts` are texts by their keys."""
     writer = gguf.GGUFWriter(path, "llama")
     writer.add_name(NAME)
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
@@ -42,7 +43,7 @@ def write(path: Path, network: Network, facts: Mapping[str, str]) -> None:
     _add_vocabulary(writer)
     writer.add_string(VOCABULARY_KEY, fingerprint())
     for key, value in facts.items():
-        writer.add_string(f"perfcoder.{key}", value)
+        writer.add_string(key, value)
     for name, weights in _tensors(network):
         writer.add_tensor(name, _numbers(weights))
     path.parent.mkdir(parents=True, exist_ok=True)

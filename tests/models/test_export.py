@@ -1,5 +1,6 @@
 """What is exported is what was trained: llama.cpp answers from each file as PyTorch does, as far as rounding allows."""
 
+import copy
 import json
 from pathlib import Path
 
@@ -12,7 +13,7 @@ pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: pip install
 from planned import planned  # noqa: E402
 
 from models import checkpoint, export  # noqa: E402
-from models.agreement import agreement, plans_of  # noqa: E402
+from models.agreement import Said, agreement, calibrated, plans_of, said_of  # noqa: E402
 from models.encode import EncodeSettings, examples  # noqa: E402
 from models.examples import Examples  # noqa: E402
 from models.gguf_file import write  # noqa: E402
@@ -20,8 +21,10 @@ from models.manifest import sha256  # noqa: E402
 from models.network import Network  # noqa: E402
 from models.quantize import KINDS, fits  # noqa: E402
 from models.shape import Shape  # noqa: E402
+from perfcoder_lsp.plan.calibration import Calibration  # noqa: E402
+from perfcoder_lsp.plan.embedded_planner import calibration_of  # noqa: E402
 from perfcoder_lsp.plan.model.gguf import read_header  # noqa: E402
-from perfcoder_lsp.plan.reading.prompt import fingerprint  # noqa: E402
+from perfcoder_lsp.plan.reading.prompt import VOCABULARY, fingerprint  # noqa: E402
 
 SHAPE = Shape(width=256, layers=1, heads=4, feed_forward=256, context=512)
 
@@ -63,24 +66,34 @@ def test_the_command_writes_files_that_answer_alike(
     for kind, told in report["files"].items():
         header = read_header(out / f"planner-{kind}.gguf")
         assert header.values["perfcoder.vocabulary"] == fingerprint()
-        assert header.values["perfcoder.data"] == report["data"] == sha256(held_out)
+        assert header.values["perfcoder.data"] == report["perfcoder.data"] == sha256(held_out)
         assert sha256(header.path) == told["sha256"]
+        assert 0 <= calibration_of(header).of(0.5) <= 1
+        assert calibration_of(header) != Calibration()
     assert "4 of 4 plans" in capsys.readouterr().out
 
 
 def test_a_file_of_other_weights_does_not_agree(data: Examples, network: Network, tmp_path: Path) -> None:
     told = [data[number] for number in range(len(data))]
     plans = plans_of(network, told)
+    before = copy.deepcopy(network)
     path = tmp_path / "other.gguf"
     with torch.no_grad():
         network.embedding.weight.normal_(std=0.3)
     write(path, network, {})
-    torch.manual_seed(3)
-    before = Network(SHAPE)
-    found = agreement(path, before, told, plans)
+    found = agreement(before, told, plans, said_of(path, SHAPE.context, told))
     assert found.same < found.plans
-    assert found.share < 1
     assert found.margin != 0
+
+
+def test_probabilities_are_calibrated_by_what_was_measured(data: Examples) -> None:
+    told = [data[number] for number in range(len(data))] * 20  # so that they outweigh what is assumed before
+    sure = [Said(list(each.answer[:-1]), [(0.1, 0.9)] * (len(each.answer) // 3)) for each in told]
+    gains = [token for each in told for token in each.answer[2::3]]
+    paid = sum(token > VOCABULARY.index("<gain 0>") for token in gains) / len(gains)
+    assert paid < 0.7
+    assert calibrated(told, sure).of(0.9) == pytest.approx(paid, abs=0.1)
+    assert sure[0].pays == dict.fromkeys(told[0].answer[1::3], pytest.approx(0.9))
 
 
 def test_rows_decide_what_fits() -> None:

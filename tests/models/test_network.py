@@ -74,10 +74,10 @@ def test_llama_cpp_gives_the_same_greedy_tokens(tmp_path: Path) -> None:
         "models.gguf_file", reason="gguf is not installed: pip install 'perfcoder-lsp[train]'"
     )
     made, path = network(), tmp_path / "small.gguf"
-    gguf_file.write(path, made, {"data": "0" * 64})
+    gguf_file.write(path, made, {gguf_file.DATA_KEY: "0" * 64})
     header = read_header(path)
-    assert header.values[gguf_file.VOCABULARY_KEY] == fingerprint()
-    assert header.values["perfcoder.data"] == "0" * 64
+    assert header.values["perfcoder.vocabulary"] == fingerprint()
+    assert header.values[gguf_file.DATA_KEY] == "0" * 64
     assert header.shape.vocabulary == len(VOCABULARY)
     model = ModelProcess(path, context=SHAPE.context, threads=1)
     try:
