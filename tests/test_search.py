@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 import pytest
 
@@ -142,3 +143,53 @@ def test_rewrites_of_the_same_text_are_not_put_together() -> None:
     assert joint is not None
     assert [each.id for each in joint.parts] == ["A", "C"]
     assert together([rewrite("A", 1), rewrite("B", 1)]) is None
+
+
+def searched(given: Given, candidates: Candidates, expired: Callable[[], bool] = lambda: False) -> dict[str, Attempt]:
+    return {each.rewrite.id: each for each in search(given, candidates, lambda _: None, expired)}
+
+
+def test_what_is_doubtful_is_tried_after_all_else_and_joins_the_best_where_it_pays() -> None:
+    given = Given({"A": 2.0, "B": 1.5, "C": 1.0, "D": 1.3})
+    a, b, c, d = (rewrite(name, at) for at, name in enumerate(given.factors))
+    attempts = searched(given, Candidates(first=(a, b), late=(c, d)))
+    assert given.asked == ["A", "A+B", "B", "C", "D", "A+B+D"]
+    assert set(attempts) == {"A", "B", "C", "D", "A+B+D"}
+
+
+def test_what_is_doubtful_is_not_tried_without_budget() -> None:
+    given = Given({"A": 2.0, "B": 1.5, "C": 1.4})
+    a, b, c = (rewrite(name, at) for at, name in enumerate(given.factors))
+    attempts = searched(given, Candidates(first=(a, b), late=(c,)), lambda: len(given.asked) >= 3)
+    assert given.asked == ["A", "A+B", "B"]
+    assert set(attempts) == {"A", "B", "A+B"}
+
+
+def test_what_is_doubtful_can_be_the_best() -> None:
+    given = Given({"A": 1.0, "B": 1.5, "C": 1.2}, different=frozenset("A"))
+    a, b, c = (rewrite(name, at) for at, name in enumerate(given.factors))
+    attempts = searched(given, Candidates(first=(a,), late=(c, b)))
+    assert attempts["B+C"].suggestion
+
+
+CHANCES = {"A": 0.9, "B": 0.1, "C": None}
+
+
+def expected(rewrite: Rewrite, chance: float | None) -> Rewrite:
+    strategies = tuple(each.model_copy(update={"confidence": chance}) for each in rewrite.strategies)
+    return rewrite.model_copy(update={"strategies": strategies})
+
+
+@pytest.mark.parametrize(
+    ("prune", "first", "late"), [("late", "A C", "B"), ("never", "A B C", ""), ("always", "A C", "")]
+)
+def test_the_setting_says_what_becomes_of_what_is_doubtful(
+    prune: Literal["late", "never", "always"], first: str, late: str
+) -> None:
+    rewrites = tuple(expected(rewrite(name, at), chance) for at, (name, chance) in enumerate(CHANCES.items()))
+    candidates = Candidates.of(rewrites, prune)
+    assert " ".join(each.id for each in candidates.first) == first
+    assert " ".join(each.id for each in candidates.late) == late
+    doubtful = Candidates.of((rewrites[1],), prune)
+    assert doubtful.all == (() if prune == "always" else (rewrites[1],))
+    assert doubtful.late == ()

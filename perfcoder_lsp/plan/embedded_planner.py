@@ -30,6 +30,10 @@ _LEAST_CONTEXT = 16 * MOST_SITES
 """Room for the facts of all sites and an answer about each, and for some of the program."""
 
 
+class _CancelledError(Exception):
+    """The plan is no longer wanted."""
+
+
 class EmbeddedPlanner:
     """Predicts with a model of our own vocabulary, in a process of its own."""
 
@@ -47,7 +51,10 @@ class EmbeddedPlanner:
         if not found:
             return known.model_copy(update={"planner": self.name})
         answer = _ROUND * len(found) + 1
-        asked = prompt(source, found, min(self._context, header.shape.context) - answer)
+        try:
+            asked = prompt(source, found, min(self._context, header.shape.context) - answer, None, _unless(cancelled))
+        except _CancelledError:
+            return known
         ask = Generate(number=0, prompt=asked.tokens, rounds=asked.rounds, most=answer)
         heard = list(self._process.answer(ask, cancelled))
         if any(isinstance(each, Generated) and each.end == "cancelled" for each in heard):
@@ -91,6 +98,14 @@ def calibration_of(header: Header) -> Calibration:
         return Calibration.model_validate_json(f'{{"knots": {told}}}')
     except ValidationError:
         raise ModelError(f"{where}: is no rising table of probabilities; copy the model again") from None
+
+
+def _unless(cancelled: Callable[[], bool] | None) -> Callable[[], None]:
+    def go_on() -> None:
+        if cancelled is not None and cancelled():
+            raise _CancelledError
+
+    return go_on
 
 
 def _predictions(

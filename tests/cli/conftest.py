@@ -22,6 +22,7 @@ def environment(tmp_path: Path, cache_home: Path) -> dict[str, str]:
         "HOME": str(tmp_path),
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "XDG_CACHE_HOME": str(cache_home),
+        "XDG_DATA_HOME": str(tmp_path / "data"),
         "TMPDIR": str(tmp_path / "tmp"),
         "PERFCODER_BUILD__TIMEOUT_S": "100",  # of a machine that is busy with other things
         "PERFCODER_PLANNER__MODEL": "rules",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli_runner import Perfcoder
-from gguf_files import header, string, write_model
+from gguf_files import header, string, write_model, write_planner
 
 PROGRAM = """\
 #include <iostream>
@@ -75,3 +75,62 @@ def test_a_program_that_is_too_long_is_shown_in_part(perfcoder: Perfcoder, model
     done = perfcoder("plan", "a.cpp", "--model", model, "--set", "planner.context=8000")
     assert done.status == 0
     assert "the model was not shown" in done.stdout
+
+
+@needs_llama
+def test_predictions_are_told_with_the_rules_reasons(perfcoder: Perfcoder, tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text(PROGRAM)
+    model = write_planner(tmp_path / "planner.gguf")
+    reasons = perfcoder("plan", "a.cpp").stdout.splitlines()
+    lines = perfcoder("plan", "a.cpp", "--model", model).stdout.splitlines()
+    assert len(lines) == len(reasons)
+    for line in lines:
+        reason, predicted, expected = line.partition(" Predicted, not measured: ")
+        assert reason.rstrip(".") in {each.rstrip(".") for each in reasons}
+        assert predicted
+        assert "% likely to pay" in expected
+    form = json.loads(perfcoder("plan", "a.cpp", "--model", model, "--json").stdout)["plan"]
+    assert form["planner"] == "planner.gguf"
+    assert all(0 <= each["confidence"] <= 1 <= each["expected_gain"] for each in form["strategies"])
+
+
+def test_where_no_model_can_be_asked_the_rules_plan_and_one_line_says_so(perfcoder: Perfcoder, tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text(PROGRAM)
+    model = write_planner(tmp_path / "planner.gguf", trained_with="another")
+    done = perfcoder("plan", "a.cpp", "--model", model)
+    assert (done.status, "was trained with another vocabulary" in done.error) == (2, True)
+    bad = {"PERFCODER_PLANNER__MODEL": "no-such-model"}
+    assert perfcoder("plan", "a.cpp", env=bad).status == 2
+    fine = perfcoder("plan", "a.cpp", "--set", "planner.model=rules")
+    assert (fine.status, fine.stderr) == (0, "")
+    assert "Predicted" not in fine.stdout
+
+
+def test_what_was_measured_tunes_predictions_until_it_is_reset(perfcoder: Perfcoder, tmp_path: Path) -> None:
+    (tmp_path / "a.cpp").write_text(PROGRAM)
+    cache = tmp_path / "cache"
+    own = ("--set", f"cache.directory={cache}")
+    refused = perfcoder("models", "tune", *own)
+    assert (refused.status, "0 measured outcomes are kept, and 20 are needed" in refused.error) == (2, True)
+    facts = {"around": 1, "inside": 0, "trips": 0, "open_loops": 1, "reached": "main", "lines": 1}
+    line = {
+        "planner": "static",
+        "rule": "IO2",
+        "category": "Input/Output Throughput Optimization",
+        **facts,
+        "confidence": None,
+        "expected_gain": None,
+        "came": "faster",
+        "gain": 3.0,
+    }
+    (cache / "learned").mkdir(parents=True)
+    (cache / "learned" / "outcomes.jsonl").write_text(f"{json.dumps(line)}\n" * 30)
+    before = perfcoder("plan", "a.cpp").stdout
+    assert "Predicted" not in before
+    assert "tuned by 30 outcomes" in perfcoder("models", "tune", *own).stdout
+    after = perfcoder("plan", "a.cpp").stdout
+    assert "(IO2)" in after.splitlines()[0]
+    assert "likely to pay, then about 3x faster." in after.splitlines()[0]
+    assert "forgotten" in perfcoder("models", "tune", "--reset", *own).stdout
+    assert perfcoder("plan", "a.cpp").stdout == before
+    assert not (cache / "learned" / "outcomes.jsonl").exists()

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,10 +16,10 @@ from perfcoder_lsp.plan import planners
 from perfcoder_lsp.plan.embedded_planner import VOCABULARY_KEY, EmbeddedPlanner, calibration_of, checked_header
 from perfcoder_lsp.plan.model import process as process_module
 from perfcoder_lsp.plan.model.gguf import ModelError, read_header
+from perfcoder_lsp.plan.model.messages import Generate, Generated, Piece
 from perfcoder_lsp.plan.model.process import ModelDiedError, ModelProcess
 from perfcoder_lsp.plan.planners import Predictor
-from perfcoder_lsp.plan.reading.prompt import VOCABULARY, fingerprint, prompt
-from perfcoder_lsp.plan.reading.sites import sites
+from perfcoder_lsp.plan.reading.prompt import VOCABULARY, fingerprint
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.rewrite.rule import all_rules
 from perfcoder_lsp.settings import PlannerSettings, Settings
@@ -125,19 +125,48 @@ def test_only_the_function_at_hand_is_asked_about() -> None:
 # ------------------------------------------------------------------------------------------------------- odd programs
 
 
-def test_of_a_huge_program_what_is_around_the_sites_is_read(planner: EmbeddedPlanner) -> None:
+def test_of_a_huge_program_what_is_around_the_sites_is_read(file: Path) -> None:
     """100,000 words of which none matters, before and behind."""
-    filler = "".join(f"int f{number}(int x) {{ return x * {number} + 1; }}\n" for number in range(7000))
-    text = filler + PROGRAM + filler.replace("int f", "int g")
-    asked = prompt(source(text), sites(source(text), known(text).strategies), 600)
-    words = [VOCABULARY[each] for each in asked.tokens]
-    assert asked.left_out > 100_000
-    assert len(words) <= 600
-    assert words.count("<s0>") >= 1
-    assert "push_back" in words
-    plan = planner.plan(source(text), known(text))
-    assert all(each.confidence is not None for each in plan.strategies)
-    assert plan.note.startswith("the planner was not shown 1")
+    filler = "".join(f"int f{number}(int x) {{ return x * {number} + 1 + x + x + x + x; }}\n" for number in range(2300))
+    huge = source(filler + PROGRAM + filler.replace("int f", "int g"))
+    few = tuple(each for each in all_rules() if each.id == "MEM1")
+    before = StaticPlanner(rules=few).plan(huge)
+    process = Heard(file, CONTEXT, threads=1)
+    plan = EmbeddedPlanner("embedded", process, CONTEXT).plan(huge, before)
+    process.close()
+    words = [VOCABULARY[each] for each in process.asked[0].prompt if isinstance(each, int)]
+    assert len(words) < CONTEXT
+    assert words.count("<s0>") == 2
+    assert {"R:MEM1", "push_back", "<cut>"} <= set(words)
+    assert [each.confidence is not None for each in plan.strategies] == [True]
+    assert plan.note.startswith("the planner was not shown ")
+    assert int(plan.note.split()[5]) > 100_000
+
+
+class Heard(ModelProcess):
+    """Keeps what it was asked."""
+
+    def __init__(self, path: Path, context: int, threads: int) -> None:
+        super().__init__(path, context, threads)
+        self.asked: list[Generate] = []
+
+    def answer(self, ask: Generate, cancelled: Callable[[], bool] | None = None) -> Generator[Piece | Generated]:
+        self.asked.append(ask)
+        return super().answer(ask, cancelled)
+
+
+def test_reading_a_program_is_given_up_as_soon_as_nobody_wants_the_plan(file: Path) -> None:
+    process = Heard(file, CONTEXT, threads=1)
+    times: list[int] = []
+
+    def cancelled() -> bool:
+        times.append(1)
+        return len(times) > 1
+
+    assert EmbeddedPlanner("embedded", process, CONTEXT).plan(source(PROGRAM), known(PROGRAM), cancelled) == known(
+        PROGRAM
+    )
+    assert (process.asked, process.pid) == ([], None)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 functions. A first model that read text as written lost 16 points of F1 to a mere change of formatting.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tree_sitter import Node
@@ -42,22 +42,29 @@ class Word:
     start: int
 
 
-def canonical(source: Source, function: str | None = None) -> tuple[Word, ...]:
+def nothing() -> None:
+    """What is done between definitions where nothing is to be done."""
+
+
+def canonical(source: Source, function: str | None = None, between: Callable[[], None] = nothing) -> tuple[Word, ...]:
     """The program in words: what is at hand first (`function`, else `main`), each thing after what it uses for the
-    first time, then what nothing leads to."""
-    teller = _Teller(source)
+    first time, then what nothing leads to.
+
+    `between` is called between definitions; what it raises ends the reading.
+    """
+    teller = _Teller(source, between)
     first = find_function(source, function or "main")
     if first is not None:
         teller.tell(first.node)
     rest = [each for each in _definitions(source) if each.id not in teller.told]
-    for node in sorted(rest, key=lambda each: _own_words(source, each)):
+    for node in sorted(rest, key=lambda each: _own_words(source, each, between)):
         teller.tell(node)
     return tuple(teller.words)
 
 
-def _own_words(source: Source, node: Node) -> tuple[int, tuple[str, ...]]:
+def _own_words(source: Source, node: Node, between: Callable[[], None]) -> tuple[int, tuple[str, ...]]:
     """What orders definitions that nothing leads to, whatever they are called: the longest first."""
-    teller = _Teller(source, alone=True)
+    teller = _Teller(source, between, alone=True)
     teller.tell(node)
     return -len(teller.words), tuple(each.text for each in teller.words)
 
@@ -94,6 +101,7 @@ def _definition_of(source: Source) -> dict[int, Node]:
 @dataclass
 class _Teller:
     source: Source
+    between: Callable[[], None]
     alone: bool = False
     """Without what it uses."""
     words: list[Word] = field(default_factory=list[Word])
@@ -106,6 +114,7 @@ class _Teller:
         """A definition, behind those that it uses and that were not told yet."""
         if definition.id in self.told or self._depth > _DEEP:
             return
+        self.between()
         self.told.add(definition.id)
         if not self.alone:
             self._depth += 1

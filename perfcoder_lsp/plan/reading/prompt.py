@@ -7,13 +7,14 @@ An answer is any number of rounds of category, site and expected gain, the large
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.model.messages import Rounds
-from perfcoder_lsp.plan.reading.canonical import Word, canonical
+from perfcoder_lsp.plan.reading.canonical import Word, canonical, nothing
 from perfcoder_lsp.plan.reading.sites import MOST_SITES, Site
 from perfcoder_lsp.plan.reading.words import UNKNOWN, WORDS
 from perfcoder_lsp.strategy import Category
@@ -88,13 +89,21 @@ def fingerprint() -> str:
     return hashlib.sha256("\n".join(VOCABULARY).encode()).hexdigest()[:16]
 
 
-def prompt(source: Source, found: Sequence[Site], most: int, function: str | None = None) -> Prompt:
+def prompt(
+    source: Source,
+    found: Sequence[Site],
+    most: int,
+    function: str | None = None,
+    between: Callable[[], None] = nothing,
+) -> Prompt:
     """The question about a program with these sites, in at most `most` tokens.
 
-    Where that is too few, the facts are kept, and of the program what stands around the sites.
+    Where that is too few, the facts are kept, and of the program what stands around the sites. `between` is called
+    every now and then; what it raises ends the reading.
     """
     head = ["<plan>", *(word for site in found for word in _told(site)), "<code>"]
-    marked = _marked(canonical(source, function), found)
+    marked = _marked(canonical(source, function, between), found)
+    between()
     room = max(0, most - len(head) - 2)
     kept = _trimmed(marked, room)
     words = [*head, *kept, *(["<cut>"] if len(kept) < len(marked) else []), "<answer>"]
@@ -140,9 +149,9 @@ def _marked(words: Sequence[Word], found: Sequence[Site]) -> list[str]:
     starts = sorted((word.start, place) for place, word in enumerate(words))
     for site in found:
         where = site.strategy.range
-        place = next((place for start, place in starts if where is not None and start >= where.start), None)
-        if place is not None and site.facts.reached != "file":
-            before.setdefault(place, []).append(_SITES[site.number])
+        at = bisect_left(starts, (where.start, 0)) if where is not None else len(starts)
+        if at < len(starts) and site.facts.reached != "file":
+            before.setdefault(starts[at][1], []).append(_SITES[site.number])
     return [each for place, word in enumerate(words) for each in (*before.get(place, ()), word.text)]
 
 
