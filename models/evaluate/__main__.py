@@ -20,7 +20,7 @@ from rich.console import Console
 
 from models.evaluate.boosted import BoostedTrees
 from models.evaluate.comparison import compare
-from models.evaluate.live import Searched, race, summary
+from models.evaluate.live import Run, race, summary
 from models.evaluate.model import open_model
 from models.evaluate.orders import CatalogueOrder, RandomOrder, RulePriors
 from models.evaluate.plots import draw
@@ -89,13 +89,16 @@ def _live(arguments: argparse.Namespace) -> None:
     labels = {each.program.key for each in _labels(arguments.labels) if len(each.sites) > 1}
     programs = (each for each in read(arguments.programs, Program) if each.key in labels)
     console = Console()
-    searches: list[Searched] = []
-    with open_model(*_one(arguments.model)) as model:
-        for each in race(islice(programs, arguments.limit), model, load(), arguments.seed):
-            searches.append(each)
-            console.print(each)
-        found = summary(model.name, searches)
-    console.print(f"{found.programs} programs; sooner {told(found.sooner)}; faster {told(found.faster)}")
+    runs: list[Run] = []
+    _, path = _one(arguments.model)
+    for each in race(islice(programs, arguments.limit), str(path.resolve()), load(), arguments.seed):
+        runs.append(each)
+        console.print(each)
+    found = summary(runs)
+    console.print(
+        f"{found.programs} programs; time to the first speedup by the rules alone / with the model: "
+        f"{told(found.sooner)}; of the whole run: {told(found.shorter)}; final speedup: {told(found.faster)} times"
+    )
     if arguments.json is not None:
         _write(arguments.json, found.model_dump_json(indent=1))
 

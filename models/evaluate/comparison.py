@@ -51,7 +51,8 @@ class Difference(Frozen):
 
 
 class Comparison(Frozen):
-    """All planners on the same programs; `programs` of them, in `families`, with `sites`, of which so many `pay`.
+    """All planners on the same programs: `programs` in `families`, with `sites`, of which so many `pay`; `undecided`
+    ones, of which measurement could not tell, count as not paying, since nothing could be offered there.
 
     `seed` is that of the draws. `left_out` counts programs without a site.
     """
@@ -60,6 +61,7 @@ class Comparison(Frozen):
     families: int
     sites: int
     pay: int
+    undecided: int
     left_out: int
     seed: int
     planners: tuple[Judged, ...]
@@ -79,6 +81,7 @@ def compare(labels: Iterable[Labelled], planners: Sequence[Planner], seed: int =
         families=len(set(draws.families)),
         sites=sum(len(each.sites) for each in told),
         pay=sum(pays(site) for each in told for site in each.sites),
+        undecided=sum(site.outcome == "undecided" for each in told for site in each.sites),
         left_out=len(known) - len(told),
         seed=seed,
         planners=tuple(_judged(name, drawn[name], told) for name in names),

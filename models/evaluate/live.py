@@ -1,4 +1,4 @@
-"""What a planner's order is worth in real searches: how soon something can be offered, and how fast it gets."""
+"""What a model is worth in real runs of the pipeline: how soon something can be offered, and how fast it gets."""
 
 import statistics
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,119 +7,98 @@ from math import exp, log
 from pathlib import Path
 
 from models.evaluate.bootstrap import Interval, redrawn
-from models.evaluate.comparison import completed
-from models.evaluate.orders import CatalogueOrder
-from models.evaluate.ratings import Planner
-from models.records import Labelled, Program, SiteLabel
+from models.records import Program
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.plan.planners import RULES_ALONE
 from perfcoder_lsp.request import Event, Request, SuggestionEvent
-from perfcoder_lsp.search import search
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.storage.scratch import scratch_folder
-from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.text import Frozen
-from perfcoder_lsp.trial import open_trial
-from perfcoder_lsp.typed_source import typed_source
 
 
-class Searched(Frozen):
-    """One search: wall seconds until the first suggestion, planning included (None: there was none), and to the end;
-    the best suggestion's speedup, 1 without one."""
+class Run(Frozen):
+    """One run of the pipeline with a `model`: wall seconds until the first suggestion (None: there was none), and to
+    the end; the best suggestion's speedup, 1 without one; what was tried."""
 
     program: str
-    planner: str
+    model: str
     first_s: float | None
     total_s: float
     speedup: float
+    tried: int
 
 
 class Live(Frozen):
-    """`sooner` is the median, over the programs on which both orders found something, of the time to the first
-    suggestion in the catalogue's order / in the planner's; `faster` the geometric mean of the planner's final speedup /
-    the catalogue's, over all programs."""
+    """`sooner` is the median, over the programs on which both found something, of the time to the first suggestion by
+    the rules alone / with the model; `shorter` the same of the whole runs, over all programs; `faster` the geometric
+    mean of the final speedup with the model / by the rules alone."""
 
-    planner: str
+    model: str
     programs: int
     found: int
     sooner: Interval
+    shorter: Interval
     faster: Interval
-    searches: tuple[Searched, ...]
+    runs: tuple[Run, ...]
 
 
-def race(programs: Iterable[Program], planner: Planner, settings: Settings, seed: int = 0) -> Iterator[Searched]:
-    """Search each program in both orders, each order first every other time. Raises PerfcoderError.
+def race(programs: Iterable[Program], model: str, settings: Settings, seed: int = 0) -> Iterator[Run]:
+    """Run each program with the model and by the rules alone, which of them first by turns. Raises PerfcoderError.
 
-    The first program is searched once more before, since what all share has to be made once.
+    The first program is run once more before, since what all share has to be made once.
     """
-    orders: tuple[Planner, Planner] = (CatalogueOrder(), planner)
     for number, program in enumerate(programs):
         if number == 0:
-            searched(program, orders[0], settings, f"{seed} warm")
-        for each in orders if number % 2 == 0 else reversed(orders):
-            yield searched(program, each, settings, f"{seed} {each.name}")
+            run(program, RULES_ALONE, settings, f"{seed} warm")
+        for each in (RULES_ALONE, model) if number % 2 == 0 else (model, RULES_ALONE):
+            yield run(program, each, settings, f"{seed} {each}")
 
 
-def summary(planner: str, searches: Sequence[Searched]) -> Live:
-    """What came of the searches, which are in pairs."""
-    own = {each.program: each for each in searches if each.planner == planner}
-    base = {each.program: each for each in searches if each.planner != planner}
-    names = [each for each in own if each in base]
-    sooner: list[float] = []
-    for name in names:
-        mine, other = own[name].first_s, base[name].first_s
-        if mine is not None and other is not None:
-            sooner.append(other / mine)
-    faster = [own[name].speedup / base[name].speedup for name in names]
+def summary(runs: Sequence[Run]) -> Live:
+    """What came of the runs, which are in pairs."""
+    base = {each.program: each for each in runs if each.model == RULES_ALONE}
+    pairs = [(base[each.program], each) for each in runs if each.model != RULES_ALONE and each.program in base]
+    sooner = [
+        rules.first_s / planned.first_s
+        for rules, planned in pairs
+        if rules.first_s is not None and planned.first_s is not None
+    ]
+    faster = [planned.speedup / rules.speedup for rules, planned in pairs]
     return Live(
-        planner=planner,
-        programs=len(names),
+        model=next((planned.model for _, planned in pairs), ""),
+        programs=len(pairs),
         found=len(sooner),
         sooner=redrawn(sooner, statistics.median),
+        shorter=redrawn([rules.total_s / planned.total_s for rules, planned in pairs], statistics.median),
         faster=redrawn(faster, lambda values: exp(statistics.fmean(map(log, values)))),
-        searches=tuple(searches),
+        runs=tuple(runs),
     )
 
 
-def searched(program: Program, planner: Planner, settings: Settings, mark: str) -> Searched:
-    """One search as the pipeline does it, in the planner's order. `mark` becomes a comment, so that nothing that
-    another search has built is used again. Raises PerfcoderError."""
+def run(program: Program, model: str, settings: Settings, mark: str) -> Run:
+    """One run. `mark` becomes a comment, so that nothing that another run has built is used again. Raises
+    PerfcoderError."""
     source = Source.of(Path(f"{program.key}.cpp"), f"{program.source}\n// {mark}\n".encode())
+    chosen = settings.model_copy(update={"planner": settings.planner.model_copy(update={"model": model})})
     watch = Stopwatch()
-    source = typed_source(source, settings)
-    rewrites = ordered(source, program, planner, settings)
     first: list[float] = []
 
     def hear(event: Event) -> None:
         if isinstance(event, SuggestionEvent) and not first:
             first.append(watch.total)
 
-    best = 1.0
-    if rewrites:
-        with (
-            _tests(program, settings) as tests,
-            open_trial(source, rewrites, Request(tests=tests), settings, watch, hear) as trial,
-        ):
-            attempts = search(trial, rewrites, hear, lambda: watch.total > settings.budget_s)
-        best = max((each.speedup for each in attempts if each.suggestion), default=1.0)
-    return Searched(
+    with _tests(program, settings) as tests:
+        report = pipeline.optimize(source, Request(tests=tests), chosen, hear)
+    return Run(
         program=program.key,
-        planner=planner.name,
+        model=model,
         first_s=first[0] if first else None,
         total_s=watch.total,
-        speedup=best,
+        speedup=report.suggestions[0].measurement.speedup if report.suggestions else 1.0,
+        tried=len(report.suggestions) + len(report.rejected),
     )
-
-
-def ordered(source: Source, program: Program, planner: Planner, settings: Settings) -> tuple[Rewrite, ...]:
-    """The rewrites of a program in the planner's order."""
-    plan, rewrites = pipeline.check(source, settings)
-    unknown = tuple(SiteLabel(strategy=each, outcome="undecided") for each in plan.strategies)
-    asked = Labelled(program=program.model_copy(update={"source": source.text.decode()}), sites=unknown)
-    ranking = completed(planner.rankings(asked)[0], len(unknown))
-    place = {plan.strategies[each.site]: number for number, each in enumerate(ranking)}
-    return tuple(sorted(rewrites, key=lambda each: min(place[one] for one in each.strategies)))
 
 
 @contextmanager

@@ -14,8 +14,8 @@ def show(comparison: Comparison, console: Console) -> None:
     """Everything, with 95 % intervals."""
     console.print(
         f"{comparison.programs} programs of {comparison.families} families, {comparison.sites} sites, of which "
-        f"{comparison.pay} pay; {comparison.left_out} programs without a site left out; "
-        "intervals of 95 %, from families drawn again"
+        f"{comparison.pay} pay and {comparison.undecided} could not be decided; "
+        f"{comparison.left_out} programs without a site left out; intervals of 95 %, from families drawn again"
     )
     console.print(_measures(comparison.planners))
     if comparison.planners:

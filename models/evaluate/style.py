@@ -1,18 +1,17 @@
 """Whether a mere change of style changes a plan."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from models.evaluate.bootstrap import Draws, Interval
 from models.evaluate.measures import Measure, Tally, ratio
-from models.evaluate.model import ModelPlanner, Told
+from models.evaluate.model import ModelPlanner
 from models.evaluate.ratings import source_of
 from models.evaluate.restyle import restyled
 from models.records import Labelled
 from perfcoder_lsp.build import Build, Builder, compile_command
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.canonical import canonical
-from perfcoder_lsp.plan.reading.sites import Site, sites
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.sandbox import open_sandbox
 from perfcoder_lsp.settings import Settings
@@ -24,7 +23,7 @@ Compiles = Callable[[Source], bool]
 class StyleChanges(Frozen):
     """Of `versions` of `programs` in other styles, the shares in which something is another than in the original:
     `sites` those that the rules find, `words` those that the model reads of the program, `plan` what is said to pay,
-    `gains` the gains that are expected, `first` the rule that comes first. The last three are of `alike` versions, in
+    in which `order`, and what comes `first`. The last three are of `alike` versions, in
     which the rules find the same. Of a sample, `compiled` of `tried` versions compile; what doesn't is left out."""
 
     planner: str
@@ -36,7 +35,7 @@ class StyleChanges(Frozen):
     sites: Interval
     words: Interval
     plan: Interval
-    gains: Interval
+    order: Interval
     first: Interval
 
 
@@ -72,7 +71,7 @@ def style_changes(
         sites=drawn.interval(_share("sites", "versions")),
         words=drawn.interval(_share("words", "versions")),
         plan=drawn.interval(_share("plan", "alike")),
-        gains=drawn.interval(_share("gains", "alike")),
+        order=drawn.interval(_share("order", "alike")),
         first=drawn.interval(_share("first", "alike")),
     )
 
@@ -88,31 +87,23 @@ def compiler(settings: Settings) -> Compiles:
 
 
 class _Read(Frozen):
-    """A program as the model reads it, and its plan; rules in the place of sites, which are elsewhere in another
-    style."""
+    """A program as the model reads it, and its plan: rules in the place of sites, which are elsewhere in another style.
+    `order` is the plan's, `rules` and `paying` are sorted."""
 
-    rules: tuple[str, ...]
     words: tuple[str, ...]
+    rules: tuple[str, ...]
     paying: tuple[str, ...]
-    gains: tuple[tuple[str, int], ...]
-    first: str
+    order: tuple[str, ...]
 
 
 def _read(source: Source, model: ModelPlanner) -> _Read:
-    found = sites(source, StaticPlanner(Settings()).plan(source).strategies)
-    told = model.told(source, found)
-    ordered = sorted(told, key=lambda each: -each.expected)
+    plan = model.plan(source, StaticPlanner(Settings()).plan(source).strategies)
     return _Read(
-        rules=tuple(sorted(each.strategy.name for each in found)),
         words=tuple(each.text for each in canonical(source)),
-        paying=tuple(sorted(_rule(each, found) for each in told if each.pays)),
-        gains=tuple(sorted((_rule(each, found), each.bucket) for each in told)),
-        first=_rule(ordered[0], found) if ordered else "",
+        rules=tuple(sorted(each.name for each in plan)),
+        paying=tuple(sorted(each.name for each in plan if not each.is_doubtful)),
+        order=tuple(each.name for each in plan),
     )
-
-
-def _rule(told: Told, found: Sequence[Site]) -> str:
-    return found[told.number].strategy.name
 
 
 def _changed(before: _Read, after: _Read) -> Counter[str]:
@@ -120,8 +111,8 @@ def _changed(before: _Read, after: _Read) -> Counter[str]:
     if before.rules == after.rules:
         counts["alike"] = 1
         counts["plan"] = before.paying != after.paying
-        counts["gains"] = before.gains != after.gains
-        counts["first"] = before.first != after.first
+        counts["order"] = before.order != after.order
+        counts["first"] = before.order[:1] != after.order[:1]
     return counts
 
 

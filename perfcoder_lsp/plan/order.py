@@ -23,15 +23,15 @@ def _rank(strategy: Strategy) -> tuple[int, float]:
 def by_plan(rewrites: Sequence[Rewrite], plan: Plan) -> tuple[Rewrite, ...]:
     """The rewrites in the order of the plan's strategies, which they get with what was predicted of them; what the plan
     does not name comes after what it expects to pay, as it was."""
-    places = {_unpredicted(each): place for place, each in reversed(list(enumerate(plan.strategies)))}
+    places = {unpredicted(each): place for place, each in reversed(list(enumerate(plan.strategies)))}
     unnamed = next((place for place, each in enumerate(plan.strategies) if each.is_doubtful), len(places))
 
     def place(rewrite: Rewrite) -> float:
-        named = [places[key] for each in rewrite.strategies if (key := _unpredicted(each)) in places]
+        named = [places[key] for each in rewrite.strategies if (key := unpredicted(each)) in places]
         return min(named, default=unnamed - 0.5)
 
     def predicted(rewrite: Rewrite) -> Rewrite:
-        keys = (_unpredicted(each) for each in rewrite.strategies)
+        keys = (unpredicted(each) for each in rewrite.strategies)
         told = tuple(plan.strategies[places[key]] if key in places else key for key in keys)
         return rewrite.model_copy(update={"strategies": told})
 
@@ -43,5 +43,6 @@ def is_doubtful(rewrite: Rewrite) -> bool:
     return all(each.is_doubtful for each in rewrite.strategies)
 
 
-def _unpredicted(strategy: Strategy) -> Strategy:
+def unpredicted(strategy: Strategy) -> Strategy:
+    """The strategy as the rules told it."""
     return strategy.model_copy(update={"confidence": None, "expected_gain": None})

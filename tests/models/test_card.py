@@ -13,7 +13,7 @@ pytest.importorskip("matplotlib", reason="matplotlib is not installed: pip insta
 from models.card import card
 from models.evaluate.bootstrap import Interval
 from models.evaluate.comparison import compare
-from models.evaluate.live import Searched, summary
+from models.evaluate.live import Run, summary
 from models.evaluate.orders import CatalogueOrder, RulePriors
 from models.evaluate.style import StyleChanges
 from perfcoder_lsp.errors import UsageError
@@ -77,15 +77,15 @@ def test_all_that_was_measured_is_told(arguments: argparse.Namespace, tmp_path: 
     write(tmp_path / "grpo" / "curves.jsonl", {"step": 1, "reward": 1.0, "aside": None})
     changes = StyleChanges(
         planner="m", programs=5, versions=10, alike=8, tried=3, compiled=2,
-        sites=SHARE, words=SHARE, plan=SHARE, gains=SHARE, first=SHARE,
+        sites=SHARE, words=SHARE, plan=SHARE, order=SHARE, first=SHARE,
     )  # fmt: skip
-    searches = [
-        Searched(program="p", planner=name, first_s=first, total_s=9, speedup=2)
-        for name, first in (("catalogue order", 6.0), ("m", 2.0))
+    runs = [
+        Run(program="p", model=model, first_s=first, total_s=9, speedup=2, tried=3)
+        for model, first in (("rules", 6.0), ("m", 2.0))
     ]
     arguments.grpo = tmp_path / "grpo"
     arguments.style = write(tmp_path / "style.json", changes.model_dump_json())
-    arguments.live = write(tmp_path / "live.json", summary("m", searches).model_dump_json())
+    arguments.live = write(tmp_path / "live.json", summary(runs).model_dump_json())
     text = card(arguments)
     assert "was 1.50 before, 2.25 at the best step (40)" in " ".join(text.split())
     assert "10 versions of 5 programs" in text
