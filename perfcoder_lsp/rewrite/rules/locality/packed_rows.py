@@ -101,7 +101,7 @@ def _finding(source: Source, groups: list[TableGroup]) -> Finding:
             f"from line {since} on the rows are only read. Collected first and then put one behind the other, each row "
             "in the same order, all values lie in one block of memory."
         ),
-        edits=(*with_joined_insertions(edits), *included(source, "<cstddef>", "<memory>", "<utility>", "<vector>")),
+        edits=with_joined_insertions([*included(source, "<cstddef>", "<memory>", "<utility>", "<vector>"), *edits]),
         range=node_range(tables[0].variable.node),
         notes=(f"While {names} is filled, each value is kept together with the number of its row.",),
     )
