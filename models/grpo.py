@@ -33,7 +33,7 @@ from models.settings import section
 from perfcoder_lsp.errors import PerfcoderError, UsageError
 from perfcoder_lsp.plan.reading.prompt import Prompt, prompt, read_answer
 from perfcoder_lsp.plan.reading.sites import MOST_SITES
-from perfcoder_lsp.settings import load
+from perfcoder_lsp.settings import CacheSettings, Settings
 from perfcoder_lsp.text import Frozen
 
 _ANSWER = 3 * MOST_SITES + 1
@@ -280,6 +280,7 @@ def main() -> int:
     parser.add_argument("--programs", type=Path, required=True, help="the same with their inputs")
     parser.add_argument("--sft", type=Path, required=True, help="the checkpoint to begin from")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--cache", type=Path, default=Settings().cache.directory / "models", help="of builds, rewards")
     arguments = parser.parse_args()
     try:
         print(_trained(arguments).model_dump_json(indent=1))
@@ -303,7 +304,8 @@ def _trained(arguments: argparse.Namespace) -> Reached:
     inputs = {each.name: sha256(each) for each in (arguments.labels, arguments.programs, arguments.sft)}
     begun = {"settings": settings.model_dump(), "inputs": inputs, "programs": len(asked), "torch": torch.__version__}
     training = Training(reference, policy, asked, settings)
-    with Rewards(programs, load(), settings.workers, settings.omega, settings.most) as rewards:
+    surroundings = Settings(cache=CacheSettings(directory=arguments.cache))
+    with Rewards(programs, surroundings, settings.workers, settings.omega, settings.most) as rewards:
         reached = train(training, rewards.of, arguments.out, settings, json.dumps(begun))
     report = {**begun, "reached": reached.model_dump()}
     (arguments.out / "grpo.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
