@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.constructors import binds_references, may_bind, takes_reference
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Climb, Effect, Outcome, UseKind
 from perfcoder_lsp.cpp.expressions import type_of
 from perfcoder_lsp.cpp.functions import Function, Parameter, find_functions, functions, read_parameters
-from perfcoder_lsp.cpp.includes import expanded_name, has_local_includes, macro_names
+from perfcoder_lsp.cpp.includes import expanded_name, macro_names
 from perfcoder_lsp.cpp.library import (
     CASTS,
     ELEMENT_FUNCTIONS,
@@ -22,8 +23,8 @@ from perfcoder_lsp.cpp.library import (
     UPDATING_ITERATOR_FUNCTIONS,
     WRITING_METHODS,
 )
-from perfcoder_lsp.cpp.nodes import nodes_inside, parent_of, text_of
-from perfcoder_lsp.cpp.scopes import declaration_of, declarations, declarations_named, names_of, type_at
+from perfcoder_lsp.cpp.nodes import parent_of, text_of
+from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, type_at
 from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.types import UNKNOWN, Type
 
@@ -76,34 +77,6 @@ def construct(climb: Climb, target: Type | None) -> Outcome:
     if climb.type.is_value and not climb.iterator and not binds_references(climb.source):
         return climb.read(UseKind.ARGUMENT)
     return climb.escape(UseKind.ARGUMENT)
-
-
-@per_source
-def binds_references(source: Source) -> bool:
-    """Whether constructing an object may tie it to its arguments: a class of the file has a reference member or a
-    constructor that takes a non-const reference, or classes from other headers are in play."""
-    if has_local_includes(source):
-        return True
-    members = (each for each in declarations(source) if each.kind is Kind.MEMBER)
-    if any(each.type.reference or each.type.is_view for each in members):
-        return True
-    classes = names_of(source).classes
-    constructors = (each for name in classes for each in find_functions(source, name) if each.kind == "constructor")
-    return any(
-        _keeps_address(source, function.node) or any(_takes_reference(each.type_text) for each in function.parameters)
-        for function in constructors
-    )
-
-
-def _keeps_address(source: Source, constructor: Node) -> bool:
-    """Whether a constructor may keep a pointer to what it is given: it takes an address, or an iterator."""
-    addresses = (each.children[0].type == "&" for each in nodes_inside(source, constructor, "pointer_expression"))
-    found = (read_call(each) for each in nodes_inside(source, constructor, "call_expression"))
-    return any(addresses) or any(each is not None and each.name in ITERATOR_METHODS for each in found)
-
-
-def _takes_reference(type_text: str) -> bool:
-    return "&&" in type_text or ("&" in type_text and "const" not in type_text.split())
 
 
 def initialized_type(source: Source, around: Node) -> Type | None:
@@ -181,6 +154,8 @@ def _is_lambda(declaration: Declaration) -> bool:
 def _bind(climb: Climb, call: Call, parameters: list[Type]) -> Outcome:
     """An argument that binds to parameters of these types, whichever overload is chosen."""
     returns = [each.return_type for each in find_functions(climb.source, call.name)]
+    if any(may_bind(climb.source, each, climb.type) for each in parameters):
+        return climb.escape()
     if any(each.name == "..." or each.is_view for each in parameters):
         return climb.escape()
     if all(each.reference and each.const and not each.pointers for each in parameters):
@@ -225,13 +200,13 @@ def _is_given_writer(source: Source, call: Call) -> bool:
     for each in call.arguments:
         if each.type == "lambda_expression":
             head = each.child_by_field_name("declarator")
-            if head is not None and any(_takes_reference(p.type_text) for p in read_parameters(head)):
+            if head is not None and any(takes_reference(p.type_text) for p in read_parameters(head)):
                 return True
         if each.type in ("identifier", "pointer_expression", "qualified_identifier"):
             found += (function for name in walk(each) for function in find_functions(source, text_of(name)))
             if type_of(source, each).name == "function":  # std::function
                 return True
-    return any(_takes_reference(p.type_text) for each in found for p in each.parameters)
+    return any(takes_reference(p.type_text) for each in found for p in each.parameters)
 
 
 @per_source
@@ -259,6 +234,8 @@ def _to_method(climb: Climb, call: Call, position: int) -> Outcome:
         if (
             climb.iterator and len(call.arguments) == 1 and name != "erase"
         ):  # the iterator or pointer itself is what is kept
+            return climb.escape()
+        if any(may_bind(climb.source, each, climb.type) for each in of.arguments):
             return climb.escape()
         copies = climb.iterator or climb.type.is_value or of.is_value or not name.startswith("emplace")
         return climb.read(UseKind.ARGUMENT) if copies and not climb.type.extents else climb.escape()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call
+from perfcoder_lsp.cpp.constructors import may_bind
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.cpp.types import Type
 
@@ -106,6 +107,8 @@ class Climb:
     def copied(self, kind: UseKind, target: Type | None) -> Outcome:
         """The access is the initial or new value of something of the target type (None: not known)."""
         if self.iterator or self.type.extents or self.type.is_view or (target is not None and target.is_view):
+            return self.escape(kind)
+        if target is not None and may_bind(self.source, target, self.type):
             return self.escape(kind)
         if target is not None and target.reference:
             if not (target.const and not target.pointers):

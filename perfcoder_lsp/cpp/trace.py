@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.arguments import address_effect, construct, initialized_type, pass_argument
 from perfcoder_lsp.cpp.calls import Call, read_call
+from perfcoder_lsp.cpp.constructors import may_bind
 from perfcoder_lsp.cpp.effects import Climb, Effect, Outcome, UseKind
 from perfcoder_lsp.cpp.expressions import member_type, type_of
 from perfcoder_lsp.cpp.functions import function_of
@@ -305,6 +306,9 @@ def _range_for(climb: Climb, parent: Node) -> Outcome:
     if element is not None and (element.pointers or element.is_view) and not constant:
         reads = False
     if element is not None and element.extents and not by_reference:  # a pointer to the row
+        reads = False
+    named = text_of(kind) if (kind := parent.child_by_field_name("type")) is not None else ""
+    if element is not None and may_bind(climb.source, type_at(climb.source, named, parent), element):
         reads = False
     return climb.end(UseKind.RANGE_FOR, Effect.READ if reads else Effect.ESCAPE)
 

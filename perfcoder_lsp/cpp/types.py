@@ -375,8 +375,8 @@ def _named(name: str, arguments: tuple[Type, ...], names: TypeNames) -> Type:
     if name.startswith("std::"):  # never one of the file
         plain = name.removeprefix("std::")
         return Type(_STANDARD_INTEGERS.get(plain, plain), arguments)
-    if name and not arguments and (meaning := names.alias(name)) is not None:
-        return meaning
+    if name and (meaning := names.alias(name)) is not None:
+        return UNKNOWN if arguments else meaning  # a template of types may stand for references
     if name and names.declared(name):
         return Type(name, arguments, user_defined=True)
     return Type(_STANDARD_INTEGERS.get(name, name), arguments)

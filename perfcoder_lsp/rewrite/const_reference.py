@@ -29,7 +29,13 @@ def allocates(kind: Type) -> bool:
 def copied_parameter(source: Source, parameter: Parameter) -> Declaration | None:
     """The parameter's declaration, where it is passed by value and copying it allocates."""
     found = declared_in(source, parameter.node)
-    if found is None or found.macro_altered or not is_plain_by_value(parameter.node) or not allocates(found.type):
+    if (
+        found is None
+        or found.type.reference
+        or found.macro_altered
+        or not is_plain_by_value(parameter.node)
+        or not allocates(found.type)
+    ):
         return None
     return found
 

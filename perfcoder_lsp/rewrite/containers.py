@@ -6,6 +6,7 @@ from perfcoder_lsp.cpp.calls import Call, read_call
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import replaced
 from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.aliases import is_internal
 from perfcoder_lsp.cpp.facts.containers_use import is_own_call
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_local_includes, macro_words
@@ -33,6 +34,8 @@ def own_container(
     if variable.macro_altered or variable.is_volatile or variable.is_const or variable.name in macro_words(source):
         return None
     if "extern" in variable.specifiers or (kind.arguments[0].user_defined and not own_elements):
+        return None
+    if variable.kind is Kind.GLOBAL and not is_internal(source, variable):
         return None
     if variable.kind is Kind.GLOBAL and any(
         "extern" in each.specifiers or each.kind == "using" for each in declarations_named(source, variable.name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
+from perfcoder_lsp.cpp.facts.aliases import is_internal
 from perfcoder_lsp.cpp.facts.container_life import main_once, plain_block, statement_in
 from perfcoder_lsp.cpp.facts.entries import entries, outer_function
 from perfcoder_lsp.cpp.facts.plain_structs import holds_numbers
@@ -87,7 +88,7 @@ def is_row_table(source: Source, variable: Declaration) -> bool:
     """Whether a variable is a plain table of many rows that starts empty, of values that are numbers all through."""
     if not holds_numbers(source, row_value(variable.type)) or not written_value(source, variable):
         return False
-    if variable.kind is Kind.GLOBAL and has_local_includes(source):  # another file may use it
+    if variable.kind is Kind.GLOBAL and not is_internal(source, variable):
         return False
     if not variable.type.extents:
         initial = variable.initializer

@@ -24,6 +24,7 @@ from typing import Any
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.rewrite import rules as builtin_rules
+from perfcoder_lsp.rewrite.hidden_names import names_are_hidden
 from perfcoder_lsp.settings import Consent
 from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.suggestion import Rewrite
@@ -81,13 +82,18 @@ def rule(
 
     def decorate(search: Callable[[Source], Iterable[Finding]]) -> Rule:
         def find(source: Source) -> Iterator[Rewrite]:
-            by_text = tuple(search(source.by_text)) if source.types else ()
-            for number, finding in _numbered(search(source), by_text):
+            by_text = tuple(_sound(source.by_text, search)) if source.types else ()
+            for number, finding in _numbered(_sound(source, search), by_text):
                 yield _rewrite(id, category, finding, number)
 
         return Rule(id, category, summary, search.__doc__ or "", gain, find, consent)
 
     return decorate
+
+
+def _sound(source: Source, search: Callable[[Source], Iterable[Finding]]) -> Iterator[Finding]:
+    """What is found, without that whose inserted text would not mean there what it says."""
+    return (each for each in search(source) if not names_are_hidden(source, each.edits, each.range))
 
 
 def _numbered(findings: Iterable[Finding], by_text: Sequence[Finding]) -> Iterator[tuple[int, Finding]]:

@@ -179,14 +179,15 @@ def arguments_of_calls(source: Source, function: Function) -> tuple[tuple[Node, 
     return tuple(dict.fromkeys(found)) if found else None
 
 
-def is_internal(source: Source, function: Function) -> bool:
-    """Whether only this file can call the function: static, in an unnamed namespace, or in a program of one file."""
-    if function.name == "main":
+def is_internal(source: Source, named: Function | Declaration) -> bool:
+    """Whether only this file can name a function or global variable: static, in an unnamed namespace, or in a program
+    of one file."""
+    if named.name == "main":
         return False
-    words = {text_of(each) for each in function.node.children if each.type == "storage_class_specifier"}
+    words = {text_of(each) for each in named.node.children if each.type == "storage_class_specifier"}
     if "static" in words:
         return True
-    around = (each for each in ancestors(source, function.node) if each.type == "namespace_definition")
+    around = (each for each in ancestors(source, named.node) if each.type == "namespace_definition")
     unnamed = any(each.child_by_field_name("name") is None for each in around)
     return unnamed or (has_main(source) and not has_local_includes(source) and "extern" not in words)
 

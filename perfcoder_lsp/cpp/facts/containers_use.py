@@ -13,6 +13,7 @@ from itertools import pairwise
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import Call, call_around, calls_in, read_call
+from perfcoder_lsp.cpp.constructors import may_bind
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
 from perfcoder_lsp.cpp.expressions import type_of
@@ -338,6 +339,10 @@ def _keeps_nothing(source: Source, loop: Node) -> bool:
     declarator = loop.child_by_field_name("declarator")
     names = [declaration_of(source, each) for each in walk(declarator)] if declarator is not None else []
     declared = [each for each in names if each is not None]
+    right = loop.child_by_field_name("right")
+    element = type_of(source, right).visited if right is not None else None
+    if element is not None and any(may_bind(source, each.type, element) for each in declared):
+        return False
     return bool(declared) and all(
         not each.type.reference or all(_is_on_the_spot(source, use) and not use.in_lambda for use in uses(source, each))
         for each in declared

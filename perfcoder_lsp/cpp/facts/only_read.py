@@ -105,7 +105,7 @@ def _leaves_alone(source: Source, variable: Declaration, use: Use) -> bool:
     if combined and not type_of(source, use.expression).is_arithmetic:  # an operator of the file may want no const
         return False
     given = use.call is not None and use.position is not None and not type_of(source, use.expression).is_arithmetic
-    if (given or use.effect is Effect.ALIAS) and _casts_const_away(source):
+    if (given or use.effect is Effect.ALIAS) and casts_const_away(source):
         return False
     if use.effect is Effect.ALIAS:
         return use.method not in ITERATOR_METHODS
@@ -129,7 +129,8 @@ def _is_sought(source: Source, variable: Declaration, use: Use) -> bool:
 
 
 @per_source
-def _casts_const_away(source: Source) -> bool:
+def casts_const_away(source: Source) -> bool:
+    """Whether the file casts to references or pointers, which may write to what is const."""
     casts = (each.child_by_field_name("type") for each in nodes_of_type(source, "cast_expression"))
     return bool(calls_of(source, "const_cast")) or any(
         each is not None and set("&*") & set(text_of(each)) for each in casts

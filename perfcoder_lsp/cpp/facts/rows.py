@@ -6,6 +6,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.effects import Effect
+from perfcoder_lsp.cpp.facts.aliases import is_internal
 from perfcoder_lsp.cpp.facts.flow import has_plain_flow
 from perfcoder_lsp.cpp.facts.nests import loop_of
 from perfcoder_lsp.cpp.facts.ranges import value_range
@@ -152,7 +153,7 @@ def _lives_once(source: Source, shape: _Pass) -> bool:
         return block is not None and parent_of(source, table.node) == block and block.type == "compound_statement"
     function = function_of(source, loop)
     alone = function is not None and function.name == "main" and not is_repeated(source, loop)
-    return table.kind is Kind.GLOBAL and alone and "extern" not in table.specifiers
+    return table.kind is Kind.GLOBAL and alone and is_internal(source, table) and "extern" not in table.specifiers
 
 
 def _rolls(source: Source, shape: _Pass, cells: tuple[Cell, ...]) -> bool:

@@ -7,6 +7,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.edits import indentation, line_of, starts_line
 from perfcoder_lsp.cpp.facts.nests import is_fixed, is_plainly_counted, statements
+from perfcoder_lsp.cpp.facts.ranges import cannot_overflow
 from perfcoder_lsp.cpp.facts.threads import unless_threads
 from perfcoder_lsp.cpp.loops import Loop, loops
 from perfcoder_lsp.cpp.nodes import LOOP_TYPES, nodes_inside, text_of
@@ -17,7 +18,7 @@ from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
 
 _MAX_LINES = 16
-_MAY_TRAP = frozenset({"/", "%"})
+_MAY_TRAP = frozenset({"/", "%", "<<", ">>"})
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ def unswitch_loop(source: Source) -> Iterator[Finding]:
     Why: without the branch a pass is shorter, and the compiler can vectorise each loop; gcc does so itself at -O3 only.
 
     When not: the loop, or what the condition reads, may change it; evaluating it before a loop that does not run could
-    fail (a division); the body contains anything but arithmetic on numbers and array elements, or is long; another
-    loop stands in it; the file starts threads.
+    fail (a division, a shift, a sum that overflows); the body contains anything but arithmetic on numbers and array
+    elements, or is long; another loop stands in it; the file starts threads.
 
     Source: catalogue LP10, measured 1.7x. Codee PWR022.
     """
@@ -73,7 +74,8 @@ def _read(source: Source, loop: Loop) -> _Switch | None:
 def _is_decided(source: Source, condition: Node, loop: Loop) -> bool:
     symbols = {text_of(each) for part in nodes_inside(source, condition, "binary_expression") for each in part.children}
     names = nodes_inside(source, condition, "identifier")
-    return bool(names) and not symbols & _MAY_TRAP and is_fixed(source, condition, loop.node)
+    defined = not symbols & _MAY_TRAP and cannot_overflow(source, condition)
+    return bool(names) and defined and is_fixed(source, condition, loop.node)
 
 
 def _lines(source: Source, found: _Switch) -> tuple[str, ...] | None:

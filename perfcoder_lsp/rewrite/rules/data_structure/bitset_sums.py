@@ -8,6 +8,7 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarations import Declaration, Kind
 from perfcoder_lsp.cpp.edits import line_of, replaced
 from perfcoder_lsp.cpp.expressions import type_of
+from perfcoder_lsp.cpp.facts.aliases import is_internal
 from perfcoder_lsp.cpp.facts.comparisons import may_be_bool
 from perfcoder_lsp.cpp.facts.purity import is_pure
 from perfcoder_lsp.cpp.facts.ranges import value_range
@@ -113,6 +114,8 @@ def _table(source: Source, variable: Declaration) -> _Table | None:
         return None
     function = function_of(source, variable.node)
     if variable.is_volatile or variable.is_const or "extern" in variable.specifiers:
+        return None
+    if variable.kind is Kind.GLOBAL and not is_internal(source, variable):
         return None
     if function is not None and (function.is_template or function.node.has_error):
         return None

@@ -1,6 +1,7 @@
 """DS2: room in a hash table before a loop fills it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tree_sitter import Node
 
@@ -27,7 +28,7 @@ from perfcoder_lsp.strategy import Category
 _ORDER_FREE = frozenset({Role.GROW, Role.TEST, Role.MEASURE})
 _CONDITIONAL = frozenset({"conditional_expression", "binary_expression", "lambda_expression"})
 _SMALLEST, _LARGEST = 64, 1 << 24
-_FEW_KEYS = 1 << 10
+_FEW_KEYS, _MOST_KEYS = 1 << 10, 1 << 20
 
 
 @rule(
@@ -39,7 +40,8 @@ _FEW_KEYS = 1 << 10
 def reserve_buckets(source: Source) -> Iterator[Finding]:
     """
     What it does: inserts `m.reserve(n);` before a loop that runs n times and inserts into the unordered_map or
-    unordered_set m in every pass, guarded by `if (n > 0)` where n may be negative.
+    unordered_set m in every pass, guarded by `if (n > 0)` where n may be negative; for at most 2^20 keys,
+    where n is not the size of a container.
 
     Why: a hash table that grows by itself is rebuilt each time it is full, and all of its elements are put into new
     buckets.
@@ -131,6 +133,13 @@ def _inserts(source: Source, access: Access, loop: Node) -> bool:
     return place_in_pass(source, whole, loop) == "always" and not any(each.type in _CONDITIONAL for each in steps)
 
 
+def _bounded(trips: Trips) -> Trips:
+    """No more buckets than a few megabytes, where nothing as large is in memory already: keys may be repeated."""
+    if trips.literal is not None or trips.sized:
+        return trips
+    return replace(trips, text=f"{trips.text} < {_MOST_KEYS} ? {trips.text} : {_MOST_KEYS}")
+
+
 def _finding(source: Source, table: Declaration, loop: Loop, trips: Trips) -> Finding:
     name, line = table.name, line_of(source, loop.node.start_byte)
     count = f"{trips.literal}" if trips.literal is not None else f"`{trips.text}`"
@@ -141,7 +150,7 @@ def _finding(source: Source, table: Declaration, loop: Loop, trips: Trips) -> Fi
             f"about twice as many buckets and all its elements are put into them anew, about log2({count}) times. "
             f"Nothing depends on the order of `{name}`, so that room for all of them can be reserved at once."
         ),
-        edits=(reserve_before(source, loop.node, name, trips),),
+        edits=(reserve_before(source, loop.node, name, _bounded(trips)),),
         range=node_range(loop.node),
         notes=("Where most keys are repeated, the room that is reserved is larger than what is needed.",),
     )

@@ -70,7 +70,7 @@ def _by_reference(source: Source, loop: Node) -> Finding | None:
     if element is None or not copied or not allocates(element) or has_bits(element):
         return None
     kind = copied[0].type
-    if not kind.is_auto and kind.decayed != element.decayed:
+    if kind.reference or (not kind.is_auto and kind.decayed != element.decayed):
         return None
     if any(each.macro_altered for each in copied) or not all(only_reads(source, each) for each in copied):
         return None

@@ -10,7 +10,7 @@ from perfcoder_lsp.cpp.facts.termination import may_end_early
 from perfcoder_lsp.cpp.facts.trips import Trips, place_in_pass, trip_count
 from perfcoder_lsp.cpp.functions import function_of
 from perfcoder_lsp.cpp.includes import has_directive
-from perfcoder_lsp.cpp.loops import Loop, exits, loops
+from perfcoder_lsp.cpp.loops import Loop, exits, is_repeated, loops
 from perfcoder_lsp.cpp.nodes import (
     has_error,
     is_inside,
@@ -27,6 +27,7 @@ from perfcoder_lsp.strategy import Category
 
 _MEASURING = frozenset({"reserve", "capacity", "shrink_to_fit"})
 
+_HERE = frozenset({UseKind.READ, UseKind.SUBSCRIPT, UseKind.MEMBER_CALL, UseKind.RANGE_FOR})
 _MAX_SPARSE = 1_000_000  # elements that may be reserved for appends that don't happen in every pass
 
 
@@ -40,9 +41,9 @@ def reserve_before_loop(source: Source) -> Iterator[Finding]:
 
     When not: v is not provably empty before the loop; the loop may end early (break, return, throw, a call that may
     exit), so that n may be far more than what is needed; an append is conditional and n is neither small nor another
-    container's size; the count can't be evaluated before the loop, or the loop changes it; v is cleared, replaced or
-    handed out in the loop; copying its elements runs code of the file; a macro takes part; `reserve` or `capacity` is
-    used on v already.
+    container's size, or v, with its room, is handed on in each pass of an outer loop; the count can't be evaluated
+    before the loop, or the loop changes it; v is cleared, replaced or handed out in the loop; copying its elements runs
+    code of the file; a macro takes part; `reserve` or `capacity` is used on v already.
 
     Source: catalogue MEM1, measured 5.9x (int), 1.03x (string). clang-tidy performance-inefficient-vector-operation.
     """
@@ -97,7 +98,10 @@ def _is_filled_by(source: Source, vector: Declaration, loop: Loop, trips: Trips)
     if not _is_small(source, vector.type.arguments[0]):
         return False
     small = trips.literal is not None and trips.literal <= _MAX_SPARSE
-    return sparse and (small or trips.sized)
+    many = is_repeated(source, loop.node) and any(
+        each.kind not in _HERE or each.method == "swap" for each in everywhere
+    )
+    return sparse and (small or trips.sized) and not many
 
 
 def _is_small(source: Source, element: Type) -> bool:

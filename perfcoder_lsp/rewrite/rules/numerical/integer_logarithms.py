@@ -30,7 +30,7 @@ _WORDS = frozenset({"static", "unsigned", "long", "x", "return"})  # of the inse
 _NAME = "{decimal_digits}"  # stands for the name of the function below
 _HELPER = """\
 // How many decimal digits a number has.
-static unsigned long {name}(unsigned x) {{
+{head}static unsigned long {name}(unsigned x) {{
     return 1ul + (x >= 10) + (x >= 100) + (x >= 1000) + (x >= 10000) + (x >= 100000) + (x >= 1000000) +
            (x >= 10000000) + (x >= 100000000) + (x >= 1000000000);
 }}
@@ -179,7 +179,10 @@ def _limits(source: Source, *found: _Place) -> tuple[TextEdit, ...]:
 
 def _decimal(source: Source, found: list[_Place]) -> Finding:
     first, x, name = found[0].node, text_of(found[0].number), unused_name(source, "decimal_digits")
-    helper = TextEdit.insert(start_of_item(source, first), _HELPER.format(name=name).replace("\n", source.newline))
+    head = "" if source.language == "c" else "constexpr "  # a lambda may be evaluated where the file is compiled
+    helper = TextEdit.insert(
+        start_of_item(source, first), _HELPER.format(name=name, head=head).replace("\n", source.newline)
+    )
     lines = ", ".join(dict.fromkeys(str(line_of(source, each.node.start_byte)) for each in found))
     return Finding(
         title=f"Count the digits of {x} by comparing it with powers of ten",

@@ -309,6 +309,10 @@ _REFUSES = (
         "an unsigned place wraps round",
         _program("for (size_t j = i - k; j < i; j++) best = max(best, a[j]);", outer="for (size_t i = 0; i < n; i++)"),
     ),
+    Refuses(
+        "a short place wraps round",
+        _program("for (int j = 0; j <= i + k; j++) best = max(best, a[j]);", outer="for (short i = 0; total < n; i++)"),
+    ),
     Refuses("a bound of another type", _program("for (int j = i; j < i + a.size(); j++) best = max(best, a[j]);")),
     Refuses("a bound has an effect", _program("for (int j = i; j < i + k++; j++) best = max(best, a[j]);")),
     Refuses("no loop around", _program(outer="int i = 0;\n    if (k < n)")),

@@ -179,6 +179,21 @@ def _function(old: str = "", new: str = "") -> str:
     return program("cout << f('a');", above=_FUNCTION.replace(old, new))
 
 
+_ADDED = """#include <cstdio>
+int total;
+const int zero = 0;
+void count(char c) {
+    int &n = total;
+    if (c == 'a') n += 1;
+    else if (c == 'b') n += 2;
+    else if (c == 'c') n += 3;
+    else if (c == 'd') n += 4;
+}
+int main() {
+    for (int c = 0; c < 128; c++) count(c);
+    printf("%d", total);
+}
+"""
 _APPLIES = (
     Applies(
         "returned",
@@ -249,6 +264,16 @@ _REFUSES = (
     Refuses("a constant that a macro may change", _chain("x = 3", "x = N", above="#define N y\n")),
     Refuses("a directive", _chain("else if (c == 'c')", "\n#ifdef X\nelse\n#endif\nif (c == 'c')")),
     Refuses("a constant function", _function("int f", "constexpr int f")),
+    Refuses(
+        "nothing is added to what other threads change",
+        _ADDED.replace(
+            "int main", "#include <thread>\nvoid more() { std::thread([] { count(2); }).join(); }\nint main"
+        ),
+    ),
+    Refuses(
+        "nothing is added to what may be a constant",
+        _ADDED.replace("int &n = total", "int &n = const_cast<int &>(zero)"),
+    ),
     Refuses("a string is returned", _function("int f", "string f")),
     Refuses("a type to be found out", _function("int f", "auto f")),
     Refuses("nothing after the chain", _function("    return 0;\n", "")),

@@ -80,6 +80,8 @@ _REFUSES = (
         _main(f"{_HEAD} {{\n    if (on) a[i] = 1;\n    for (int j = 0; j < 3; j++) b[i] += j;\n}}"),
     ),
     Refuses("a condition with a declaration", _main(f"{_HEAD} {{\n    if (int t = mode) a[i] = t;\n    b[i]++;\n}}")),
+    _refused("a sum that may overflow", "mode + 1 > n"),
+    _refused("a shift that may go too far", "1 << mode > n"),
     Refuses("a long body", _main(f"{_HEAD} {{\n    if (on) a[i] = 1;\n" + "    b[i]++;\n" * 20 + "}")),
     Refuses("a directive", _main(f"#pragma GCC unroll 4\n{_HEAD} {{\n    if (on) a[i] = 1;\n    b[i]++;\n}}")),
     Refuses(

@@ -52,7 +52,7 @@ int main() {
     cin >> n;
     unordered_map<int, int> m;
     vector<int> v(n, 3);
-    if (n > 0) m.reserve(n);
+    if (n > 0) m.reserve(n < 1048576 ? n : 1048576);
     for (int i = 0; i < n; i++) {
         int x;
         cin >> x;

@@ -254,7 +254,23 @@ int main() {
     ),
 )
 
+_SHOWN = """
+#include <cstdio>
+#include <set>
+using namespace std;
+struct Q { int v; Q(int&) : v(1) {} Q(const int&) : v(2) {} };
+int h(Q q) { return q.v; }
+int main() {
+    set<int> s;
+    for (int i = 0; i < 999; i++) s.insert(i * 7);
+    int t = 0;
+    for (auto& x : s) t += x.v;
+    printf("%d", t);
+}
+"""
 _DS5_REFUSES = (
+    Refuses("a class is made of elements that takes no const", _SHOWN.replace("auto& x", "Q x")),
+    Refuses("a function takes such a class", _SHOWN.replace("x.v", "h(x)")),
     Refuses("reference to an element is kept", _set(f"{_FILL} const int* p = &*s.begin(); cout << *p;")),
     Refuses("address of a visited element", _set(f"{_FILL} const int* p; for (auto& x : s) p = &x; cout << *p;")),
     Refuses("size while it is filled", _set("while (n--) { s.insert(n % 3); cout << s.size(); }")),

@@ -100,10 +100,16 @@ _REFUSES = (
     Refuses("returned", around("f();", "", "stack<int> f() { stack<int> s; s.push(1); return s; }")),
     Refuses("captured by value", _stack("auto f = [s] { return s.size(); }; cout << f();")),
     Refuses("array of them", around("s[0].push(n); cout << s[0].size();", "stack<int> s[3];")),
+    Refuses("a macro is called like the vector", _stack("", head="#define vector list")),
     Refuses("two declared at once", _stack("", "stack<int> s, t;")),
     Refuses("parameter", around("", "", "int f(stack<int> s) { s.push(1); return s.top(); }")),
     Refuses("macro names it", _stack("SWAP;", head="#define SWAP stack<int> o; o.swap(s)")),
     Refuses("threads", _stack("auto t = async([&] { return s.size(); }); t.get();")),
+    Refuses(
+        "another file may name it",
+        "#include <stack>\nstd::stack<int> s;\n"
+        "int f(int n) { while (n--) s.push(n); int t = 0; while (!s.empty()) { t += s.top(); s.pop(); } return t; }\n",
+    ),
     Refuses("never pushed to", around("cout << s.size();", "stack<int> s;")),
     Refuses("queue", around("s.push(n); cout << s.front();", "queue<int> s;")),
     Refuses("broken text", _stack("s.push(;")),

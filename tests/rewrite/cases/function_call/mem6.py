@@ -347,6 +347,15 @@ int main() { return s.go(); }
         "a pair of references to it",
         _callee("int f(vector<int> v) { pair<vector<int>&, int> p{v, 1}; p.first[0] = 9; return v[0]; }"),
     ),
+    Refuses("an alias of a reference", _callee("int f(R v) { return v[0]; }", head="using R = const vector<int>&;")),
+    Refuses(
+        "changed through a template that stands for a reference",
+        _callee(
+            "int f(vector<int> v, R<vector<int>> w) { w[0]++; return v[0]; }",
+            "f(g, g)",
+            "template <class T> using R = T&;",
+        ),
+    ),
     Refuses("never called here", _callee("int f(vector<int> v) { return v[0]; }", "1")),
     Refuses("broken text", _callee("int f(vector<int> v) { return v[0; } }")),
 )

@@ -296,6 +296,13 @@ _REFUSES = (
         "a function runs after main",
         _function(f"{_V}return v[i];", above="int f(int);\n__attribute__((destructor)) void bye() { f(1); }\n"),
     ),
+    Refuses(
+        "a class is made of it that takes no const",
+        _function(
+            'vector<string> v = {"a", "b", "c", "d"};\nfor (P p : v) i += p.k;\nreturn i;',
+            "struct P { int k; P(string&) : k(1) {} P(const string&) : k(2) {} };\n",
+        ),
+    ),
     Refuses("not understood", _function(f"{_V}foo(;\nreturn v[i];")),
 )
 

@@ -135,6 +135,7 @@ int main() {{
 
 
 _REFUSES = (
+    Refuses("an alias of a reference", _range_for("for (R w : words) cout << w;", "using R = string&;")),
     Refuses("a copy has less capacity", _range_for("for (auto w : words) cout << w.capacity();")),
     Refuses(
         "bits, of which a copy is a proxy",

@@ -291,6 +291,13 @@ _REFUSES = (
         "#include <string>\n#include <vector>\nstruct G;\nstd::vector<std::string> out;\n"
         "G f() { std::string t(99, 'a'); co_yield 1; out.push_back(t); }",
     ),
+    _refuses(
+        "another namespace is called std",
+        "namespace my { namespace std { void move(int); } }\nvoid f() { vector<int> t(3); out.push_back(t); }",
+    ),
+    _refuses(
+        "a macro is called like what is inserted", "#define move(x) x\nvoid f() { vector<int> t(3); out.push_back(t); }"
+    ),
     Refuses("C", "void f(void) { int t = 1; g(t); }", suffix=".c"),
 )
 

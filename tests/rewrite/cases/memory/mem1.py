@@ -281,6 +281,14 @@ _REFUSES = (
             above="struct Big { char text[4096]; };\n",
         ),
     ),
+    Refuses(
+        "rows that keep few are handed on with their room",
+        _main(
+            "vector<int> v(2000, 3);\ndeque<vector<int>> rows;\nfor (int x : v) {\n    vector<int> row;\n"
+            "    for (int y : v) if (y > x) row.push_back(y);\n    rows.push_back(move(row));\n}",
+            headers="#include <deque>\n",
+        ),
+    ),
     Refuses("floating-point counter", _main("vector<double> v;\nfor (double x = 0; x < 1; x++) v.push_back(x);")),
     Refuses(
         "a counter that wraps",

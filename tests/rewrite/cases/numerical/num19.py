@@ -70,7 +70,7 @@ int table(int left, int right) {
 }
 
 // How many decimal digits a number has.
-static unsigned long decimal_digits(unsigned x) {
+constexpr static unsigned long decimal_digits(unsigned x) {
     return 1ul + (x >= 10) + (x >= 100) + (x >= 1000) + (x >= 10000) + (x >= 100000) + (x >= 1000000) +
            (x >= 10000000) + (x >= 100000000) + (x >= 1000000000);
 }
