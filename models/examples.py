@@ -45,14 +45,18 @@ class Examples:
 
     @classmethod
     def of(cls, examples: Iterable[Example]) -> "Examples":
-        found = list(examples)
-        tokens = [token for each in found for token in (*each.prompt, *each.answer)]
+        rows: list[npt.NDArray[np.uint16]] = [np.empty(0, np.uint16)]
+        told: list[tuple[int, int, int, str]] = []
+        for each in examples:
+            rows.append(np.array((*each.prompt, *each.answer), np.uint16))
+            told.append((len(rows[-1]), len(each.prompt), each.draw, each.program))
+        lengths, prompts, draws, programs = zip(*told, strict=True) if told else ((), (), (), ())
         return cls(
-            np.array(tokens, np.uint16),
-            np.array([len(each.prompt) + len(each.answer) for each in found], np.int32),
-            np.array([len(each.prompt) for each in found], np.int32),
-            np.array([each.draw for each in found], np.int32),
-            np.array([each.program for each in found], np.str_),
+            np.concatenate(rows),
+            np.array(lengths, np.int32),
+            np.array(prompts, np.int32),
+            np.array(draws, np.int32),
+            np.array(programs, np.str_),
         )
 
     @classmethod

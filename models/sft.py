@@ -63,7 +63,7 @@ class SftSettings(Frozen):
 @dataclass(frozen=True)
 class Reached:
     """How far a training has come: steps, tokens (of examples, not of what fills up), seconds and CPU seconds; the
-    `best` validation loss of answers and the step at which it was seen."""
+    `best` validation loss of answers and the step at which it was seen, and the one at which it was last looked at."""
 
     step: int = 0
     tokens: int = 0
@@ -71,6 +71,7 @@ class Reached:
     cpu_s: float = 0.0
     best: float = math.inf
     best_step: int = 0
+    validated: int = 0
 
 
 class Training:
@@ -114,7 +115,7 @@ class Training:
             if time.monotonic() - saved > self._settings.checkpoint_s:
                 self._save()
                 saved = time.monotonic()
-        if self.reached.step % self._settings.validate_steps:
+        if self.reached.validated < self.reached.step:
             self._validate()
         self._save()
         return True
@@ -158,6 +159,7 @@ class Training:
                 nats += float((token_losses(self.network, batch) * batch.weights[:, 1:]).sum())
             tokens += float(batch.weights.sum())
         mean = nats / tokens
+        self.reached = replace(self.reached, validated=self.reached.step)
         if mean < self.reached.best:
             self.reached = replace(self.reached, best=mean, best_step=self.reached.step)
             checkpoint.save(self._folder / "best.pt", self.network, step=self.reached.step)

@@ -116,6 +116,8 @@ def test_a_training_that_was_stopped_goes_on_as_if_it_had_not(data: Examples, tm
     assert training.run(lambda: False)
     assert steps > 7
     assert curve(parted) == curve(whole)
+    assert Training(data, data, SHAPE, SETTINGS, parted).run(lambda: False)  # has ended: nothing is left to do
+    assert curve(parted) == curve(whole)
     first, second = (checkpoint.load(folder / "best.pt")[0].state_dict() for folder in (whole, parted))
     assert all(torch.equal(first[name], second[name]) for name in first)
 
