@@ -9,7 +9,7 @@ from perfcoder_lsp.text import Frozen
 PAYS = GAINS[1]
 """A smaller gain is none; the product claims none either."""
 SAME = 1.1
-"""An interval within this factor of 1 shows that a version takes the same time."""
+"""What can't gain more, with 95 % confidence, is no faster."""
 
 
 class UnmeasurableError(PerfcoderError):
@@ -40,4 +40,4 @@ def _outcome(low: float, gain: float, high: float) -> Outcome:
         return "faster"
     if high < 1 and gain <= 1 / PAYS:
         return "slower"
-    return "same" if low > 1 / SAME and high < SAME else "undecided"
+    return "same" if high < SAME else "undecided"

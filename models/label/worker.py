@@ -14,7 +14,7 @@ from models.label.effect import UnmeasurableError
 from models.label.labels import label
 from models.records import Labelled, Program
 from perfcoder_lsp import child_process
-from perfcoder_lsp.errors import PerfcoderError, SourceError
+from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError
 from perfcoder_lsp.settings import CacheSettings, Settings
 from perfcoder_lsp.text import Frozen
 
@@ -53,13 +53,15 @@ def main() -> None:
 
 
 def answer(program: Program, bench: Bench) -> Labelled | Skipped:
-    """The labels of a program, or why it has none. Raises SandboxError, StorageError."""
+    """The labels of a program, or why it has none. Raises StorageError."""
     try:
         return label(program, bench)
     except UnmeasurableError as error:
         return Skipped(key=program.key, reason=str(error))
     except SourceError:
         return Skipped(key=program.key, reason="is no C++ text")
+    except SandboxError:
+        return Skipped(key=program.key, reason="ends the sandbox that it runs in")
 
 
 if __name__ == "__main__":

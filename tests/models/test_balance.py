@@ -14,7 +14,7 @@ IO, LOOP, LOCALITY = Category.INPUT_OUTPUT, Category.LOOP, Category.LOCALITY
 
 
 def labelled(key: str, *faster: Category, others: Outcome = "same") -> Labelled:
-    found = {each: ("faster" if each in faster else others) for each in (IO, LOOP, LOCALITY)}
+    found: dict[Category, Outcome] = {each: "faster" if each in faster else others for each in (IO, LOOP, LOCALITY)}
     sites = tuple(
         SiteLabel(strategy=Strategy(category=each, name="X1", explanation=""), outcome=outcome)
         for each, outcome in found.items()

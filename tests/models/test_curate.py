@@ -12,7 +12,7 @@ from models.curate import __main__ as command
 from models.curate.endpoints import Pair, Version, endpoints
 from models.curate.humans import autopatch
 from models.curate.near_duplicates import Kept, jaccard, shingles
-from models.curate.splits import CurateSettings, assigned, parts, splitter
+from models.curate.splits import CurateSettings, Family, assigned, parts, splitter
 from models.records import Labelled, Program, append, read
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
@@ -79,7 +79,7 @@ def test_shares_of_families_are_held_out_in_each_area() -> None:
 
 def test_programs_go_where_all_their_families_are() -> None:
     settings = CurateSettings(grpo=0.5)
-    found = {"a": "train", "b": "train", "c": "test", "d": "validation", "e": "test"}
+    found: dict[str, Family] = {"a": "train", "b": "train", "c": "test", "d": "validation", "e": "test"}
     split = splitter(found, settings)
     assert {split(program(str(number), "a+b")) for number in range(20)} == {"sft", "grpo"}
     assert split(program("1", "c+e")) == "test"

@@ -15,8 +15,9 @@ from models.label.bench import Bench
 from models.label.effect import Effect, UnmeasurableError
 from models.label.gains import MOST_ROUNDS, gains
 from models.label.labels import label
-from models.label.worker import Skipped
+from models.label.worker import Skipped, answer
 from models.records import Labelled, Program, append, read, without_rest
+from perfcoder_lsp.errors import PerfcoderError, SandboxError, SourceError
 from perfcoder_lsp.measure.statistics import Interval
 from perfcoder_lsp.settings import Settings
 
@@ -101,6 +102,7 @@ def test_many_versions_are_compared_in_small_groups() -> None:
         (1.01, 1.06, 1.11, "faster"),
         (1.01, 1.03, 1.05, "same"),
         (0.95, 1.0, 1.05, "same"),
+        (0.8, 0.92, 1.04, "same"),
         (0.99, 1.2, 1.4, "undecided"),
         (0.8, 0.9, 0.95, "slower"),
         (0.8, 0.95, 1.2, "undecided"),
@@ -148,6 +150,24 @@ def test_too_quick_a_run_is_not_labelled(bench: Bench) -> None:
 
 def test_a_program_without_sites_has_no_labels(bench: Bench) -> None:
     assert label(program("int main() { return 0; }"), bench).sites == ()
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (UnmeasurableError("is odd"), "is odd"),
+        (SandboxError("the sandbox has ended"), "ends the sandbox that it runs in"),
+        (SourceError("empty"), "is no C++ text"),
+    ],
+)
+def test_one_program_does_not_stop_the_others(
+    monkeypatch: pytest.MonkeyPatch, bench: Bench, error: PerfcoderError, reason: str
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(bench, "effects", fail)
+    assert answer(program(), bench) == Skipped(key=program().key, reason=reason)
 
 
 def _command(programs: Path, out: Path, settings: Settings) -> subprocess.CompletedProcess[str]:
