@@ -278,6 +278,7 @@ int main() {
 _SHORT = _CLASS
 for _name in ("size_t", "vector<", "pair<", "unique_ptr"):
     _SHORT = _SHORT.replace(_name, f"std::{_name}")
+_MORE = "#include <cstddef>\n#include <memory>\n#include <utility>\n"
 _APPLIES += (
     Applies(
         "declared before namespace std is opened",
@@ -286,6 +287,19 @@ _APPLIES += (
         .replace("@ADD@", "adj[i / 2].push_back(i)")
         .replace("@PACK@", ""),
         _EARLY.replace("@CLASS@", _SHORT)
+        .replace("@TABLE@", "packed_rows<int> adj(2000);")
+        .replace("@ADD@", "adj.add(i / 2, i)")
+        .replace("@PACK@", "adj.pack();\n    "),
+        stdin="5",
+    ),
+    Applies(
+        "right below the includes, of which it needs more",
+        _EARLY.replace("<bits/stdc++.h>", "<iostream>\n#include <vector>")
+        .replace("@CLASS@", "")
+        .replace("@TABLE@", "std::vector<int> adj[2000];")
+        .replace("@ADD@", "adj[i / 2].push_back(i)")
+        .replace("@PACK@", ""),
+        _EARLY.replace("<bits/stdc++.h>\n@CLASS@", f"<iostream>\n#include <vector>\n{_MORE}{_SHORT.lstrip()}")
         .replace("@TABLE@", "packed_rows<int> adj(2000);")
         .replace("@ADD@", "adj.add(i / 2, i)")
         .replace("@PACK@", "adj.pack();\n    "),
