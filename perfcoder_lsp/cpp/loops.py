@@ -150,6 +150,8 @@ def read_counter(source: Source, loop: Node) -> Counter | None:
     if condition is None or step is None:
         return None
     variable, amount = step
+    if variable.type.reference:  # counts in another variable
+        return None
     condition = unwrapped(condition)
     left, right = condition.child_by_field_name("left"), condition.child_by_field_name("right")
     operator = condition.child_by_field_name("operator")

@@ -128,6 +128,27 @@ _REFUSES = (
     Refuses("two dimensions", around("for (int j = 500; j >= n; j--) d[1][j] |= d[1][j - n];", "bool d[2][501];")),
     Refuses("two declared at once", _sums(_LOOP, "bool d[501], e[3];")),
     Refuses("characters", _sums(_LOOP, "vector<char> d(501);")),
+    Refuses(
+        "counts in another variable",
+        """
+#include <iostream>
+#include <vector>
+using namespace std;
+int main() {
+    int n, top;
+    cin >> n >> top;
+    vector<bool> e(65);
+    e[0] = true;
+    vector<int> a(n);
+    for (int i = 0; i < n; i++) {
+        cin >> a[i];
+        for (int& j = top; j >= a[i]; j--) e[j] = e[j - a[i]] | e[j];
+    }
+    for (int i = 0; i < 65; i++) cout << e[i];
+    cout << ' ' << top << '\\n';
+}
+""",
+    ),
     Refuses("narrow counter", _sums("for (short j = 500; j >= n; j--) if (d[j - n]) d[j] = true;")),
     Refuses(
         "body of an if with an else",

@@ -105,6 +105,7 @@ _REFUSES = (
         "something in between",
         _sum("sum += c - '0';", head="char c : s", number="unsigned n = 0;\nstring s = to_string(n);\ncin >> n;"),
     ),
+    Refuses("the first digit for ever", _sum("sum += c - '0';", head="static char c : to_string(n)")),
     Refuses("a volatile sum", _sum("w += c - '0';", above="volatile int w;\n")),
     Refuses("another to_string", _sum("sum += c - '0';", above='string to_string(unsigned n) { return "7"; }\n')),
     Refuses(
