@@ -11,7 +11,7 @@ from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.plan.asked import AskedPlanner
 from perfcoder_lsp.plan.catalog import Catalog
 from perfcoder_lsp.plan.embedded_planner import EMBEDDED_FILE, EmbeddedPlanner, checked_header, is_ours
-from perfcoder_lsp.plan.model.gguf import ModelError, read_header
+from perfcoder_lsp.plan.model.gguf import read_header
 from perfcoder_lsp.plan.model.process import ModelDiedError, ModelProcess
 from perfcoder_lsp.settings import PlannerSettings
 from perfcoder_lsp.strategy import Plan
@@ -78,8 +78,8 @@ class Predictor:
         self.close()
 
     def _planner(self) -> Planner | None:
-        """None where the settings want the rules alone, or a model that can only be asked by `perfcoder plan`. Raises
-        ModelError, UsageError."""
+        """None where this version has no model, where the settings want the rules alone, or a model that only
+        `perfcoder plan` can ask. Raises ModelError, UsageError."""
         if self._open is None and (path := self._path()) is not None:
             self._open = _embedded(self._settings, path)
         return self._open[0] if self._open is not None else None
@@ -88,9 +88,7 @@ class Predictor:
         if self._settings.model == RULES_ALONE:
             return None
         if not self._settings.model:
-            if not EMBEDDED_FILE.is_file():
-                raise ModelError("no model is embedded in this installation")
-            return EMBEDDED_FILE
+            return EMBEDDED_FILE if EMBEDDED_FILE.is_file() else None
         path = Catalog().path_of(self._settings.model)
         return path if is_ours(read_header(path)) else None
 
