@@ -67,7 +67,7 @@ def _compare(arguments: argparse.Namespace) -> None:
             planners += [RulePriors(training), BoostedTrees(training, arguments.seed)]
         planners += [stack.enter_context(open_model(*_named(each))) for each in arguments.model]
         comparison = compare(labels, planners, arguments.seed)
-    show(comparison, Console())
+    show(comparison, _console())
     if arguments.json is not None:
         _write(arguments.json, comparison.model_dump_json(indent=1))
     if arguments.plot is not None:
@@ -78,7 +78,7 @@ def _style(arguments: argparse.Namespace) -> None:
     labels = _labels(arguments.labels)[: arguments.limit]
     with open_model(*_one(arguments.model)) as model:
         found = style_changes(labels, model, compiler(load()))
-    Console().print(found)
+    _console().print(found)
     if arguments.json is not None:
         _write(arguments.json, found.model_dump_json(indent=1))
 
@@ -88,7 +88,7 @@ def _live(arguments: argparse.Namespace) -> None:
         raise UsageError("live searches need the programs with their inputs: --programs FILE")
     labels = {each.program.key for each in _labels(arguments.labels) if len(each.sites) > 1}
     programs = (each for each in read(arguments.programs, Program) if each.key in labels)
-    console = Console()
+    console = _console()
     runs: list[Run] = []
     _, path = _one(arguments.model)
     for each in race(islice(programs, arguments.limit), str(path.resolve()), load(), arguments.seed):
@@ -121,6 +121,11 @@ def _named(model: str) -> tuple[str, Path]:
     """`NAME=FILE`, or a file that is called by its own name."""
     name, given, path = model.rpartition("=")
     return (name, Path(path)) if given else (Path(path).stem, Path(path))
+
+
+def _console() -> Console:
+    """Wide where nobody's screen is too narrow."""
+    return Console(width=None if sys.stdout.isatty() else 200)
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,8 +7,8 @@ import pytest
 from hand_made import SOURCE, labelled, site
 
 from models.label.effect import Effect, UnmeasurableError
-from models.records import Program
-from models.reward import Carried, carried, carried_out, chosen, known, reward
+from models.records import Labelled, Program
+from models.reward import Carried, Rewards, carried, carried_out, chosen, known, reward
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.prompt import Expectation
@@ -20,6 +20,22 @@ PROGRAM = Program(key="p", family="p", origin="written", source=SOURCE, timed="3
 LABELLED = labelled(
     "one", site("A", "faster", 3.0), site("B", "same"), site("C", "unbuilt"), site("D", "faster", 2.0), together=5.0
 )
+SLOW = """#include <cstdio>
+#include <vector>
+int total(std::vector<int> values, int from) {
+    int sum = 0;
+    for (unsigned i = from; i < values.size(); i += 64) sum += values[i];
+    return sum;
+}
+int main() {
+    int n;
+    if (scanf("%d", &n) != 1) return 1;
+    std::vector<int> values(n, 3);
+    long long all = 0;
+    for (int i = 0; i < 200; i++) all += total(values, i % 7);
+    printf("%lld\\n", all);
+}
+"""
 A, B, C, D = (each.strategy for each in LABELLED.sites)
 
 
@@ -99,3 +115,20 @@ def test_a_plan_is_measured_once(own_settings: Settings) -> None:
 def test_what_cannot_be_measured_is_not_faster(own_settings: Settings) -> None:
     plan, _ = pipeline.check(Source.of(Path("p.cpp"), SOURCE.encode()), own_settings)
     assert reward(carried(PROGRAM, plan.strategies[:1], Stub(own_settings, None))) == -1
+
+
+def test_what_labels_know_costs_nothing(own_settings: Settings) -> None:
+    with Rewards({}, own_settings) as rewards:
+        assert rewards.of([(LABELLED, ()), (LABELLED, (A,)), (LABELLED, (C,)), (LABELLED, (D, A))]) == [1, 9, -100, 25]
+
+
+@pytest.mark.alone
+def test_what_they_do_not_know_is_built_and_timed(settings: Settings) -> None:
+    """A large copy for each call is what takes the time."""
+    program = PROGRAM.model_copy(update={"source": SLOW, "timed": "400000", "checked": ("7", "100")})
+    plan, _ = pipeline.check(Source.of(Path("p.cpp"), SLOW.encode()), settings)
+    asked = tuple(each for each in plan.strategies if each.name in ("MEM6", "CC1"))
+    assert len(asked) == 2
+    with Rewards({"p": program}, settings) as rewards:
+        (found,) = rewards.of([(Labelled(program=program, sites=()), asked)])
+    assert found > 2
