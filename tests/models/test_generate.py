@@ -111,7 +111,7 @@ def test_names_are_given_out_once_and_never_the_librarys() -> None:
 def test_sizes_follow_measured_costs() -> None:
     fragment = _fragment("").model_copy(update={"cost": Cost(smallest_ms=1, largest_ms=100)})
     assert [fragment.size_for(each) for each in (1, 10, 100, 1000)] == [10, 100, 1000, 1000]
-    assert [fragment.rounds_for(each) for each in (1, 100, 1000)] == [1, 1, 10]
+    assert [fragment.rounds_for(each) for each in (1, 100, 1000, 9000)] == [1, 1, 10, 12]
 
 
 def test_streams_that_are_not_synchronised_do_not_meet_stdio() -> None:
