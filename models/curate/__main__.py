@@ -1,7 +1,8 @@
 """Choose what is trained on.
 
 python -m models.curate split FILE... --into FOLDER [--config FILE]   programs or labels (JSON lines) into sft, grpo,
-    validation and test, without near-duplicates; programs that mix held-out families with others are left out
+    validation and test, without near-duplicates; programs that mix held-out families with others are left out, so that
+    to split programs before they are labelled saves a quarter of the labels. The same family is always held out alike.
 python -m models.curate humans FOLDER --out PROGRAMS.jsonl [--limit N]   AutoPatch's training programs with inputs that
     the product makes; the same command goes on where it was interrupted
 """

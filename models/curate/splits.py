@@ -1,6 +1,5 @@
 """Who is trained on what: families are held out whole, so that what a test asks was never seen in any form."""
 
-import random
 from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import Literal
@@ -15,7 +14,7 @@ Family = Literal["train", "validation", "test"]
 
 
 class CurateSettings(Frozen):
-    """`validation`, `test`: shares of the families of each area. `grpo`: the share of what is trained on that is left
+    """`validation`, `test`: shares of the families. `grpo`: the share of what is trained on that is left
     to reinforcement. `threshold`: of shingles of `shingle` words that two programs may share. `held_out`: origins of
     programs that are only ever tested on."""
 
@@ -34,18 +33,15 @@ def parts(program: Program) -> frozenset[str]:
 
 
 def assigned(families: Iterable[str], settings: CurateSettings) -> Mapping[str, Family]:
-    """Families by split, of each area (`area/name`) the same shares; which ones is decided by the seed alone."""
-    chance = random.Random(settings.seed)
-    by_area: dict[str, list[str]] = {}
-    for each in sorted(set(families)):
-        by_area.setdefault(each.rpartition("/")[0], []).append(each)
-    shuffled = [name for area in by_area.values() for name in chance.sample(area, len(area))]
-    held_out = settings.validation + settings.test
-    found: dict[str, Family] = dict.fromkeys(shuffled, "train")
-    held = _spread(shuffled, held_out)
-    found.update(dict.fromkeys(held, "validation"))
-    found.update(dict.fromkeys(_spread(held, settings.test / held_out), "test"))
-    return found
+    """Families by split. Name and seed decide, so that a family is where it was when others come."""
+    return {each: _assigned(each, settings) for each in sorted(set(families))}
+
+
+def _assigned(family: str, settings: CurateSettings) -> Family:
+    chance = _chance(family, settings.seed)
+    if chance < settings.test:
+        return "test"
+    return "validation" if chance < settings.test + settings.validation else "train"
 
 
 def splitter(families: Mapping[str, Family], settings: CurateSettings) -> Callable[[Program], Split | None]:
@@ -65,11 +61,6 @@ def splitter(families: Mapping[str, Family], settings: CurateSettings) -> Callab
     return split
 
 
-def _spread(names: list[str], share: float) -> list[str]:
-    """That share of the names, evenly from all of the list."""
-    return [name for at, name in enumerate(names) if int((at + 1) * share) > int(at * share)]
-
-
-def _chance(key: str, seed: int) -> float:
-    """The same for the same program, whatever others there are."""
-    return int.from_bytes(sha256(f"{seed} {key}".encode()).digest()[:8]) / 2**64
+def _chance(name: str, seed: int) -> float:
+    """From 0 to 1, the same for the same name."""
+    return int.from_bytes(sha256(f"{seed} {name}".encode()).digest()[:8]) / 2**64
