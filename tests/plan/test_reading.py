@@ -18,7 +18,7 @@ using namespace std;
 typedef long long ll;
 const int N = 100005;
 int a[N];
-ll f(int x) { ll s = 0; for (int i = 0; i < x; i++) s += a[i]; return s; }
+ll f(size_t x) { ll s = 0; for (int i = 0; i < x; i++) s += a[i]; return s; }
 bool even(int v) { return v % 2 == 0; }
 int main() {
     int n; cin >> n;
@@ -41,7 +41,7 @@ bool isEven(int number);
 
 static_assert(true);
 
-long long prefixSum(int count)
+long long prefixSum(std::size_t count)
 {
 \tlong long total = 0;
 \tfor (int index = 0; index < count; ++index)

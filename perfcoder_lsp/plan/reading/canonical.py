@@ -206,7 +206,8 @@ class _Teller:
             body = (defined.body or "").strip().strip("()")
             self._say(number_word(body) if body[:1].isdigit() else self._numbered("mac", text), node)
             return
-        word = type_word(text) or text
+        named = parse_type(text).name if text.endswith("_t") else text  # std::size_t is what size_t is
+        word = type_word(named) or text
         self._say(word if word in KNOWN else self._numbered("ext", text), node)
 
     def _alias(self, found: Declaration, node: Node) -> None:
