@@ -16,9 +16,9 @@ Family = Literal["train", "validation", "test"]
 class CurateSettings(Frozen):
     """`validation`, `test`: shares of the families. `grpo`: the share of what is trained on that is left
     to reinforcement. `threshold`: of shingles of `shingle` words that two programs may share. `held_out`: origins of
-    programs that are only ever tested on."""
+    programs that are only ever tested on. With the seed 2 nearly every area of fragments is held out in part."""
 
-    seed: int = 1
+    seed: int = 2
     validation: float = Field(default=0.1, gt=0, lt=0.5)
     test: float = Field(default=0.1, gt=0, lt=0.5)
     grpo: float = Field(default=0.2, gt=0, lt=1)
