@@ -52,6 +52,19 @@ def canonical(source: Source, function: str | None = None, between: Callable[[],
 
     `between` is called between definitions; what it raises ends the reading.
     """
+    known = _told(source)
+    if function not in known:
+        known[function] = _words(source, function, between)
+    return known[function]
+
+
+@per_source
+def _told(_: Source) -> dict[str | None, tuple[Word, ...]]:
+    """What was told of a source already, by the function at hand."""
+    return {}
+
+
+def _words(source: Source, function: str | None, between: Callable[[], None]) -> tuple[Word, ...]:
     teller = _Teller(source, between)
     first = find_function(source, function or "main")
     if first is not None:
