@@ -42,6 +42,7 @@ def _said(labelled: Labelled, ranking: Ranking) -> Tally:
         kind = f"{'true' if each.pays == pays(site) else 'false'} {'positive' if each.pays else 'negative'}"
         found[kind] += 1
         found[f"{kind}: {site.strategy.category}"] += 1
+        found[f"{kind}: decided"] += site.outcome != "undecided"
         if each.chance is not None:
             place = bin_of(each.chance)
             found["rated"] += 1
@@ -126,6 +127,7 @@ def _mean(of: str) -> Measure:
 
 MEASURES: Mapping[str, Measure] = {
     "precision": precision,
+    "precision where decided": lambda sums: precision(sums, ": decided"),
     "recall": recall,
     "F1": f1,
     "mean F1 of categories": mean_f1,
@@ -142,9 +144,10 @@ MEASURES: Mapping[str, Measure] = {
 }
 """By name. "Kept" is the best speedup of what was tried / the best of all, as geometric mean; builds "of" something
 are a share of all that trying every site takes, those "to" something a number; seconds are estimated from what the
-labels cost. All but the first six are over programs that anything can be gained of."""
+labels cost. All but the first seven are over programs that anything can be gained of."""
 MEANINGS: Mapping[str, str] = {
     "precision": "of the sites said to pay, the share that does",
+    "precision where decided": "the same without the sites of which measurement could not tell",
     "recall": "of the sites that pay, the share said to",
     "F1": "harmonic mean of both",
     "mean F1 of categories": "the same of each category alone, averaged",

@@ -52,6 +52,15 @@ def test_what_is_said_is_compared_with_what_was_measured() -> None:
     assert said["mean F1 of categories"] == pytest.approx((2 / 4 + 0) / 2)
 
 
+def test_sites_of_which_measurement_could_not_tell_are_left_out() -> None:
+    one = labelled("one", site("LP1", "undecided"), site("DS2", "same"), site("IO1", "faster", 2.0))
+    found = figures((one, (rating(0), rating(1), rating(2))))
+    assert found["precision"] == pytest.approx(1 / 3)
+    assert found["precision where decided"] == pytest.approx(1 / 2)
+    (judged,) = compare([one], [CatalogueOrder()]).planners
+    assert {each.category for each in judged.categories} == {Category.LOOP}
+
+
 def test_trying_in_an_order_gains_and_costs() -> None:
     """DS2 gives 2 of 8; the one of IO1 needs two builds; 10 CPU seconds are shared by four builds and the original."""
     found = figures((FIRST, (rating(0), rating(1), rating(2))), (SECOND, (rating(1), rating(0))))
