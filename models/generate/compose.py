@@ -35,10 +35,14 @@ class _Part:
     call: Call
 
     def written_datum(self, small: int | None) -> str:
-        return self.datum.written(self.size if small is None else small)
+        return self.datum.written(self._within(small))
 
     def written_call(self, small: int | None) -> str:
-        return self.call.written(self.size if small is None else small)
+        return self.call.written(self._within(small))
+
+    def _within(self, small: int | None) -> int:
+        """There may be no room for more than `size`."""
+        return self.size if small is None else min(small, self.size)
 
 
 def fragments(seed: int, among: Sequence[Fragment] | None = None) -> tuple[Fragment, ...]:

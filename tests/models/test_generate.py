@@ -1,6 +1,7 @@
 """Generated programs are the same again, differ from each other, compile, and end well on their inputs."""
 
 import itertools
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,15 @@ def test_every_fragment_is_used_and_names_the_family() -> None:
 def test_a_program_may_be_asked_to_be_made_from_some_fragments_only() -> None:
     some = [named("whole/range_sums"), named("io/sum_of_fields")]
     assert {each.name for seed in range(40) for each in fragments(seed, some)} == {each.name for each in some}
+
+
+def test_no_input_is_larger_than_that_which_is_timed() -> None:
+    tiny = _fragment(COUNT.replace("{{ end }}", ".size()") + "{% macro input(n) %}tiny {{ n }}{% endmacro %}")
+    tiny, wide = tiny.model_copy(update={"largest": 5, "smallest": 3}), named("io/sum_of_fields")
+    made = [composed((tiny, wide), f"seed {seed}", 40.0) for seed in range(5)]
+    sizes = [int(each) for program in made for text in program.checked for each in re.findall(r"tiny (\d+)", text)]
+    assert sizes
+    assert max(sizes) <= 5
 
 
 @pytest.mark.parametrize("seed", [11, 12, 13])
