@@ -11,7 +11,7 @@ import pytest
 from perfcoder_lsp.build import Builder
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Sandbox, Tier, all_tiers, open_sandbox
-from perfcoder_lsp.settings import BuildSettings, CacheSettings, Settings
+from perfcoder_lsp.settings import BuildSettings, CacheSettings, PlannerSettings, Settings
 
 DECIDES = "|".join(
     [r"Undecided\(", "undecided", "cannot be decided", "can't be decided", "no gain worth claiming", "busy"]
@@ -43,7 +43,11 @@ def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def settings(cache_home: Path) -> Settings:
     """Default settings with a cache that lives as long as the test run, and patience with compilers."""
-    return Settings(cache=CacheSettings(directory=cache_home / "perfcoder"), build=BuildSettings(timeout_s=60))
+    return Settings(
+        cache=CacheSettings(directory=cache_home / "perfcoder"),
+        build=BuildSettings(timeout_s=60),
+        planner=PlannerSettings(model="rules"),
+    )
 
 
 @pytest.fixture

@@ -4,14 +4,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from gguf_files import write_planner
 
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError, UsageError
 from perfcoder_lsp.measure.own_benchmark import OwnBenchmark
+from perfcoder_lsp.plan.outcomes import OutcomeLog
 from perfcoder_lsp.request import Event, RejectionEvent, Request, StageEvent, SuggestionEvent
 from perfcoder_lsp.rewrite.combine import combined
-from perfcoder_lsp.settings import MeasureSettings, Settings
+from perfcoder_lsp.settings import MeasureSettings, PlannerSettings, Settings
 from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.suggestion import Report, Rewrite
 from perfcoder_lsp.text import TextEdit
@@ -86,9 +88,10 @@ def optimized(
 
 @pytest.fixture(scope="module")
 def flushes(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> Optimized:
-    """The first program, optimized once for several tests."""
+    """The first program, optimized once for several tests; what is measured is kept."""
     folder = tmp_path_factory.mktemp("flushes")
-    return Optimized(folder / "program.cpp", optimized(FLUSHES, folder, settings, []))
+    learning = settings.model_copy(update={"planner": PlannerSettings(model="rules", learn=True)})
+    return Optimized(folder / "program.cpp", optimized(FLUSHES, folder, learning, []))
 
 
 @pytest.mark.alone
@@ -167,6 +170,30 @@ def test_a_function_limits_what_is_tried(tmp_path: Path, settings: Settings, hea
     report = optimized(COPIES, tmp_path, settings, heard, Request(function="at"))
     tried = {suggestion.id for suggestion in report.suggestions} | {each.id for each in report.rejected}
     assert tried == {"MEM6"}
+
+
+@pytest.mark.alone
+def test_what_was_measured_is_kept_where_the_user_wants_that(flushes: Optimized, settings: Settings) -> None:
+    kept = {each.rule: each for each in OutcomeLog(settings.cache.directory).read()}
+    assert set(kept) == {each.name for each in flushes.report.plan.strategies}
+    best = next(each for each in flushes.report.suggestions if len(each.strategies) == 1)
+    outcome = kept[best.strategies[0].name]
+    assert (outcome.came, outcome.gain) == ("faster", best.measurement.speedup)
+    assert (outcome.planner, outcome.confidence) == ("static", None)
+
+
+def test_what_a_planner_does_not_expect_to_pay_can_be_left_out(
+    tmp_path: Path, settings: Settings, heard: list[Event]
+) -> None:
+    pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'")
+    model = write_planner(tmp_path / "planner.gguf", calibration="[[0, 0.25], [1, 0.25]]")
+    pruning = settings.model_copy(update={"planner": PlannerSettings(model=str(model), prune="always")})
+    report = optimized(FLUSHES, tmp_path, pruning, heard)
+    assert report.plan.strategies
+    assert {each.confidence for each in report.plan.strategies} == {0.25}
+    assert not report.suggestions
+    assert not report.rejected
+    assert report.note == pipeline.NOTHING_EXPECTED.format(report.note.split()[6])
 
 
 def test_an_unknown_function_is_named(tmp_path: Path, settings: Settings, heard: list[Event]) -> None:

@@ -31,8 +31,8 @@ def by_plan(rewrites: Sequence[Rewrite], plan: Plan) -> tuple[Rewrite, ...]:
         return min(named, default=unnamed - 0.5)
 
     def predicted(rewrite: Rewrite) -> Rewrite:
-        keys = (unpredicted(each) for each in rewrite.strategies)
-        told = tuple(plan.strategies[places[key]] if key in places else key for key in keys)
+        keyed = ((each, places.get(unpredicted(each))) for each in rewrite.strategies)
+        told = tuple(plan.strategies[at] if at is not None else each for each, at in keyed)
         return rewrite.model_copy(update={"strategies": told})
 
     return tuple(predicted(each) for each in sorted(rewrites, key=place))
@@ -40,7 +40,7 @@ def by_plan(rewrites: Sequence[Rewrite], plan: Plan) -> tuple[Rewrite, ...]:
 
 def is_doubtful(rewrite: Rewrite) -> bool:
     """Whether nothing that it carries out is expected to pay."""
-    return all(each.is_doubtful for each in rewrite.strategies)
+    return bool(rewrite.strategies) and all(each.is_doubtful for each in rewrite.strategies)
 
 
 def unpredicted(strategy: Strategy) -> Strategy:
