@@ -27,7 +27,7 @@ _SIMPLE = ("expression_statement", "return_statement", "break_statement", "conti
 _NOT_STANDARD = (
     "main defined EOF NULL INT_MAX INT_MIN LLONG_MAX LLONG_MIN LONG_MAX UINT_MAX assert getchar_unlocked stdin stdout "
     "stderr putchar_unlocked __builtin_popcount __builtin_popcountll __builtin_clz __builtin_ctz lambda omp nullptr "
-    "true false this"
+    "true false this static_cast dynamic_cast const_cast reinterpret_cast"
 )
 _SHARED = (Kind.GLOBAL, Kind.FUNCTION, Kind.TYPE, Kind.ALIAS)
 _STANDARD_TOO = "exception runtime_error logic_error invalid_argument out_of_range domain_error ios ios_base"
