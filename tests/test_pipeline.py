@@ -175,7 +175,7 @@ def test_a_function_limits_what_is_tried(tmp_path: Path, settings: Settings, hea
 @pytest.mark.alone
 def test_what_was_measured_is_kept_where_the_user_wants_that(flushes: Optimized, settings: Settings) -> None:
     kept = {each.rule: each for each in OutcomeLog(settings.cache.directory).read()}
-    assert set(kept) == {each.name for each in flushes.report.plan.strategies}
+    assert set(kept) <= {each.name for each in flushes.report.plan.strategies}  # what the budget was enough for
     best = next(each for each in flushes.report.suggestions if len(each.strategies) == 1)
     outcome = kept[best.strategies[0].name]
     assert (outcome.came, outcome.gain) == ("faster", best.measurement.speedup)
