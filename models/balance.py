@@ -47,7 +47,7 @@ def balanced(programs: Sequence[Labelled]) -> Iterator[Labelled]:
     """All of the programs, in the order in which the categories take them: the first ones are the most balanced."""
     frequency = shares(programs)
     ranked = sorted(programs, key=lambda each: (-rarity(each, frequency), each.program.key))
-    left = {each: deque(one for one in ranked if each in paying(one)) for each in reversed(frequency)}
+    left = {each: deque(one for one in ranked if each in paying(one)) for each in reversed(list(frequency))}
     taken: set[str] = set()
     while any(left.values()):
         for queue in left.values():

@@ -4,7 +4,9 @@ import math
 
 import pytest
 
-torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
+pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
+
+import torch  # noqa: E402
 
 from models.objective import Group, advantages, log_probabilities, objective  # noqa: E402
 from perfcoder_lsp.plan.model.messages import Rounds  # noqa: E402
