@@ -6,10 +6,10 @@ import pytest
 
 pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
 
-import torch  # noqa: E402
+import torch
 
-from models.objective import Group, advantages, log_probabilities, objective  # noqa: E402
-from perfcoder_lsp.plan.model.messages import Rounds  # noqa: E402
+from models.objective import Group, advantages, log_probabilities, objective
+from perfcoder_lsp.plan.model.messages import Rounds
 
 ROUNDS = Rounds(sets=((3, 4), (5, 6), (7, 8)), pairs=((3, 5), (4, 6)), end=1)
 
