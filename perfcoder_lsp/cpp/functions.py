@@ -6,7 +6,7 @@ from typing import Literal
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.declarators import Declarator, qualifiers, read_declarator, unqualified
-from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, has_error, nodes_of_type, parent_of, text_of
+from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, has_error, is_inside, nodes_of_type, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, node_range, per_source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.text import ByteRange
@@ -79,7 +79,21 @@ def function_of(source: Source, node: Node) -> Function | None:
 def understood_function(source: Source, node: Node) -> "Function | None":
     """The function around a node, where all of it was understood."""
     found = function_of(source, node)
-    return found if found is not None and not has_error(found.node) else None
+    if found is None or has_error(found.node) or any(is_inside(each, found.node) for each in _static_elements(source)):
+        return None
+    return found
+
+
+@per_source
+def _static_elements(source: Source) -> tuple[Node, ...]:
+    """Loops like `for (static int x : v)`, which compilers take although C++ forbids them: `x` is the first element for
+    ever."""
+    every = nodes_of_type(source, "for_range_loop")
+    return tuple(
+        loop
+        for loop in every
+        if any(each.type == "storage_class_specifier" and text_of(each) != "register" for each in loop.children)
+    )
 
 
 def function_at(source: Source, offset: int) -> Function | None:

@@ -98,8 +98,6 @@ def _added(source: Source, loop: Node) -> tuple[Node, int] | None:
     update = read_update(inside[0]) if len(inside) == 1 and inside[0].type == "expression_statement" else None
     if digit is None or not (digit.type.is_auto or digit.type.name == "char") or digit.type.pointers:
         return None
-    if "static" in digit.specifiers:  # holds the first digit for ever
-        return None
     if update is None or update.operator != "+" or update.amount is None or update.target.type != "identifier":
         return None
     total = resolve(source, update.target)

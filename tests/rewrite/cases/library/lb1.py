@@ -174,6 +174,7 @@ _REFUSES = (
             "for (int x : w) v.push_back(x); // all\n", ""
         ),
     ),
+    Refuses("the first element again and again", _loop("for (const static auto& x : w) v.push_back(x);")),
     Refuses("a macro", _loop("for (int x : w) v.push_back(x);\ncout << LAST;", above="#define LAST v.back()\n")),
     Refuses("not understood", _loop("for (int x : w) v.push_back(x);\nfoo(;")),
 )
