@@ -11,7 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bench.rules.effects import Effect, read_effects
-from bench.rules.suites import SuiteScores, read_suites, sentence
+from bench.rules.suites import SuiteScores, read_suites, reason_to_keep, sentence
 from bench.rules.tables import tables
 from perfcoder_lsp.rewrite.rule import Rule, all_rules
 from perfcoder_lsp.strategy import Category
@@ -61,7 +61,8 @@ def _page(rule: Rule, effect: Effect | None, suites: Sequence[SuiteScores]) -> P
     parts = {name: _as_markdown(text) for name, text in zip(rest[::2], rest[1::2], strict=True)}
     first = tables()[rule.id].applies[0]
     example = _difference(first.before, first.after)
-    return Page(rule, {"": _as_markdown(head), **parts}, example, effect, sentence(rule.id, suites))
+    seen = f"{sentence(rule.id, suites)} {reason_to_keep(rule.id, suites, effect)}".strip()
+    return Page(rule, {"": _as_markdown(head), **parts}, example, effect, seen)
 
 
 def _as_markdown(text: str) -> str:

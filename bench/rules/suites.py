@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from bench.rules.effects import ratio_text
+from bench.rules.effects import Effect, ratio_text
 from perfcoder_lsp.cli.suites.result import Summary
 from perfcoder_lsp.cli.suites.rule_scores import RuleScore
 from perfcoder_lsp.text import Frozen
@@ -50,6 +50,15 @@ def sentence(rule: str, suites: Sequence[SuiteScores]) -> str:
         return " ".join(told)
     where = " and ".join(f"the {each.programs} of {each.suite}" for each in suites)
     return f"Found in none of the programs: {where}."
+
+
+def reason_to_keep(rule: str, suites: Sequence[SuiteScores], effect: Effect | None) -> str:
+    """Why there is a rule that made no program of any suite faster; empty where one did, or no suite was run."""
+    if not suites or any(score.accepted for suite in suites for score in suite.rules if score.rule == rule):
+        return ""
+    if effect is None or not effect.speedup:
+        return "None of these became faster; it waits for a machine that can tell."
+    return "None of these became faster; it is kept for what it gains where its pattern is hot, as measured above."
 
 
 def _found(score: RuleScore, suite: SuiteScores) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from bench.rules.effects import Effect, read_effects, write_effects
 from bench.rules.pages import INDEX, all_pages, write_pages
-from bench.rules.suites import evaluated, read_suites, sentence, write_suites
+from bench.rules.suites import evaluated, read_suites, reason_to_keep, sentence, write_suites
 from bench.rules.tables import REPOSITORY
 from perfcoder_lsp.cli.json_form import dumps
 from perfcoder_lsp.cli.suites.result import ProgramResult, summarize
@@ -72,3 +72,7 @@ def test_pages_say_what_rules_did_on_real_programs(tmp_path: Path) -> None:
     told = "In some: found in 1 of 2 programs (2 places), 2 tried, 1 accepted, median gain 3×, 1 equal but not faster."
     assert sentence("IO1", [suite]) == told
     assert sentence("IO2", [suite]) == "Found in none of the programs: the 2 of some."
+    effect = Effect(rule="IO2", category="", found=1, equal=1, speedup=2.0)
+    assert "is kept for what it gains" in reason_to_keep("IO2", [suite], effect)
+    assert "waits for a machine" in reason_to_keep("IO2", [suite], effect.model_copy(update={"speedup": None}))
+    assert reason_to_keep("IO2", [], effect) == ""
