@@ -257,7 +257,9 @@ struct fast_writer {
     fast_writer &operator<<(char *text) { return field(text, strlen(text)); }
     fast_writer &operator<<(bool value) { return *this << (int)value; } //? !boolalpha
     fast_writer &operator<<(const std::string &text) { return field(text.data(), text.size()); } //? string
+#if __cplusplus >= 201703L //? string_view
     fast_writer &operator<<(std::string_view text) { return field(text.data(), text.size()); } //? string_view
+#endif //? string_view
 
     template <class T> fast_writer &operator<<(T value) {
         static_assert(std::numeric_limits<decltype(+value)>::is_integer, "only integers are written here");
