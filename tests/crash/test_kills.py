@@ -3,12 +3,15 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from bench.crashes import Crashes
 
 KILLS = int(os.environ.get("PERFCODER_KILLS", "10"))
 SEED = int(os.environ.get("PERFCODER_KILLS_SEED", "3"))
 
 
+@pytest.mark.alone  # what is left is given five seconds to go
 def test_random_kills_leave_nothing_and_spoil_nothing(tmp_path: Path, template: Path) -> None:
     outcomes = list(Crashes(tmp_path, SEED, template).run(KILLS))
 
