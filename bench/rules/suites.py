@@ -57,8 +57,8 @@ def reason_to_keep(rule: str, suites: Sequence[SuiteScores], effect: Effect | No
     if not suites or any(score.accepted for suite in suites for score in suite.rules if score.rule == rule):
         return ""
     if effect is None or not effect.speedup:
-        return "None of these became faster; it waits for a machine that can tell."
-    return "None of these became faster; it is kept for what it gains where its pattern is hot, as measured above."
+        return "It waits for a machine that can tell whether it pays."
+    return "It is kept for what it gains where its pattern is hot, as measured above."
 
 
 def _found(score: RuleScore, suite: SuiteScores) -> str:
