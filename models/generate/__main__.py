@@ -1,6 +1,7 @@
 """Make programs, or check the fragments that they are made from.
 
-python -m models.generate --count 1000 --seed 1 --out FILE.jsonl     programs, one JSON object a line
+python -m models.generate --count 1000 --seed 1 --out FILE.jsonl     programs, one JSON object a line; [--config FILE]
+    with a section [curate]: each is made from fragments of one split alone, so that none is held out in part
 python -m models.generate check --fragment NAME [--draws 3] [--show] one fragment built, run and planned for
 python -m models.generate check --all                                all of them
 python -m models.generate check --programs 20 [--seed 1]            generated programs, built with sanitizers and run
@@ -8,16 +9,20 @@ python -m models.generate calibrate [--fragment NAME]                how long fr
 python -m models.generate show SEED                                  the program of a seed, and the begin of its input
 """
 
+import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from models import records
+from models.curate.splits import CurateSettings, assigned
 from models.generate.calibrate import Calibration
-from models.generate.catalog import all_fragments, named, read_costs, write_costs
+from models.generate.catalog import Fragment, all_fragments, named, read_costs, write_costs
 from models.generate.check import Checker
 from models.generate.compose import program
+from models.settings import section
 from perfcoder_lsp.build import Variant
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import open_sandbox
@@ -32,6 +37,7 @@ def generate(
     count: Annotated[int, typer.Option(help="How many programs.")] = 100,
     seed: Annotated[int, typer.Option(help="The first program's; each has the next one's.")] = 1,
     out: Annotated[Path | None, typer.Option(help="The file that they are written to.")] = None,
+    config: Annotated[Path | None, typer.Option(help="A file with a section [curate].")] = None,
 ) -> None:
     """Write generated programs, with inputs."""
     if context.invoked_subcommand is not None:
@@ -39,8 +45,17 @@ def generate(
     if out is None:
         raise typer.BadParameter("say where to, with --out FILE.jsonl")
     out.unlink(missing_ok=True)
-    records.append(out, (program(each) for each in range(seed, seed + count)))
+    split = section(config, "curate", CurateSettings) if config else CurateSettings()
+    records.append(out, (program(each, _of_one_split(each, split)) for each in range(seed, seed + count)))
     typer.echo(f"{count} programs in {out}")
+
+
+def _of_one_split(seed: int, settings: CurateSettings) -> Sequence[Fragment]:
+    """The fragments for the program of a seed: those that are trained on, or those held out in the same way."""
+    known = all_fragments()
+    split = assigned((each.name for each in known), settings)
+    chosen = split[random.Random(f"split {seed}").choice(known).name]
+    return [each for each in known if split[each.name] == chosen]
 
 
 @app.command()
