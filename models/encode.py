@@ -45,11 +45,18 @@ def gain(site: SiteLabel) -> float:
     return (site.low + site.gain) / 2 if site.outcome == "faster" else 1.0
 
 
+def decided(labelled: Labelled) -> Labelled:
+    """Without the sites of which measurement could not tell."""
+    sites = tuple(each for each in labelled.sites if each.outcome != "undecided")
+    return labelled.model_copy(update={"sites": sites})
+
+
 def examples(labelled: Labelled, settings: EncodeSettings, context: int) -> Iterator[Example]:
-    """The draws of a program, in at most `context` tokens each; none where it has no sites or there is no room for
-    their facts. The same settings give the same draws, whatever other programs there are."""
+    """The draws of a program, in at most `context` tokens each; none where nothing is known of its sites or there is no
+    room for their facts. The same settings give the same draws, whatever other programs there are."""
     source = source_of(labelled)
-    told = [(site, gain(labelled.sites[place])) for place, site in sites_of(labelled, source)]
+    known = decided(labelled)
+    told = [(site, gain(known.sites[place])) for place, site in sites_of(known, source)]
     random = Random(f"{settings.seed}/{labelled.program.key}")
     for draw in range(settings.draws if told else 0):
         drawn = told if draw == 0 else _drawn(told, random, settings)

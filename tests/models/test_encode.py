@@ -9,7 +9,7 @@ from hand_made import labelled, site
 from planned import planned
 
 from models import encode
-from models.encode import EncodeSettings, examples, gain
+from models.encode import EncodeSettings, decided, examples, gain
 from models.evaluate.ratings import sites_of, source_of
 from models.examples import Example, Examples
 from models.manifest import sha256
@@ -44,12 +44,20 @@ def code(example: Example) -> list[str]:
 
 def test_the_middle_of_what_was_measured_is_expected() -> None:
     assert gain(site("LP1", "faster", 3.0).model_copy(update={"low": 2.0})) == 2.5
-    for outcome in ("slower", "same", "different", "unbuilt", "undecided"):
+    for outcome in ("slower", "same", "different", "unbuilt"):
         assert gain(site("LP1", outcome, 3.0)) == 1.0
 
 
+def test_what_measurement_could_not_tell_is_not_asked_about() -> None:
+    (whole,) = planned("AL1")
+    undecided = [each.model_copy(update={"outcome": "undecided"}) for each in whole.sites[:1]]
+    partly = whole.model_copy(update={"sites": (*undecided, *decided(whole).sites)})
+    assert next(examples(partly, ALWAYS, CONTEXT)) == next(examples(decided(whole), ALWAYS, CONTEXT))
+    assert not list(examples(whole.model_copy(update={"sites": tuple(undecided)}), ALWAYS, CONTEXT))
+
+
 def test_the_first_draw_is_the_question_of_run_time() -> None:
-    for each in planned(*NAMES):
+    for each in map(decided, planned(*NAMES)):
         source = source_of(each)
         found = sites_of(each, source)
         plain = next(examples(each, ALWAYS, CONTEXT))

@@ -72,19 +72,16 @@ class Constant(torch.nn.Module):
 
 
 def test_only_what_is_allowed_shares_the_probability() -> None:
-    """Of 3, 4 and 1 at first; of 5 alone; of 7 and 8; then of 4 and 1. The second answer is only an end."""
-    group = Group.of((0, 0), ROUNDS, [(3, 5, 8), ()])
-    assert group.answers == ((3, 5, 8, 1), (1,))
+    """Of 3 and 4 at first; of 5 alone; of 7 and 8; then of what is left. The second answer was cut short."""
+    group = Group.of((0, 0), ROUNDS, [(3, 5, 8, 4, 6, 7), (4,)])
+    assert group.answers == ((3, 5, 8, 4, 6, 7, 1), (4,))
     network = Constant()
     found = log_probabilities(network, group, temperature=1.0)
-    first = 3 - math.log(math.exp(3) + math.exp(4) + math.exp(1))
-    last = 1 - math.log(math.exp(4) + math.exp(1))
-    assert found[0].tolist() == pytest.approx([first, 0, 8 - math.log(math.exp(7) + math.exp(8)), last], abs=1e-5)
-    assert found[1].tolist() == pytest.approx(
-        [1 - math.log(math.exp(3) + math.exp(4) + math.exp(1)), 0, 0, 0], abs=1e-5
-    )
+    likelier, less = -math.log(1 + math.exp(-1)), -1 - math.log(1 + math.exp(-1))
+    assert found[0].tolist() == pytest.approx([less, 0, likelier, 0, 0, less, 0], abs=1e-5)
+    assert found[1].tolist() == pytest.approx([likelier, 0, 0, 0, 0, 0, 0], abs=1e-5)
     cooler = log_probabilities(Constant(), group, temperature=0.5)
-    assert cooler[0, 2].item() == pytest.approx(16 - math.log(math.exp(14) + math.exp(16)), abs=1e-5)
+    assert cooler[0, 2].item() == pytest.approx(-math.log(1 + math.exp(-2)), abs=1e-5)
     found.sum().backward()
     assert network.scale.grad is not None
     assert network.scale.grad.isfinite()

@@ -24,9 +24,8 @@ class Turn(Frozen):
 
 
 class Rounds(Frozen):
-    """The answers that are allowed: again and again one token from each of `sets`, in turn, or `end` where a round
-    begins. The first two of a round are one of `pairs`, each of which is used once; where none is left, only the end
-    is."""
+    """The answers that are allowed: again and again one token from each of `sets`, in turn. The first two of a round
+    are one of `pairs`, each of which is used once; then comes the `end`."""
 
     sets: tuple[tuple[int, ...], ...]
     pairs: tuple[tuple[int, int], ...]

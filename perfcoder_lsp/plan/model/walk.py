@@ -23,9 +23,9 @@ class Walk:
         return self._step % len(self._rounds.sets)
 
     def allowed(self) -> list[int]:
-        """The tokens that may come next; the end alone where no pair is left."""
+        """The tokens that may come next; the end where no pair is left."""
         if self._place == 0:
-            return [*sorted({first for first, _ in self._left}), self._rounds.end]
+            return sorted({first for first, _ in self._left}) or [self._rounds.end]
         if self._place == 1:
             return sorted(second for first, second in self._left if first == self._first)
         return list(self._rounds.sets[self._place])

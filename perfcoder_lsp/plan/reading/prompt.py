@@ -3,7 +3,7 @@
     <plan> <s0> R:IO4 in:main around:1 inside:0 trips:0 open:1 <s1> … <code> … <s0> for ( … <answer>
     <Input/Output Throughput Optimization> <s0> <gain 4> … <end>
 
-An answer is any number of rounds of category, site and expected gain, the largest gain first.
+An answer is a round of category, site and expected gain for every site, the largest gain first.
 """
 
 import hashlib
@@ -56,7 +56,7 @@ class Prompt:
 
     @property
     def rounds(self) -> Rounds:
-        """The answers that mean something: a site with its own category, each site once."""
+        """The answers that mean something: each site once, with its own category."""
         numbers = _numbers()
         return rounds_of((numbers[_category(each)], numbers[_SITES[each.number]]) for each in self.sites)
 
