@@ -78,6 +78,7 @@ class BoostedTrees:
             float(facts.inside),
             float(facts.trips),
             float(facts.open_loops),
+            float(facts.behind),
             float(facts.lines),
             float(site.number),
             float(together),

@@ -31,6 +31,7 @@ class Outcome(Frozen):
     trips: int
     open_loops: int
     reached: str
+    behind: int
     lines: int
     confidence: float | None
     expected_gain: float | None

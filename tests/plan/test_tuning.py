@@ -36,6 +36,7 @@ def outcome(rule: str, came: Came, confidence: float | None = None, gain: float 
         trips=3,
         open_loops=1,
         reached="main",
+        behind=0,
         lines=4,
         confidence=confidence,
         expected_gain=None if confidence is None else 2.0,

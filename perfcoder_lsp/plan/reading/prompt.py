@@ -1,6 +1,6 @@
 """What the embedded planner is asked and answers, as token numbers: the sites with their facts, then the program.
 
-    <plan> <s0> R:IO4 in:main around:1 inside:0 trips:0 open:1 <s1> … <code> … <s0> for ( … <answer>
+    <plan> <s0> R:IO4 in:main around:1 inside:0 open:1 trips:0 behind:2 lines:1 <s1> … <code> … <s0> for ( … <answer>
     <Input/Output Throughput Optimization> <s0> <gain 4> … <end>
 
 An answer is a round of category, site and expected gain for every site, the largest gain first.
@@ -26,6 +26,7 @@ _FACTS = (
     *(f"in:{each}" for each in ("file", "main", "once", "repeated", "recursive")),
     *(f"{name}:{count}" for name in ("around", "inside", "open") for count in range(5)),
     *(f"trips:{power}" for power in range(13)),
+    *(f"behind:{power}" for power in range(9)),
     *(f"lines:{power}" for power in range(8)),
 )
 # Rules by id, in the order in which they came; only ever append. One that is not here is told by its category alone.
@@ -139,6 +140,7 @@ def _told(site: Site) -> tuple[str, ...]:
         f"inside:{facts.inside}",
         f"open:{facts.open_loops}",
         f"trips:{min(12, facts.trips)}",
+        f"behind:{facts.behind}",
         f"lines:{min(7, facts.lines.bit_length())}",
     )
 

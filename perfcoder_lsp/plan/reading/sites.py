@@ -7,6 +7,7 @@ from functools import reduce
 from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_of
+from perfcoder_lsp.cpp.facts.frequency import frequency, most_turns, turns
 from perfcoder_lsp.cpp.facts.recursion import may_recurse
 from perfcoder_lsp.cpp.facts.trips import trip_count
 from perfcoder_lsp.cpp.functions import Function, function_of
@@ -17,6 +18,7 @@ from perfcoder_lsp.strategy import Strategy
 
 MOST_SITES = 32
 _DEEPEST = 4
+_FARTHEST = 8
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Facts:
     `around` counts the loops around it, `inside` the depth of loops in it. `trips` is how often these loops run in all,
     as a power of ten, as far as their counts are numbers, and `open_loops` counts those whose counts are not.
     `reached` is how its function is: as `main`, called once, called in a loop, or by itself; `file` where it concerns
-    the whole file. `lines` is its length.
+    the whole file. `behind` is how much less often it seems to run than what runs most in the program, as a power of
+    ten. `lines` is its length.
     """
 
     around: int
@@ -34,6 +37,7 @@ class Facts:
     trips: int
     open_loops: int
     reached: str
+    behind: int
     lines: int
 
 
@@ -56,13 +60,14 @@ def facts(source: Source, strategy: Strategy) -> Facts:
     """What is known of the place that the strategy speaks of."""
     where = strategy.range
     if where is None or where.end - where.start >= len(source.text):
-        return Facts(0, 0, 0, 0, "file", len(source.text.splitlines()))
+        return Facts(0, 0, 0, 0, "file", 0, len(source.text.splitlines()))
     node = source.tree.root_node.named_descendant_for_byte_range(where.start, max(where.start, where.end - 1))
     node = node or source.tree.root_node
     by_node = {each.node.id: each for each in loops(source)}
     around = [by_node[each.id] for each in loops_around(source, node) if each.id in by_node]
     within = [each for each in by_node.values() if is_inside(each.node, node) and each not in around]
     counts = [_count(source, each) for each in (*around, *within)]
+    often = max((turns(source, each) for each in within), default=frequency(source, node))
     known = reduce(lambda total, each: total * each, (each for each in counts if each is not None), 1)
     return Facts(
         around=min(_DEEPEST, len(around)),
@@ -70,6 +75,7 @@ def facts(source: Source, strategy: Strategy) -> Facts:
         trips=len(str(known)) - 1,
         open_loops=min(_DEEPEST, sum(each is None for each in counts)),
         reached=_reached(source, function_of(source, node)),
+        behind=min(_FARTHEST, max(0, round(most_turns(source) - often))),
         lines=source.text.count(b"\n", where.start, where.end) + 1,
     )
 
