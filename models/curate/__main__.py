@@ -3,8 +3,8 @@
 python -m models.curate split FILE... --into FOLDER [--config FILE]   programs or labels (JSON lines) into sft, grpo,
     validation and test, without near-duplicates; programs that mix held-out families with others are left out, so that
     to split programs before they are labelled saves a quarter of the labels. The same family is always held out alike.
-python -m models.curate humans FOLDER --out PROGRAMS.jsonl [--limit N]   AutoPatch's training programs with inputs that
-    the product makes; the same command goes on where it was interrupted
+python -m models.curate humans FOLDER --out PROGRAMS.jsonl [--half test] [--limit N]   AutoPatch's training or test
+    programs with inputs that the product makes; the same command goes on where it was interrupted
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from models.curate.humans import TRAINING, autopatch, with_inputs
+from models.curate.humans import HALVES, autopatch, with_inputs
 from models.curate.near_duplicates import Kept, shingles
 from models.curate.splits import CurateSettings, assigned, parts, splitter
 from models.label.effect import UnmeasurableError
@@ -39,6 +39,7 @@ def main() -> int:
     split.add_argument("--config", type=Path, help="a file with a section [curate]")
     humans.add_argument("folder", type=Path)
     humans.add_argument("--out", type=Path, required=True)
+    humans.add_argument("--half", choices=tuple(HALVES), default="train")
     humans.add_argument("--limit", type=int)
     humans.add_argument("--cache", type=Path, default=Settings().cache.directory / "models", help="of builds")
     arguments = parser.parse_args()
@@ -59,7 +60,7 @@ def main() -> int:
 def _split(arguments: argparse.Namespace) -> None:
     settings = section(arguments.config, "curate", CurateSettings) if arguments.config else CurateSettings()
     records = [record for file in arguments.files for record in _records(file)]
-    families = assigned((part for each in records for part in parts(_program(each))), settings)
+    families = assigned(map(_program, records), settings)
     split, kept = splitter(families, settings), Kept(settings.threshold)
     chosen: dict[str, list[Program | Labelled]] = {name: [] for name in _SPLITS}
     counts = Counter(read=len(records))
@@ -123,7 +124,7 @@ def _humans(arguments: argparse.Namespace) -> None:
     out, aside = arguments.out, arguments.out.with_suffix(".skipped.jsonl")
     known = {each.key for each in read(without_rest(out), Program)}
     known |= {each.key for each in read(without_rest(aside), Skipped)}
-    for program in autopatch(arguments.folder)[: arguments.limit]:
+    for program in autopatch(arguments.folder, arguments.half)[: arguments.limit]:
         if program.key in known:
             continue
         try:
@@ -131,7 +132,7 @@ def _humans(arguments: argparse.Namespace) -> None:
         except UnmeasurableError as error:
             append(aside, [Skipped(key=program.key, reason=str(error))])
     if out.exists():
-        write_manifest(out, [arguments.folder / TRAINING])
+        write_manifest(out, [arguments.folder / HALVES[arguments.half]])
     print(f"{len(list(read(out, Program)))} programs with inputs, {len(list(read(aside, Skipped)))} without")
 
 

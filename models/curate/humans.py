@@ -1,4 +1,5 @@
-"""People's programs with inputs: AutoPatch's training half (arXiv 2503.16057), whose inputs the product makes."""
+"""People's programs with inputs: AutoPatch's (arXiv 2503.16057), whose inputs the product makes. Its test half is only
+ever tested on."""
 
 import hashlib
 import json
@@ -15,14 +16,14 @@ from perfcoder_lsp.sandbox import open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.verify import InputSet, Prepared, prepare_inputs
 
-TRAINING = "train_dataset.json"
+HALVES = {"train": "train_dataset.json", "test": "test_dataset.json"}
 _CHECKED = 6
 _LONGEST = 1 << 20
 
 
-def pairs(folder: Path) -> list[tuple[str, str]]:
+def pairs(folder: Path, half: str = "train") -> list[tuple[str, str]]:
     """Texts of slower and faster programs. Raises UsageError where the folder holds none."""
-    file = folder / TRAINING
+    file = folder / HALVES[half]
     try:
         told: list[dict[str, Any]] = json.loads(file.read_text("utf-8"))
         return [(str(each["source_code"]), str(each["optimized_code"])) for each in told]
@@ -30,13 +31,14 @@ def pairs(folder: Path) -> list[tuple[str, str]]:
         raise UsageError(f"{file}: not AutoPatch's pairs: {error!r}") from None
 
 
-def autopatch(folder: Path) -> tuple[Program, ...]:
-    """The slower programs, still without inputs. Programs of one problem are one family. Raises UsageError."""
-    known = pairs(folder)
-    problem = _problems(known)
+def autopatch(folder: Path, half: str = "train") -> tuple[Program, ...]:
+    """The slower programs of a half, still without inputs, of origin `autopatch-HALF`. Programs of one problem are one
+    family, in whichever half. Raises UsageError."""
+    known = {each: pairs(folder, each) for each in HALVES}
+    problem = _problems(pair for pairs in known.values() for pair in pairs)
     return tuple(
-        Program(key=_key(text), family=f"autopatch/{_key(problem[text])}", origin="autopatch", source=text)
-        for text in dict.fromkeys(before for before, _ in known)
+        Program(key=_key(text), family=f"autopatch/{_key(problem[text])}", origin=f"autopatch-{half}", source=text)
+        for text in dict.fromkeys(before for before, _ in known[half])
     )
 
 

@@ -24,7 +24,7 @@ class CurateSettings(Frozen):
     grpo: float = Field(default=0.2, gt=0, lt=1)
     shingle: int = Field(default=5, ge=1)
     threshold: float = Field(default=0.9, gt=0, le=1)
-    held_out: tuple[str, ...] = ("written",)
+    held_out: tuple[str, ...] = ("written", "autopatch-test")
 
 
 def parts(program: Program) -> frozenset[str]:
@@ -32,12 +32,17 @@ def parts(program: Program) -> frozenset[str]:
     return frozenset(program.family.split("+"))
 
 
-def assigned(families: Iterable[str], settings: CurateSettings) -> Mapping[str, Family]:
-    """Families by split. Name and seed decide, so that a family is where it was when others come."""
-    return {each: _assigned(each, settings) for each in sorted(set(families))}
+def assigned(programs: Iterable[Program], settings: CurateSettings) -> Mapping[str, Family]:
+    """Families by split. Name and seed decide, so that a family is where it was when others come; those of held-out
+    origins are tested on."""
+    known = list(programs)
+    held_out = {part for each in known if each.origin in settings.held_out for part in parts(each)}
+    families = sorted({part for each in known for part in parts(each)})
+    return {each: "test" if each in held_out else family_split(each, settings) for each in families}
 
 
-def _assigned(family: str, settings: CurateSettings) -> Family:
+def family_split(family: str, settings: CurateSettings) -> Family:
+    """Where a family belongs that no held-out origin shares."""
     chance = _chance(family, settings.seed)
     if chance < settings.test:
         return "test"

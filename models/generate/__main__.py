@@ -17,7 +17,7 @@ from typing import Annotated
 import typer
 
 from models import records
-from models.curate.splits import CurateSettings, assigned
+from models.curate.splits import CurateSettings, family_split
 from models.generate.calibrate import Calibration
 from models.generate.catalog import Fragment, all_fragments, named, read_costs, write_costs
 from models.generate.check import Checker
@@ -53,9 +53,8 @@ def generate(
 def _of_one_split(seed: int, settings: CurateSettings) -> Sequence[Fragment]:
     """The fragments for the program of a seed: those that are trained on, or those held out in the same way."""
     known = all_fragments()
-    split = assigned((each.name for each in known), settings)
-    chosen = split[random.Random(f"split {seed}").choice(known).name]
-    return [each for each in known if split[each.name] == chosen]
+    split = family_split(random.Random(f"split {seed}").choice(known).name, settings)
+    return [each for each in known if family_split(each.name, settings) == split]
 
 
 @app.command()

@@ -69,14 +69,26 @@ def families(count: int = 40) -> list[str]:
     return [f"area/f{number}" for number in range(count)]
 
 
+def of_families(count: int) -> list[Program]:
+    return [program(name, name) for name in families(count)]
+
+
 def test_shares_of_families_are_held_out_and_stay_there() -> None:
     settings = CurateSettings(validation=0.1, test=0.2)
-    found = assigned(families(2000), settings)
+    found = assigned(of_families(2000), settings)
     counts = Counter(found.values())
     assert counts["validation"] == pytest.approx(200, abs=40)
     assert counts["test"] == pytest.approx(400, abs=60)
-    assert assigned(families(40), settings).items() <= found.items()
-    assert assigned(families(40), CurateSettings(validation=0.1, test=0.2, seed=3)).items() - found.items()
+    assert assigned(of_families(40), settings).items() <= found.items()
+    assert assigned(of_families(40), CurateSettings(validation=0.1, test=0.2, seed=3)).items() - found.items()
+
+
+def test_what_a_held_out_origin_shares_is_only_tested_on() -> None:
+    settings = CurateSettings(validation=0.01, test=0.01)
+    known = [*of_families(40), program("1", "area/f7", origin="autopatch-test")]
+    found = assigned(known, settings)
+    assert found["area/f7"] == "test" != assigned(of_families(40), settings)["area/f7"]
+    assert splitter(found, settings)(known[7]) == "test"
 
 
 def test_programs_go_where_all_their_families_are() -> None:
@@ -173,10 +185,14 @@ def test_pairs_that_share_a_program_are_of_one_problem(tmp_path: Path) -> None:
     pairs = [("a", "x"), ("b", "x"), ("b", "y"), ("c", "z"), ("a", "x")]
     made = [{"id": str(at), "source_code": one, "optimized_code": two} for at, (one, two) in enumerate(pairs)]
     (tmp_path / "train_dataset.json").write_text(json.dumps(made))
+    tested = [{"id": "9", "source_code": "d", "optimized_code": "z"}]
+    (tmp_path / "test_dataset.json").write_text(json.dumps(tested))
     found = autopatch(tmp_path)
     assert [each.source for each in found] == ["a", "b", "c"]
     assert found[0].family == found[1].family != found[2].family
-    assert {each.origin for each in found} == {"autopatch"}
+    assert {each.origin for each in found} == {"autopatch-train"}
+    (other,) = autopatch(tmp_path, "test")
+    assert (other.source, other.family, other.origin) == ("d", found[2].family, "autopatch-test")
 
 
 def test_a_folder_without_pairs_is_told(tmp_path: Path) -> None:
