@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from extras import need
 
 from perfcoder_lsp.build import Builder
 from perfcoder_lsp.errors import SandboxError
@@ -89,6 +90,12 @@ def builder(sandbox: Sandbox, settings: Settings) -> Builder:
 @pytest.fixture
 def own_builder(sandbox: Sandbox, own_settings: Settings) -> Builder:
     return Builder(sandbox, own_settings)
+
+
+@pytest.fixture(scope="session")
+def llama_cpp() -> None:
+    """For tests that ask a model."""
+    need("llama_cpp", "model")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from extras import need
 from gguf_files import write_planner
 
 from perfcoder_lsp import pipeline
@@ -185,7 +186,7 @@ def test_what_was_measured_is_kept_where_the_user_wants_that(flushes: Optimized,
 def test_what_a_planner_does_not_expect_to_pay_can_be_left_out(
     tmp_path: Path, settings: Settings, heard: list[Event]
 ) -> None:
-    pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'")
+    need("llama_cpp", "model")
     model = write_planner(tmp_path / "planner.gguf", calibration="[[0, 0.25], [1, 0.25]]")
     pruning = settings.model_copy(update={"planner": PlannerSettings(model=str(model), prune="always")})
     report = optimized(FLUSHES, tmp_path, pruning, heard)

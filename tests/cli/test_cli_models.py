@@ -1,6 +1,5 @@
 """`perfcoder models`, and plans by a model of the user's."""
 
-import importlib.util
 import json
 from pathlib import Path
 
@@ -12,10 +11,7 @@ PROGRAM = """\
 #include <iostream>
 int main() { int n; std::cin >> n; for (int i = 0; i < n; i++) std::cout << i << std::endl; }
 """
-needs_llama = pytest.mark.skipif(
-    importlib.util.find_spec("llama_cpp") is None,
-    reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'",
-)
+needs_llama = pytest.mark.usefixtures("llama_cpp")
 
 
 @pytest.fixture

@@ -6,17 +6,18 @@ import json
 from pathlib import Path
 
 import pytest
+from extras import need
 from hand_made import labelled, site
 
-pytest.importorskip("matplotlib", reason="matplotlib is not installed: pip install 'perfcoder-lsp[train]'")
+need("matplotlib", "train")
 
-from models.card import card
-from models.evaluate.bootstrap import Interval
-from models.evaluate.comparison import compare
-from models.evaluate.live import Run, summary
-from models.evaluate.orders import CatalogueOrder, RulePriors
-from models.evaluate.style import StyleChanges
-from perfcoder_lsp.errors import UsageError
+from models.card import card  # noqa: E402
+from models.evaluate.bootstrap import Interval  # noqa: E402
+from models.evaluate.comparison import compare  # noqa: E402
+from models.evaluate.live import Run, summary  # noqa: E402
+from models.evaluate.orders import CatalogueOrder, RulePriors  # noqa: E402
+from models.evaluate.style import StyleChanges  # noqa: E402
+from perfcoder_lsp.errors import UsageError  # noqa: E402
 
 LABELS = [labelled("one", site("LP1", "same"), site("IO1", "faster", 2.0))]
 SHARE = Interval(value=0.25, low=0.1, high=0.5)

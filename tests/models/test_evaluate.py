@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 
 import pytest
+from extras import need
 from hand_made import labelled, site
 
-pytest.importorskip("numpy", reason="numpy is not installed: pip install 'perfcoder-lsp[train]'")
+need("numpy", "train")
 
-from models.evaluate.bootstrap import Draws
-from models.evaluate.comparison import compare, completed
-from models.evaluate.measures import MEASURES, tally
-from models.evaluate.orders import CatalogueOrder, RandomOrder, RulePriors
-from models.evaluate.ratings import Ranking, Rating
-from models.records import Labelled
-from perfcoder_lsp.strategy import Category
+from models.evaluate.bootstrap import Draws  # noqa: E402
+from models.evaluate.comparison import compare, completed  # noqa: E402
+from models.evaluate.measures import MEASURES, tally  # noqa: E402
+from models.evaluate.orders import CatalogueOrder, RandomOrder, RulePriors  # noqa: E402
+from models.evaluate.ratings import Ranking, Rating  # noqa: E402
+from models.records import Labelled  # noqa: E402
+from perfcoder_lsp.strategy import Category  # noqa: E402
 
 FIRST = labelled(
     "one", site("LP1", "same"), site("DS2", "faster", 2.0), site("IO1", "faster", 8.0, rewrites=2), cpu_s=10.0

@@ -5,10 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
+from extras import need
 
-torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
-pytest.importorskip("gguf", reason="gguf is not installed: pip install 'perfcoder-lsp[train]'")
-pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'")
+torch = need("torch", "train")
+need("gguf", "train")
+need("llama_cpp", "model")
 
 from planned import planned  # noqa: E402
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from extras import need
 from hand_made import SOURCE
 
-torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
+torch = need("torch", "train")
 
 from models import checkpoint  # noqa: E402
 from models.grpo import GrpoSettings, Question, Step, Training, questions, train  # noqa: E402

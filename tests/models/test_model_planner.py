@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from extras import need
 from hand_made import SOURCE
 
-torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
-pytest.importorskip("gguf", reason="gguf is not installed: pip install 'perfcoder-lsp[train]'")
-pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'")
+torch = need("torch", "train")
+need("gguf", "train")
+need("llama_cpp", "model")
 
 from models.evaluate.comparison import compare  # noqa: E402
 from models.evaluate.live import Run, summary  # noqa: E402

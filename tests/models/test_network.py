@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from extras import need
 
-torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
+torch = need("torch", "train")
 
 from models.decode import answers  # noqa: E402
 from models.network import Cache, Network  # noqa: E402
@@ -69,10 +70,10 @@ def test_answers_follow_the_rounds_and_depend_on_the_seed() -> None:
 
 
 def test_llama_cpp_gives_the_same_greedy_tokens(tmp_path: Path) -> None:
-    pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'")
-    gguf_file = pytest.importorskip(
-        "models.gguf_file", reason="gguf is not installed: pip install 'perfcoder-lsp[train]'"
-    )
+    need("llama_cpp", "model")
+    need("gguf", "train")
+    from models import gguf_file
+
     made, path = network(), tmp_path / "small.gguf"
     gguf_file.write(path, made, {gguf_file.DATA_KEY: "0" * 64})
     header = read_header(path)

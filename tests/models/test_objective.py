@@ -3,13 +3,14 @@
 import math
 
 import pytest
+from extras import need
 
-pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
+need("torch", "train")
 
-import torch
+import torch  # noqa: E402
 
-from models.objective import Group, advantages, log_probabilities, objective
-from perfcoder_lsp.plan.model.messages import Rounds
+from models.objective import Group, advantages, log_probabilities, objective  # noqa: E402
+from perfcoder_lsp.plan.model.messages import Rounds  # noqa: E402
 
 ROUNDS = Rounds(sets=((3, 4), (5, 6), (7, 8)), pairs=((3, 5), (4, 6)), end=1)
 

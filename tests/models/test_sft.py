@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from extras import need
 
-torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install 'perfcoder-lsp[train]'")
+torch = need("torch", "train")
 
 from planned import planned  # noqa: E402
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from extras import need
 from gguf_files import header, string, write_model, write_planner
 
 from perfcoder_lsp import pipeline
@@ -25,7 +26,7 @@ from perfcoder_lsp.rewrite.rule import all_rules
 from perfcoder_lsp.settings import PlannerSettings, Settings
 from perfcoder_lsp.strategy import Plan
 
-pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'")
+need("llama_cpp", "model")
 
 PROGRAM = """\
 #include <iostream>

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from extras import need
 from gguf_files import write_model
 
 from perfcoder_lsp.errors import PerfcoderError, UsageError
@@ -15,7 +16,7 @@ from perfcoder_lsp.plan.model.gguf import ModelError
 from perfcoder_lsp.plan.model.messages import Generate, Generated, Piece, Rounds, Text
 from perfcoder_lsp.plan.model.process import ModelProcess
 
-pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'")
+need("llama_cpp", "model")
 
 PROMPT = tuple(range(20, 120))
 CATEGORIES, SITES, GAINS, END = (260, 261, 262), (270, 271, 272, 273), (280, 281), 2

@@ -1,7 +1,6 @@
 """Predictions in the editor: they come after the findings, are marked as such, and hold nothing up."""
 
 import asyncio
-import importlib.util
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,10 +11,7 @@ from test_server_cancel import descendants, server_pid
 from test_server_features import SLOW
 
 PREDICTED = "Predicted, not measured: "
-needs_llama = pytest.mark.skipif(
-    importlib.util.find_spec("llama_cpp") is None,
-    reason="llama.cpp is not installed: pip install 'perfcoder-lsp[model]'",
-)
+needs_llama = pytest.mark.usefixtures("llama_cpp")
 
 
 @pytest.fixture
