@@ -45,7 +45,7 @@ def answers(
 
 
 def _next(allowed: Sequence[int], logits: Tensor, temperature: float, generator: torch.Generator | None) -> int:
-    values = logits[allowed].float()
+    values = logits[list(allowed)].float()
     if temperature == 0:
         return allowed[int(values.argmax())]
     return allowed[int(torch.multinomial((values / temperature).softmax(0).cpu(), 1, generator=generator))]

@@ -61,8 +61,9 @@ def reward(carried: Carried, omega: float = OMEGA, most: float = MOST) -> float:
 
 
 def chosen(expected: Iterable[Expectation]) -> Plan:
-    """The strategies that an answer expects to pay, in its order."""
-    return tuple(each.site.strategy for each in expected if each.gain > 1)
+    """The strategies that an answer expects to pay, the most first."""
+    ordered = sorted(expected, key=lambda each: -each.gain)
+    return tuple(each.site.strategy for each in ordered if each.gain > 1)
 
 
 def known(labelled: Labelled, plan: Plan) -> Carried | None:

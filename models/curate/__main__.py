@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from models.curate.humans import HALVES, autopatch, with_inputs
 from models.curate.near_duplicates import Kept, shingles
-from models.curate.splits import CurateSettings, assigned, parts, splitter
+from models.curate.splits import CurateSettings, assigned, splitter
 from models.label.effect import UnmeasurableError
 from models.label.worker import Skipped
 from models.manifest import write_manifest

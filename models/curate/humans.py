@@ -18,7 +18,7 @@ from perfcoder_lsp.verify import InputSet, Prepared, prepare_inputs
 
 HALVES = {"train": "train_dataset.json", "test": "test_dataset.json"}
 _CHECKED = 6
-_LONGEST = 1 << 20
+_LONGEST = 8 << 20
 
 
 def pairs(folder: Path, half: str = "train") -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ import torch  # noqa: E402
 from models.objective import Group, advantages, log_probabilities, objective  # noqa: E402
 from perfcoder_lsp.plan.model.messages import Rounds  # noqa: E402
 
-ROUNDS = Rounds(sets=((3, 4), (5, 6), (7, 8)), pairs=((3, 5), (4, 6)), end=1)
+ROUNDS = Rounds(questions=((3, 5), (4, 6)), choices=(7, 8), end=1)
 
 
 def test_advantages_are_distances_from_the_mean_in_standard_deviations() -> None:
@@ -73,14 +73,14 @@ class Constant(torch.nn.Module):
 
 
 def test_only_what_is_allowed_shares_the_probability() -> None:
-    """Of 3 and 4 at first; of 5 alone; of 7 and 8; then of what is left. The second answer was cut short."""
-    group = Group.of((0, 0), ROUNDS, [(3, 5, 8, 4, 6, 7), (4,)])
-    assert group.answers == ((3, 5, 8, 4, 6, 7, 1), (4,))
+    """Of 7 and 8 behind each question, which is given as the end is. The second answer was cut short."""
+    group = Group.of((0, 0), ROUNDS, [(3, 5, 8, 4, 6, 7), (3, 5, 7)])
+    assert group.answers == ((3, 5, 8, 4, 6, 7, 1), (3, 5, 7))
     network = Constant()
     found = log_probabilities(network, group, temperature=1.0)
     likelier, less = -math.log(1 + math.exp(-1)), -1 - math.log(1 + math.exp(-1))
-    assert found[0].tolist() == pytest.approx([less, 0, likelier, 0, 0, less, 0], abs=1e-5)
-    assert found[1].tolist() == pytest.approx([likelier, 0, 0, 0, 0, 0, 0], abs=1e-5)
+    assert found[0].tolist() == pytest.approx([0, 0, likelier, 0, 0, less, 0], abs=1e-5)
+    assert found[1].tolist() == pytest.approx([0, 0, less, 0, 0, 0, 0], abs=1e-5)
     cooler = log_probabilities(Constant(), group, temperature=0.5)
     assert cooler[0, 2].item() == pytest.approx(-math.log(1 + math.exp(-2)), abs=1e-5)
     found.sum().backward()

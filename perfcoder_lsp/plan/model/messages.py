@@ -24,11 +24,11 @@ class Turn(Frozen):
 
 
 class Rounds(Frozen):
-    """The answers that are allowed: again and again one token from each of `sets`, in turn. The first two of a round
-    are one of `pairs`, each of which is used once; then comes the `end`."""
+    """The answers that are allowed: each of `questions` word by word, one of `choices` behind it, and at last the
+    `end`."""
 
-    sets: tuple[tuple[int, ...], ...]
-    pairs: tuple[tuple[int, int], ...]
+    questions: tuple[tuple[int, ...], ...]
+    choices: tuple[int, ...]
     end: int
 
 
@@ -77,7 +77,7 @@ class Loaded(Frozen):
 
 class Piece(Frozen):
     """The next token of an answer: its text (complete characters only, so it may come later) and log-probability
-    among what was allowed. The last one of a round tells the probability of each of its set, as `chances`."""
+    among what was allowed. The last one of a round tells the probability of each choice, as `chances`."""
 
     kind: Literal["piece"] = "piece"
     number: int

@@ -7,34 +7,25 @@ class Walk:
     """The way through one answer, token by token."""
 
     def __init__(self, rounds: Rounds) -> None:
-        self._rounds = rounds
-        self._left = set(rounds.pairs)
-        self._first = 0
-        self._step = 0
-        self.ended = False
+        self._choices = rounds.choices
+        rest = [[*((each,) for each in question), rounds.choices] for question in rounds.questions]
+        self._steps = [*(step for steps in rest for step in steps), (rounds.end,)]
+        self._at = 0
+
+    @property
+    def ended(self) -> bool:
+        return self._at == len(self._steps)
 
     @property
     def closes(self) -> bool:
         """Whether the next token is the last one of its round."""
-        return self._place == len(self._rounds.sets) - 1
+        return self.allowed() is self._choices
 
-    @property
-    def _place(self) -> int:
-        return self._step % len(self._rounds.sets)
-
-    def allowed(self) -> list[int]:
-        """The tokens that may come next; the end where no pair is left."""
-        if self._place == 0:
-            return sorted({first for first, _ in self._left}) or [self._rounds.end]
-        if self._place == 1:
-            return sorted(second for first, second in self._left if first == self._first)
-        return list(self._rounds.sets[self._place])
+    def allowed(self) -> tuple[int, ...]:
+        """The tokens that may come next; there is one unless something is to be chosen."""
+        return self._steps[self._at]
 
     def take(self, token: int) -> None:
         """Go on by a token that is allowed."""
-        if self._place == 0:
-            self._first = token
-            self.ended = token == self._rounds.end
-        elif self._place == 1:
-            self._left.discard((self._first, token))
-        self._step += 1
+        assert token in self.allowed()
+        self._at += 1

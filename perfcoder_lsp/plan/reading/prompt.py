@@ -3,7 +3,8 @@
     <plan> <s0> R:IO4 in:main around:1 inside:0 open:1 trips:0 behind:2 lines:1 <s1> … <code> … <s0> for ( … <answer>
     <Input/Output Throughput Optimization> <s0> <gain 4> … <end>
 
-An answer is a round of category, site and expected gain for every site, the largest gain first.
+An answer is a round of category, site and expected gain for every site, in the order in which they are told. Had it the
+best one first, then whatever follows one that does not pay could not pay either, and probabilities would say so.
 """
 
 import hashlib
@@ -57,7 +58,7 @@ class Prompt:
 
     @property
     def rounds(self) -> Rounds:
-        """The answers that mean something: each site once, with its own category."""
+        """What is asked: the gain of each site."""
         numbers = _numbers()
         return rounds_of((numbers[_category(each)], numbers[_SITES[each.number]]) for each in self.sites)
 
@@ -70,19 +71,10 @@ class Expectation:
     gain: float
 
 
-def rounds_of(pairs: Iterable[tuple[int, int]]) -> Rounds:
-    """The answers about these pairs of the tokens of a category and a site."""
+def rounds_of(asked: Iterable[tuple[int, int]]) -> Rounds:
+    """The answers about these, the tokens of a category and a site each."""
     numbers = _numbers()
-    known = tuple(pairs)
-    return Rounds(
-        sets=(
-            tuple(sorted({category for category, _ in known})),
-            tuple(site for _, site in known),
-            tuple(numbers[each] for each in _EXPECTED),
-        ),
-        pairs=known,
-        end=numbers["<end>"],
-    )
+    return Rounds(questions=tuple(asked), choices=tuple(numbers[each] for each in _EXPECTED), end=numbers["<end>"])
 
 
 def fingerprint() -> str:
@@ -113,9 +105,9 @@ def prompt(
 
 
 def answer(expected: Sequence[Expectation]) -> tuple[int, ...]:
-    """The answer that says so, the largest gain first, its end included."""
+    """The answer that says so, its end included."""
     numbers = _numbers()
-    ordered = sorted(expected, key=lambda each: (-each.gain, each.site.number))
+    ordered = sorted(expected, key=lambda each: each.site.number)
     rounds = ((_category(each.site), _SITES[each.site.number], _EXPECTED[_bucket(each.gain)]) for each in ordered)
     return (*(numbers[word] for words in rounds for word in words), numbers["<end>"])
 
