@@ -8,13 +8,13 @@ python -m models.curate humans FOLDER --out PROGRAMS.jsonl [--half test] [--limi
 """
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from models import step
 from models.curate.humans import HALVES, autopatch, with_inputs
 from models.curate.near_duplicates import Kept, shingles
 from models.curate.splits import CurateSettings, assigned, splitter
@@ -24,14 +24,14 @@ from models.manifest import write_manifest
 from models.records import Labelled, Program, append, read, without_rest
 from models.settings import section
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import PerfcoderError, UsageError
+from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.settings import CacheSettings, Settings, VerifySettings
 
 _SPLITS = ("sft", "grpo", "validation", "test")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = step.parser("curate", __doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     split, humans = commands.add_parser("split"), commands.add_parser("humans")
     split.add_argument("files", type=Path, nargs="+")
@@ -41,17 +41,9 @@ def main() -> int:
     humans.add_argument("--out", type=Path, required=True)
     humans.add_argument("--half", choices=tuple(HALVES), default="train")
     humans.add_argument("--limit", type=int)
-    humans.add_argument("--cache", type=Path, default=Settings().cache.directory / "models", help="of builds")
+    step.add_cache(humans)
     arguments = parser.parse_args()
-    try:
-        _split(arguments) if arguments.command == "split" else _humans(arguments)
-    except PerfcoderError as error:
-        print(error, file=sys.stderr)
-        return error.exit_status
-    except KeyboardInterrupt:
-        print("interrupted; the same command goes on", file=sys.stderr)
-        return 130
-    return 0
+    return step.run(lambda: _split(arguments) if arguments.command == "split" else _humans(arguments))
 
 
 # --------------------------------------------------------------------------------------------------------------- split

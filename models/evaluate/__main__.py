@@ -18,6 +18,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from models import step
 from models.evaluate.boosted import BoostedTrees
 from models.evaluate.comparison import compare
 from models.evaluate.live import Run, race, summary
@@ -28,24 +29,12 @@ from models.evaluate.ratings import Planner
 from models.evaluate.screen import show, told
 from models.evaluate.style import compiler, style_changes
 from models.records import Labelled, Program, read
-from perfcoder_lsp.errors import PerfcoderError, UsageError
+from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.settings import load
 
 
 def main() -> int:
-    arguments = _arguments(sys.argv[1:])
-    try:
-        _COMMANDS[arguments.command](arguments)
-    except PerfcoderError as error:
-        print(error, file=sys.stderr)
-        return error.exit_status
-    except KeyboardInterrupt:
-        return 130
-    return 0
-
-
-def _arguments(given: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = step.parser("evaluate", __doc__)
     parser.add_argument("command", nargs="?", choices=tuple(_COMMANDS), default="compare")
     parser.add_argument("--labels", type=Path, required=True, help="held-out programs with labels (JSON lines)")
     parser.add_argument("--train", type=Path, help="training programs with labels, for the baselines")
@@ -55,7 +44,8 @@ def _arguments(given: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", type=Path, help="where to write the figures")
     parser.add_argument("--plot", type=Path, help="where to draw them (.svg or .png)")
-    return parser.parse_args(given)
+    arguments = parser.parse_args()
+    return step.run(lambda: _COMMANDS[arguments.command](arguments))
 
 
 def _compare(arguments: argparse.Namespace) -> None:

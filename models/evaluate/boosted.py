@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor
 
-from models.evaluate.ratings import Ranking, Rating, pays, sites_of, source_of, worth
+from models.encode.sites import sites_of, source_of
+from models.evaluate.ratings import Ranking, Rating, pays, worth
 from models.records import Labelled
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan.reading.sites import Site

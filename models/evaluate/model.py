@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from models.evaluate.ratings import Ranking, Rating, source_of
+from models.encode.sites import source_of
+from models.evaluate.ratings import Ranking, Rating
 from models.records import Labelled
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.embedded_planner import EmbeddedPlanner, checked_header

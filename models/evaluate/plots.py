@@ -2,24 +2,14 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from matplotlib import pyplot
 from matplotlib.axes import Axes
 
 from models.evaluate.comparison import Comparison, Judged
 from models.evaluate.measures import FEW
+from models.pictures import COLOURS, STYLE, save
 
-COLOURS = ("#999999", "#56b4e9", "#009e73", "#e69f00", "#0072b2", "#d55e00", "#cc79a7")
-"""Okabe and Ito's, which the colour-blind can tell apart."""
-STYLE: dict[Any, Any] = {
-    "font.size": 9,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.titlesize": 10,
-    "axes.titlelocation": "left",
-    "svg.hashsalt": "planner",  # the same picture, the same file
-}
 _SHOWN = ("precision", "recall", "F1", "kept by first", f"kept by first {FEW}", "kept by choice", "builds of choice")
 
 
@@ -37,13 +27,6 @@ def draw(comparison: Comparison, path: Path) -> None:
         builds.set_title("Rewrites built until …")
         _reliability(chances, comparison.planners)
         save(figure, path)
-
-
-def save(figure: Any, path: Path) -> None:
-    """As .svg or .png, by the path's ending."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    figure.savefig(path, dpi=110, metadata={"Date": None} if path.suffix == ".svg" else None)
-    pyplot.close(figure)
 
 
 def _bars(axes: Axes, planners: Sequence[Judged], measures: Sequence[str]) -> None:

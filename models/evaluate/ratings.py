@@ -1,12 +1,9 @@
 """What a planner says of the sites of a program, and what is known to be true of them."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 from models.records import Labelled, SiteLabel
-from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.plan.reading.sites import Site, sites
 from perfcoder_lsp.text import Frozen
 
 
@@ -48,14 +45,3 @@ def worth(site: SiteLabel) -> float:
 def builds(site: SiteLabel) -> int:
     """How many rewrites are built to try it."""
     return max(1, len(site.rewrites))
-
-
-def source_of(labelled: Labelled) -> Source:
-    """The program's text. Raises SourceError where it is none."""
-    return Source.of(Path(f"{labelled.program.key}.cpp"), labelled.program.source.encode())
-
-
-def sites_of(labelled: Labelled, source: Source) -> tuple[tuple[int, Site], ...]:
-    """The sites as models are told of them, each with its place among the labels; each strategy once."""
-    strategies = [each.strategy for each in labelled.sites]
-    return tuple((strategies.index(each.strategy), each) for each in sites(source, strategies))

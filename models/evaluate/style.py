@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from models.encode.sites import source_of
 from models.evaluate.bootstrap import Draws, Interval
 from models.evaluate.measures import Measure, Tally, ratio
 from models.evaluate.model import ModelPlanner
-from models.evaluate.ratings import source_of
 from models.evaluate.restyle import restyled
 from models.records import Labelled
 from perfcoder_lsp.build import Build, Builder, compile_command

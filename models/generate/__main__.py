@@ -16,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from models import records
+from models import records, step
 from models.curate.splits import CurateSettings, family_split
 from models.generate.calibrate import Calibration
 from models.generate.catalog import Fragment, all_fragments, named, read_costs, write_costs
@@ -24,7 +24,6 @@ from models.generate.check import Checker
 from models.generate.compose import program
 from models.settings import section
 from perfcoder_lsp.build import Variant
-from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import open_sandbox
 from perfcoder_lsp.settings import load
 
@@ -124,7 +123,4 @@ def show_one(seed: int) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        app()
-    except PerfcoderError as error:
-        raise SystemExit(str(error)) from None
+    raise SystemExit(step.run(app))

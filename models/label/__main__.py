@@ -4,28 +4,31 @@ An interrupted run loses nothing: the same command goes on. Programs that can't 
 """
 
 import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from models import step
 from models.label.farm import labelled
 from models.label.worker import Skipped
 from models.records import Labelled, Program, append, read, without_rest
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.measure.machine import usable_cores
-from perfcoder_lsp.settings import Settings
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = step.parser("label", __doc__)
     parser.add_argument("programs", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--workers", type=int, default=usable_cores())
     parser.add_argument("--limit", type=int, help="the first so many programs of the file")
-    parser.add_argument("--cache", type=Path, default=Settings().cache.directory / "models", help="of builds")
+    step.add_cache(parser)
     arguments = parser.parse_args()
+    return step.run(lambda: _label(arguments))
+
+
+def _label(arguments: argparse.Namespace) -> None:
     out, aside = arguments.out, arguments.out.with_suffix(".skipped.jsonl")
     try:
         known = {each.program.key for each in read(without_rest(out), Labelled)}
@@ -33,15 +36,8 @@ def main() -> int:
         programs = _new(arguments.programs, arguments.limit, known)
         for result in labelled(programs, arguments.cache, arguments.workers):
             append(out if isinstance(result, Labelled) else aside, [result])
-    except PerfcoderError as error:
-        print(error, file=sys.stderr)
-        return error.exit_status
-    except KeyboardInterrupt:
-        print("interrupted; the same command goes on", file=sys.stderr)
-        return 130
     finally:
         print(_summary(out, aside))
-    return 0
 
 
 def _new(file: Path, limit: int | None, known: set[str]) -> Iterator[Program]:

@@ -1,11 +1,19 @@
-"""`python -m models.written OUT.jsonl`: the programs written by hand, as records."""
+"""The programs written by hand, as records: python -m models.written OUT.jsonl"""
 
-import sys
 from pathlib import Path
 
+from models import step
 from models.records import append
 from models.written import programs
 
-out = Path(sys.argv[1])
-out.unlink(missing_ok=True)
-append(out, programs())
+
+def main() -> int:
+    parser = step.parser("written", __doc__)
+    parser.add_argument("out", type=Path)
+    out = parser.parse_args().out
+    out.unlink(missing_ok=True)
+    return step.run(lambda: append(out, programs()))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

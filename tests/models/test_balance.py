@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models import balance
+from models.balance.__main__ import main
+from models.balance.rarity import balanced, rarity, shares
 from models.records import Labelled, Outcome, Program, SiteLabel, append, read
 from perfcoder_lsp.strategy import Category, Strategy
 
@@ -32,26 +33,26 @@ PROGRAMS = [
 
 
 def test_rarity_is_the_mean_of_one_over_the_share() -> None:
-    frequency = balance.shares(PROGRAMS)
+    frequency = shares(PROGRAMS)
     assert frequency[IO] == 0.7
     assert frequency[LOOP] == 0.2
     assert frequency[None] == 0.1
     assert frequency[Category.CONCURRENCY] == 0
-    assert balance.rarity(PROGRAMS[0], frequency) == pytest.approx(1 / 0.7)
-    assert balance.rarity(PROGRAMS[6], frequency) == pytest.approx((1 / 0.7 + 1 / 0.2) / 2)
-    assert balance.rarity(PROGRAMS[9], frequency) == pytest.approx(10)
+    assert rarity(PROGRAMS[0], frequency) == pytest.approx(1 / 0.7)
+    assert rarity(PROGRAMS[6], frequency) == pytest.approx((1 / 0.7 + 1 / 0.2) / 2)
+    assert rarity(PROGRAMS[9], frequency) == pytest.approx(10)
 
 
 def test_categories_take_turns_and_take_the_rarest() -> None:
-    order = [each.program.key for each in balance.balanced(PROGRAMS)]
+    order = [each.program.key for each in balanced(PROGRAMS)]
     assert set(order[:4]) == {"cache", "none", "loop", "both"}
     assert order[4:] == [f"io{number}" for number in range(6)]
-    assert order == [each.program.key for each in balance.balanced(PROGRAMS[::-1])]
+    assert order == [each.program.key for each in balanced(PROGRAMS[::-1])]
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: object) -> int:
     monkeypatch.setattr(sys, "argv", ["balance", *map(str, words)])
-    return balance.main()
+    return main()
 
 
 def test_the_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from hand_made import labelled, site
 
 need("matplotlib", "train")
 
-from models.card import card  # noqa: E402
+from models.card.__main__ import card  # noqa: E402
 from models.evaluate.bootstrap import Interval  # noqa: E402
 from models.evaluate.comparison import compare  # noqa: E402
 from models.evaluate.live import Run, summary  # noqa: E402

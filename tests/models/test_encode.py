@@ -8,10 +8,10 @@ import pytest
 from hand_made import labelled, site
 from planned import planned
 
-from models import encode
-from models.encode import EncodeSettings, decided, examples, gain
-from models.evaluate.ratings import sites_of, source_of
-from models.examples import Example, Examples
+from models.encode.__main__ import main
+from models.encode.draws import EncodeSettings, decided, examples, gain
+from models.encode.examples import Example, Examples
+from models.encode.sites import sites_of, source_of
 from models.manifest import sha256
 from models.records import append
 from perfcoder_lsp.errors import UsageError
@@ -133,14 +133,14 @@ def test_the_command_writes_examples_and_where_they_are_from(
     config.write_text("[encode]\ndraws = 3\n[network]\ncontext = 512\n")
     command = ["encode", str(labels), "--out", str(out), "--config", str(config)]
     monkeypatch.setattr("sys.argv", command)
-    assert encode.main() == 0
+    assert main() == 0
     assert "3 programs, 1 without sites or room, 6 examples" in capsys.readouterr().out
     assert Examples.load(out).draws.tolist() == [0, 1, 2, 0, 1, 2]
     manifest = json.loads((tmp_path / "a.npz.manifest.json").read_text())
     assert manifest["sha256"] == sha256(out)
     assert manifest["inputs"] == {"labels.jsonl": sha256(labels)}
     monkeypatch.setattr("sys.argv", [*command, "--plain"])
-    assert encode.main() == 0
+    assert main() == 0
     assert Examples.load(out).draws.tolist() == [0, 0]
 
 
@@ -154,7 +154,7 @@ def test_wrong_settings_are_told_in_one_line(
     config = tmp_path / "a.toml"
     config.write_text(text)
     monkeypatch.setattr("sys.argv", ["encode", "labels.jsonl", "--out", "a.npz", "--config", str(config)])
-    assert encode.main() == 2
+    assert main() == 2
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 1
     assert words in told[0]

@@ -13,15 +13,16 @@ need("llama_cpp", "model")
 
 from planned import planned  # noqa: E402
 
-from models import checkpoint, export  # noqa: E402
-from models.agreement import Said, agreement, calibrated, plans_of, said_of  # noqa: E402
-from models.encode import EncodeSettings, examples  # noqa: E402
-from models.examples import Examples  # noqa: E402
-from models.gguf_file import write  # noqa: E402
+from models.encode.draws import EncodeSettings, examples  # noqa: E402
+from models.encode.examples import Examples  # noqa: E402
+from models.export.__main__ import main  # noqa: E402
+from models.export.agreement import Said, agreement, calibrated, plans_of, said_of  # noqa: E402
+from models.export.gguf_file import write  # noqa: E402
+from models.export.quantize import KINDS, fits  # noqa: E402
 from models.manifest import sha256  # noqa: E402
-from models.network import Network  # noqa: E402
-from models.quantize import KINDS, fits  # noqa: E402
-from models.shape import Shape  # noqa: E402
+from models.network import checkpoint  # noqa: E402
+from models.network.shape import Shape  # noqa: E402
+from models.network.transformer import Network  # noqa: E402
 from perfcoder_lsp.plan.calibration import Calibration  # noqa: E402
 from perfcoder_lsp.plan.embedded_planner import calibration_of  # noqa: E402
 from perfcoder_lsp.plan.model.gguf import read_header  # noqa: E402
@@ -59,7 +60,7 @@ def test_the_command_writes_files_that_answer_alike(
     options = {"checkpoint": best, "train": held_out, "held-out": held_out, "out": out, "prompts": 4}
     kinds = ["--kinds", "Q8_0", "Q4_K_M"]
     monkeypatch.setattr("sys.argv", ["export", *(f"--{name}={value}" for name, value in options.items()), *kinds])
-    assert export.main() == 0
+    assert main() == 0
     report = json.loads((out / "export.json").read_text())
     assert set(report["files"]) == {"F16", "Q8_0", "Q4_K_M"}
     assert report["files"]["F16"]["same"] == report["files"]["F16"]["plans"] == 4

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from models import extract
+from models.extract.__main__ import main, table
+from models.extract.signs import SIGNS, extracted
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.strategy import Category
 
@@ -14,7 +15,7 @@ HEAD = "#include <bits/stdc++.h>\nusing namespace std;\n"
 
 def categories(before: str, after: str) -> set[str]:
     sources = [Source.of(Path("a.cpp"), f"{HEAD}{text}".encode()) for text in (before, after)]
-    return {each.name for each in extract.extracted(*sources)}
+    return {each.name for each in extracted(*sources)}
 
 
 def in_main(body: str) -> str:
@@ -118,12 +119,12 @@ def test_other_names_and_style_are_no_change() -> None:
 
 
 def test_every_category_can_be_named() -> None:
-    assert {each.category for each in extract.SIGNS} == set(Category)
+    assert {each.category for each in SIGNS} == set(Category)
 
 
 def test_the_table_tells_what_rules_find() -> None:
     pairs = [(HEAD + in_loop("cout << i << endl;"), HEAD + in_loop("cout << i << '\\n';"))]
-    told = extract.table([*pairs, (HEAD + in_main("cout << n;"), HEAD + in_main("cout << n;"))])
+    told = table([*pairs, (HEAD + in_main("cout << n;"), HEAD + in_main("cout << n;"))])
     assert f"| {Category.INPUT_OUTPUT} | 1 | 1 |" in told
     assert "1 pairs without a category; in 1 no rule" in told
 
@@ -132,5 +133,5 @@ def test_a_folder_without_pairs_is_told(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["extract", str(tmp_path)])
-    assert extract.main() == 2
+    assert main() == 2
     assert "not AutoPatch's pairs" in capsys.readouterr().err

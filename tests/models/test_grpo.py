@@ -9,11 +9,11 @@ from hand_made import SOURCE
 
 torch = need("torch", "train")
 
-from models import checkpoint  # noqa: E402
-from models.grpo import GrpoSettings, Question, Step, Training, questions, train  # noqa: E402
-from models.network import Network, Shape  # noqa: E402
+from models.grpo.reward import Plan  # noqa: E402
+from models.grpo.training import GrpoSettings, Question, Step, Training, questions, train  # noqa: E402
+from models.network import checkpoint  # noqa: E402
+from models.network.transformer import Network, Shape  # noqa: E402
 from models.records import Labelled, Program, SiteLabel, read  # noqa: E402
-from models.reward import Plan  # noqa: E402
 from perfcoder_lsp import pipeline  # noqa: E402
 from perfcoder_lsp.cpp.source import Source  # noqa: E402
 from perfcoder_lsp.errors import UsageError  # noqa: E402

@@ -15,8 +15,8 @@ from models.evaluate.comparison import compare  # noqa: E402
 from models.evaluate.live import Run, summary  # noqa: E402
 from models.evaluate.model import ModelPlanner, open_model  # noqa: E402
 from models.evaluate.style import style_changes  # noqa: E402
-from models.gguf_file import write  # noqa: E402
-from models.network import Network, Shape  # noqa: E402
+from models.export.gguf_file import write  # noqa: E402
+from models.network.transformer import Network, Shape  # noqa: E402
 from models.records import Labelled, Program, SiteLabel  # noqa: E402
 from perfcoder_lsp.cpp.source import Source  # noqa: E402
 from perfcoder_lsp.plan.static import StaticPlanner  # noqa: E402

@@ -7,9 +7,9 @@ from extras import need
 
 torch = need("torch", "train")
 
-from models.decode import answers  # noqa: E402
-from models.network import Cache, Network  # noqa: E402
-from models.shape import Shape  # noqa: E402
+from models.network.decode import answers  # noqa: E402
+from models.network.shape import Shape  # noqa: E402
+from models.network.transformer import Cache, Network  # noqa: E402
 from perfcoder_lsp.errors import UsageError  # noqa: E402
 from perfcoder_lsp.plan.model.gguf import read_header  # noqa: E402
 from perfcoder_lsp.plan.model.messages import Generate, Piece, Rounds  # noqa: E402
@@ -69,7 +69,7 @@ def test_answers_follow_the_rounds_and_depend_on_the_seed() -> None:
 def test_llama_cpp_gives_the_same_greedy_tokens(tmp_path: Path) -> None:
     need("llama_cpp", "model")
     need("gguf", "train")
-    from models import gguf_file
+    from models.export import gguf_file
 
     made, path = network(), tmp_path / "small.gguf"
     gguf_file.write(path, made, {gguf_file.DATA_KEY: "0" * 64})

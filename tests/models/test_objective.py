@@ -9,7 +9,7 @@ need("torch", "train")
 
 import torch  # noqa: E402
 
-from models.objective import Group, advantages, log_probabilities, objective  # noqa: E402
+from models.grpo.objective import Group, advantages, log_probabilities, objective  # noqa: E402
 from perfcoder_lsp.plan.model.messages import Rounds  # noqa: E402
 
 ROUNDS = Rounds(questions=((3, 5), (4, 6)), choices=(7, 8), end=1)

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hand_made import SOURCE, labelled, site
 
+from models.grpo.reward import Carried, Rewards, carried, carried_out, chosen, known, reward
 from models.label.effect import Effect, UnmeasurableError
 from models.records import Labelled, Program
-from models.reward import Carried, Rewards, carried, carried_out, chosen, known, reward
 from perfcoder_lsp import pipeline
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.prompt import Expectation

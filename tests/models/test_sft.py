@@ -12,15 +12,17 @@ torch = need("torch", "train")
 
 from planned import planned  # noqa: E402
 
-from models import checkpoint, sft  # noqa: E402
-from models.batches import batch_of, by_length, epochs  # noqa: E402
-from models.encode import EncodeSettings, examples  # noqa: E402
-from models.examples import Example, Examples  # noqa: E402
-from models.loss import loss, token_losses  # noqa: E402
-from models.network import Network  # noqa: E402
-from models.scores import scores  # noqa: E402
-from models.sft import SftSettings, Training  # noqa: E402
-from models.shape import Shape  # noqa: E402
+from models.encode.draws import EncodeSettings, examples  # noqa: E402
+from models.encode.examples import Example, Examples  # noqa: E402
+from models.manifest import sha256  # noqa: E402
+from models.network import checkpoint  # noqa: E402
+from models.network.shape import Shape  # noqa: E402
+from models.network.transformer import Network  # noqa: E402
+from models.sft.__main__ import main  # noqa: E402
+from models.sft.batches import batch_of, by_length, epochs  # noqa: E402
+from models.sft.loss import loss, token_losses  # noqa: E402
+from models.sft.scores import scores  # noqa: E402
+from models.sft.training import SftSettings, Training  # noqa: E402
 from perfcoder_lsp.errors import UsageError  # noqa: E402
 
 SHAPE = Shape(width=32, layers=1, heads=2, feed_forward=32, context=512)
@@ -148,13 +150,13 @@ def test_the_command_trains_and_reports(
     config.write_text(f"{network}[sft]\ntokens = 3000\nbatch = 1000\nthreads = 1\nscored = 2\n")
     command = ["sft", "--config", str(config), "--train", str(file), "--validation", str(file), "--out", str(out)]
     monkeypatch.setattr("sys.argv", command)
-    assert sft.main() == 0
+    assert main() == 0
     report = json.loads((out / "sft.json").read_text())
     assert report["reached"]["tokens"] >= 3000
     assert report["reached"]["best"] > 0
     assert report["scores"]["programs"] == 2
-    assert report["train"] == sft.sha256(file)
+    assert report["train"] == sha256(file)
     monkeypatch.setattr("sys.argv", [*command[:4], str(tmp_path / "none.npz"), *command[5:]])
     capsys.readouterr()
-    assert sft.main() == 2
+    assert main() == 2
     assert "python -m models.encode makes them" in capsys.readouterr().err

@@ -1,17 +1,9 @@
-"""Supervised training: python -m models.sft --config FILE.toml --train FILE.npz --validation FILE.npz --out FOLDER
+"""Supervised training of a network, which goes on where it was stopped."""
 
-Writes to FOLDER: `best.pt` (by the validation loss of answers), `last.pt`, `curves.jsonl`, and in the end `sft.json`.
-An interrupted training loses little: the same command goes on.
-"""
-
-import argparse
 import json
 import math
-import signal
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -20,16 +12,13 @@ from typing import Literal
 import torch
 from pydantic import Field
 
-from models import checkpoint
-from models.batches import batch_of, by_length, epochs
-from models.examples import Examples
-from models.loss import loss, token_losses
-from models.manifest import sha256
-from models.network import Network
-from models.scores import scores
-from models.settings import section
-from models.shape import Shape
-from perfcoder_lsp.errors import PerfcoderError, UsageError
+from models.encode.examples import Examples
+from models.network import checkpoint
+from models.network.shape import Shape
+from models.network.transformer import Network
+from models.sft.batches import batch_of, by_length, epochs
+from models.sft.loss import loss, token_losses
+from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import Frozen
 
 
@@ -200,62 +189,3 @@ def _rate(over: float, settings: SftSettings) -> float:
         return settings.rate * (over / settings.warm_up + 0.01) / 1.01
     falling = (over - settings.warm_up) / (1 - settings.warm_up)
     return settings.rate * (settings.final + (1 - settings.final) * (1 + math.cos(math.pi * min(1.0, falling))) / 2)
-
-
-@contextmanager
-def _asked_to_stop() -> Iterator[Callable[[], bool]]:
-    """Whether Ctrl-C or a termination came meanwhile."""
-    came: list[int] = []
-    numbers = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(each, lambda number, _: came.append(number)) for each in numbers]
-    try:
-        yield lambda: bool(came)
-    finally:
-        for number, handler in zip(numbers, before, strict=True):
-            signal.signal(number, handler)
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--config", type=Path, required=True, help="sections [network] and [sft]")
-    parser.add_argument("--train", type=Path, required=True)
-    parser.add_argument("--validation", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    arguments = parser.parse_args()
-    try:
-        return _run(arguments.config, arguments.train, arguments.validation, arguments.out)
-    except PerfcoderError as error:
-        print(error, file=sys.stderr)
-        return error.exit_status
-
-
-def _run(config: Path, train: Path, validation: Path, out: Path) -> int:
-    settings, shape = section(config, "sft", SftSettings), section(config, "network", Shape)
-    examples, held_out = Examples.load(train), Examples.load(validation)
-    begun = {
-        "settings": settings.model_dump(),
-        "shape": shape.model_dump(),
-        "train": sha256(train),
-        "validation": sha256(validation),
-    }
-    training = Training(examples, held_out, shape, settings, out, json.dumps(begun))
-    with _asked_to_stop() as interrupted:
-        if not training.run(interrupted):
-            print(f"stopped at step {training.reached.step}; the same command goes on", file=sys.stderr)
-            return 130
-    best, _ = checkpoint.load(out / "best.pt", settings.device)
-    reached = training.reached
-    report = {
-        **begun,
-        "parameters": sum(each.numel() for each in best.parameters()),
-        "reached": asdict(reached),
-        "tokens_per_cpu_s": round(reached.tokens / reached.cpu_s) if reached.cpu_s else None,
-        "scores": scores(best, (held_out[each] for each in range(min(settings.scored, len(held_out))))).model_dump(),
-    }
-    (out / "sft.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    print(json.dumps({key: report[key] for key in ("parameters", "reached", "tokens_per_cpu_s", "scores")}, indent=1))
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

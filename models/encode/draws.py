@@ -1,29 +1,20 @@
-"""Labels as token sequences to train on: python -m models.encode LABELS.jsonl... --out FILE.npz --config FILE.toml
+"""Examples of a program, drawn several times with other values of what a plan must not depend on.
 
-A program is told several times, with what a plan must not depend on drawn anew: the numbers of its sites, which sites
-are asked about, which of the words for names stand for which name. `--plain` tells each once, as at run time: what a
-network is judged by. (The order of functions, layout and names as written need no draws: `plan.reading` takes them
-away.)
+These are the numbers of its sites, which sites are asked about, and which of the words for names stand for which name.
+(The order of functions, layout and names as written need no draws: `plan.reading` takes them away.)
 """
 
-import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 from pydantic import Field
 
-from models.evaluate.ratings import sites_of, source_of
-from models.examples import Example, Examples
-from models.manifest import write_manifest
-from models.records import Labelled, SiteLabel, read
-from models.settings import section
-from models.shape import Shape
+from models.encode.examples import Example
+from models.encode.sites import sites_of, source_of
+from models.records import Labelled, SiteLabel
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.errors import PerfcoderError, UsageError
-from perfcoder_lsp.plan.reading.prompt import VOCABULARY, Expectation, answer, fingerprint, prompt
+from perfcoder_lsp.plan.reading.prompt import VOCABULARY, Expectation, answer, prompt
 from perfcoder_lsp.plan.reading.sites import Site
 from perfcoder_lsp.plan.reading.words import KINDS, NAMES_OF_A_KIND
 from perfcoder_lsp.text import Frozen
@@ -91,44 +82,3 @@ def _renamed(example: Example, random: Random) -> Example:
 
 
 _numbers = {word: number for number, word in enumerate(VOCABULARY)}
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("labels", type=Path, nargs="+")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--config", type=Path, required=True, help="sections [encode] and [network]")
-    parser.add_argument("--plain", action="store_true", help="each program once, as at run time")
-    arguments = parser.parse_args()
-    try:
-        settings = section(arguments.config, "encode", EncodeSettings)
-        if arguments.plain:
-            settings = settings.model_copy(update={"draws": 1})
-        context = section(arguments.config, "network", Shape).context
-        print(_encode(arguments.labels, arguments.out, settings, context))
-    except PerfcoderError as error:
-        print(error, file=sys.stderr)
-        return error.exit_status
-    return 0
-
-
-def _encode(labels: Sequence[Path], out: Path, settings: EncodeSettings, context: int) -> str:
-    """What became of the labels, in one line. Raises UsageError where nothing did."""
-    programs = [each for path in labels for each in read(path, Labelled)]
-    found = Examples.of(example for each in programs for example in examples(each, settings, context))
-    if not len(found):
-        raise UsageError(f"{labels[0]}: no labelled sites there; python -m models.label makes them")
-    found.save(out)
-    counts = {
-        "programs": len(programs),
-        "without_sites_or_room": len(programs) - len(set(found.programs.tolist())),
-        "examples": len(found),
-        "tokens": int(found.lengths.sum()),
-        "longest": int(found.lengths.max()),
-    }
-    write_manifest(out, labels, vocabulary=fingerprint(), settings=settings.model_dump(), context=context, **counts)
-    return ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items())
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

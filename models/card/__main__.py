@@ -6,33 +6,31 @@ No figure is typed by hand: what was not measured is said to be so. Pictures go 
 
 import argparse
 import json
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import jinja2
-from matplotlib import pyplot
 from pydantic import ValidationError
 
+from models import step
+from models.card.curves import Told, curves
 from models.evaluate.bootstrap import Interval
 from models.evaluate.comparison import Comparison
 from models.evaluate.live import Live
 from models.evaluate.measures import MEANINGS
-from models.evaluate.plots import COLOURS, STYLE, draw, save
+from models.evaluate.plots import draw
 from models.evaluate.screen import told
 from models.evaluate.style import StyleChanges
-from perfcoder_lsp.errors import PerfcoderError, UsageError
+from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import Frozen
 
 _TEMPLATE = Path(__file__).with_name("card.md.jinja")
 Read = TypeVar("Read", bound=Frozen)
-Told = Mapping[str, Any]
-"""What a step wrote about itself."""
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = step.parser("card", __doc__)
     parser.add_argument("--evaluation", type=Path, required=True, help="what models.evaluate wrote; the model is last")
     parser.add_argument("--sft", type=Path, required=True, help="the folder of models.sft")
     parser.add_argument("--export", type=Path, required=True, help="the folder of models.export")
@@ -40,14 +38,9 @@ def main() -> int:
     parser.add_argument("--style", type=Path, help="what models.evaluate style wrote")
     parser.add_argument("--live", type=Path, help="what models.evaluate live wrote")
     parser.add_argument("--data", type=Path, action="append", default=[], help="a manifest of the data (JSON)")
-    parser.add_argument("--out", type=Path, default=Path(__file__).with_name("CARD.md"))
+    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "CARD.md")
     arguments = parser.parse_args()
-    try:
-        arguments.out.write_text(card(arguments), encoding="utf-8")
-    except PerfcoderError as error:
-        print(error, file=sys.stderr)
-        return error.exit_status
-    return 0
+    return step.run(lambda: arguments.out.write_text(card(arguments), encoding="utf-8"))
 
 
 def card(arguments: argparse.Namespace) -> str:
@@ -82,30 +75,6 @@ def _against(evaluation: Comparison) -> Mapping[str, Mapping[str, Interval]]:
     return {
         measure: {each.against: each.difference for each in mine if each.measure == measure} for measure in MEANINGS
     }
-
-
-def curves(sft: Sequence[Told], grpo: Sequence[Told], path: Path) -> None:
-    """Losses over the tokens of the supervised training, rewards over the steps of the reinforcement."""
-    with pyplot.rc_context(STYLE):
-        figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.4), layout="constrained")
-        for key, label, colour in (("loss", "training", COLOURS[1]), ("validation_loss", "validation", COLOURS[5])):
-            known = [each for each in sft if key in each]
-            left.plot([each["tokens"] for each in known], [each[key] for each in known], color=colour, label=label)
-        left.set_title("Supervised training: loss")
-        left.set_xlabel("tokens")
-        left.legend(frameon=False)
-        right.plot(
-            [each["step"] for each in grpo], [each["reward"] for each in grpo], color=COLOURS[1], label="drawn plans"
-        )
-        aside = [each for each in grpo if each["aside"] is not None]
-        right.plot(
-            [each["step"] for each in aside], [each["aside"] for each in aside], color=COLOURS[5], label="kept aside"
-        )
-        right.set_title("Reinforcement: mean reward" if grpo else "No reinforcement")
-        right.set_xlabel("steps")
-        if grpo:
-            right.legend(frameon=False)
-        save(figure, path)
 
 
 def _text(path: Path) -> str:

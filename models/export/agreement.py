@@ -6,9 +6,9 @@ from pathlib import Path
 
 import torch
 
-from models.decode import answers
-from models.examples import Example
-from models.network import Network
+from models.encode.examples import Example
+from models.network.decode import answers
+from models.network.transformer import Network
 from perfcoder_lsp.plan.calibration import Calibration, fit
 from perfcoder_lsp.plan.model.messages import Generate, Piece
 from perfcoder_lsp.plan.model.process import ModelProcess

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from models.examples import Examples
+from models.encode.examples import Examples
 from perfcoder_lsp.plan.reading.prompt import VOCABULARY
 
 _PAD = VOCABULARY.index("<pad>")

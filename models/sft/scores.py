@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from models.decode import answers
-from models.examples import Example
-from models.network import Network
+from models.encode.examples import Example
+from models.network.decode import answers
+from models.network.transformer import Network
 from perfcoder_lsp.plan.reading.prompt import VOCABULARY
 from perfcoder_lsp.text import Frozen
 

@@ -3,8 +3,8 @@
 from torch import Tensor
 from torch.nn import functional
 
-from models.batches import Batch
-from models.network import Network
+from models.network.transformer import Network
+from models.sft.batches import Batch
 
 
 def loss(network: Network, batch: Batch) -> Tensor:

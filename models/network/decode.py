@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from models.network import Cache, Network
+from models.network.transformer import Cache, Network
 from perfcoder_lsp.plan.model.messages import Rounds
 from perfcoder_lsp.plan.model.walk import Walk
 

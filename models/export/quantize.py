@@ -5,7 +5,7 @@ import importlib
 from pathlib import Path
 from typing import Any
 
-from models.shape import Shape
+from models.network.shape import Shape
 from perfcoder_lsp.errors import PerfcoderError
 
 llama_cpp: Any = importlib.import_module("llama_cpp")  # generated bindings, without useful types

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.shape import Shape
+from models.network.shape import Shape
 
 EPSILON = 1e-5
 ROTARY_BASE = 10_000.0

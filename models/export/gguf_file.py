@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from torch import Tensor
 
-from models.network import EPSILON, ROTARY_BASE, Network
+from models.network.transformer import EPSILON, ROTARY_BASE, Network
 from perfcoder_lsp.plan.embedded_planner import VOCABULARY_KEY
 from perfcoder_lsp.plan.reading.prompt import CONTROL, VOCABULARY, fingerprint
 

@@ -1,17 +1,10 @@
-"""Reinforce the planner by what its plans gain: group relative policy optimization (arXiv 2512.14018, section 3.2).
-
-python -m models.grpo --config FILE --labels FILE --programs FILE --sft CHECKPOINT --out FOLDER
+"""Group relative policy optimization, step by step.
 
 A group of plans is drawn for each program under the constraint of rounds, each is carried out by the rule engine and
-rewarded by what that gains (`models/reward.py`). It is written here since TRL trains Hugging Face checkpoints only.
-Writes to FOLDER: `best.pt` (by the rewards of the likeliest plans for programs that are kept aside), `last.pt`,
-`curves.jsonl`, and in the end `grpo.json`. An interrupted training loses little: the same command goes on.
+rewarded by what that gains (`reward.py`). It is written here since TRL trains Hugging Face checkpoints only.
 """
 
-import argparse
-import json
 import random
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,19 +14,16 @@ from statistics import fmean
 import torch
 from pydantic import Field
 
-from models import checkpoint
-from models.decode import answers
-from models.evaluate.ratings import sites_of, source_of
-from models.manifest import sha256
-from models.network import Network
-from models.objective import Group, advantages, log_probabilities, objective
-from models.records import Labelled, Program, append, read
-from models.reward import MOST, OMEGA, Plan, Rewards, chosen
-from models.settings import section
-from perfcoder_lsp.errors import PerfcoderError, UsageError
+from models.encode.sites import sites_of, source_of
+from models.grpo.objective import Group, advantages, log_probabilities, objective
+from models.grpo.reward import MOST, OMEGA, Plan, chosen
+from models.network import checkpoint
+from models.network.decode import answers
+from models.network.transformer import Network
+from models.records import Labelled, append, read
+from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan.reading.prompt import Prompt, prompt, read_answer
 from perfcoder_lsp.plan.reading.sites import MOST_SITES
-from perfcoder_lsp.settings import CacheSettings, Settings
 from perfcoder_lsp.text import Frozen
 
 _ANSWER = 3 * MOST_SITES + 1
@@ -271,46 +261,3 @@ def _told(step: Step, settings: GrpoSettings) -> str:
         f"step {step.step}/{settings.steps}: reward {step.reward:.2f}{aside}, faster {step.faster:.0%}, "
         f"empty {step.empty:.0%}, divergence {step.divergence:.4f}, {step.seconds:.1f} s"
     )
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--config", type=Path, required=True)
-    parser.add_argument("--labels", type=Path, required=True, help="programs that the supervised training did not see")
-    parser.add_argument("--programs", type=Path, required=True, help="the same with their inputs")
-    parser.add_argument("--sft", type=Path, required=True, help="the checkpoint to begin from")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--cache", type=Path, default=Settings().cache.directory / "models", help="of builds, rewards")
-    arguments = parser.parse_args()
-    try:
-        print(_trained(arguments).model_dump_json(indent=1))
-    except PerfcoderError as error:
-        print(error, file=sys.stderr)
-        return error.exit_status
-    except KeyboardInterrupt:
-        print("interrupted; the same command goes on from the last checkpoint", file=sys.stderr)
-        return 130
-    return 0
-
-
-def _trained(arguments: argparse.Namespace) -> Reached:
-    settings = section(arguments.config, "grpo", GrpoSettings)
-    torch.set_num_threads(settings.threads)
-    (reference, _), (policy, _) = checkpoint.load(arguments.sft), checkpoint.load(arguments.sft)
-    labels = list(read(arguments.labels, Labelled))
-    wanted = {each.program.key for each in labels}
-    programs = {each.key: each for each in read(arguments.programs, Program) if each.key in wanted}
-    asked = questions([each for each in labels if each.program.key in programs], policy.shape.context)
-    inputs = {each.name: sha256(each) for each in (arguments.labels, arguments.programs, arguments.sft)}
-    begun = {"settings": settings.model_dump(), "inputs": inputs, "programs": len(asked), "torch": torch.__version__}
-    training = Training(reference, policy, asked, settings)
-    surroundings = Settings(cache=CacheSettings(directory=arguments.cache))
-    with Rewards(programs, surroundings, settings.workers, settings.omega, settings.most) as rewards:
-        reached = train(training, rewards.of, arguments.out, settings, json.dumps(begun))
-    report = {**begun, "reached": reached.model_dump()}
-    (arguments.out / "grpo.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
-    return reached
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

@@ -5,8 +5,8 @@ from typing import Any
 
 import torch
 
-from models.network import Network
-from models.shape import Shape
+from models.network.shape import Shape
+from models.network.transformer import Network
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan.reading.prompt import fingerprint
 

@@ -1,0 +1,55 @@
+"""Labels as token sequences to train on: python -m models.encode LABELS.jsonl... --out FILE.npz --config FILE.toml
+
+A program is told several times, each time with other draws of what a plan must not depend on (`draws.py`). `--plain`
+tells each once, as at run time: what a network is judged by.
+"""
+
+import argparse
+from pathlib import Path
+
+from models import step
+from models.encode.draws import EncodeSettings, examples
+from models.encode.examples import Examples
+from models.manifest import write_manifest
+from models.network.shape import Shape
+from models.records import Labelled, read
+from models.settings import section
+from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.plan.reading.prompt import fingerprint
+
+
+def main() -> int:
+    parser = step.parser("encode", __doc__)
+    parser.add_argument("labels", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--config", type=Path, required=True, help="sections [encode] and [network]")
+    parser.add_argument("--plain", action="store_true", help="each program once, as at run time")
+    arguments = parser.parse_args()
+    return step.run(lambda: _encode(arguments))
+
+
+def _encode(arguments: argparse.Namespace) -> None:
+    """Raises UsageError where nothing became of the labels."""
+    settings = section(arguments.config, "encode", EncodeSettings)
+    if arguments.plain:
+        settings = settings.model_copy(update={"draws": 1})
+    context = section(arguments.config, "network", Shape).context
+    programs = [each for path in arguments.labels for each in read(path, Labelled)]
+    found = Examples.of(example for each in programs for example in examples(each, settings, context))
+    if not len(found):
+        raise UsageError(f"{arguments.labels[0]}: no labelled sites there; python -m models.label makes them")
+    found.save(arguments.out)
+    counts = {
+        "programs": len(programs),
+        "without_sites_or_room": len(programs) - len(set(found.programs.tolist())),
+        "examples": len(found),
+        "tokens": int(found.lengths.sum()),
+        "longest": int(found.lengths.max()),
+    }
+    facts = {"vocabulary": fingerprint(), "settings": settings.model_dump(), "context": context, **counts}
+    write_manifest(arguments.out, arguments.labels, **facts)
+    print(", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items()))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
