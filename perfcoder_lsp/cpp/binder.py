@@ -28,7 +28,8 @@ from perfcoder_lsp.cpp.includes import macro_names, macros
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, FUNCTION_TYPES, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, walk
 from perfcoder_lsp.cpp.told_types import told_type
-from perfcoder_lsp.cpp.types import UNKNOWN, Type, TypeNames, parse_type
+from perfcoder_lsp.cpp.type_parser import TypeNames, parse_type
+from perfcoder_lsp.cpp.types import UNKNOWN, Type
 
 _NAMES = frozenset({"identifier", "type_identifier", "field_identifier"})
 _STATEMENT_SCOPES = frozenset(

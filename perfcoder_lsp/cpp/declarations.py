@@ -8,7 +8,8 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, text_of
 from perfcoder_lsp.cpp.source import node_range
-from perfcoder_lsp.cpp.types import Type, TypeNames
+from perfcoder_lsp.cpp.type_parser import TypeNames
+from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.text import ByteRange
 
 

@@ -11,7 +11,8 @@ from perfcoder_lsp.cpp.declarations import Declaration, Kind, Names, Scope
 from perfcoder_lsp.cpp.includes import macro_names
 from perfcoder_lsp.cpp.nodes import ancestors, parent_of, text_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
-from perfcoder_lsp.cpp.types import Type, parse_type
+from perfcoder_lsp.cpp.type_parser import parse_type
+from perfcoder_lsp.cpp.types import Type
 
 _Meaning = tuple[tuple[Declaration, ...], bool]
 _SHARED_SCOPES = frozenset({"class", "enum", "file", "namespace"})

@@ -12,7 +12,8 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.declarators import unqualified
 from perfcoder_lsp.cpp.nodes import CLASS_TYPES, ancestors, nodes_of_type, text_of
 from perfcoder_lsp.cpp.source import Source, per_source, walk
-from perfcoder_lsp.cpp.types import UNKNOWN, Type, TypeNames, is_library_name, parse_type
+from perfcoder_lsp.cpp.type_parser import TypeNames, parse_type
+from perfcoder_lsp.cpp.types import UNKNOWN, Type, is_library_name
 
 _INLINE_NAMESPACES = re.compile(r"\bstd::(?:__cxx11|__1|__debug)::")
 _NAMELESS = re.compile(r"(?:\{anonymous\}|\(anonymous namespace\))::")

@@ -9,7 +9,8 @@ from perfcoder_lsp.cpp.expressions import type_of, variable_type
 from perfcoder_lsp.cpp.facts.intervals import Range
 from perfcoder_lsp.cpp.facts.ranges import value_range
 from perfcoder_lsp.cpp.nodes import nodes_of_type
-from perfcoder_lsp.cpp.types import UNKNOWN, Type, TypeNames, parse_type
+from perfcoder_lsp.cpp.type_parser import TypeNames, parse_type
+from perfcoder_lsp.cpp.types import UNKNOWN, Type
 
 
 @pytest.mark.parametrize(

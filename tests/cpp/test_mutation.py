@@ -10,7 +10,8 @@ from perfcoder_lsp.cpp.nodes import nodes_of_type, text_of
 from perfcoder_lsp.cpp.places import holds, may_be_same, root_of
 from perfcoder_lsp.cpp.scopes import variables
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.cpp.types import Type, parse_type
+from perfcoder_lsp.cpp.type_parser import parse_type
+from perfcoder_lsp.cpp.types import Type
 
 PROGRAM = """
 #include <algorithm>

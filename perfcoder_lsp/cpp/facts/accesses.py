@@ -11,7 +11,8 @@ from perfcoder_lsp.cpp.includes import has_directive, has_local_includes, macro,
 from perfcoder_lsp.cpp.nodes import has_error, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import declaration_of, declarations_named, resolve, type_at
 from perfcoder_lsp.cpp.source import Source, per_source
-from perfcoder_lsp.cpp.types import Type, parse_type
+from perfcoder_lsp.cpp.type_parser import parse_type
+from perfcoder_lsp.cpp.types import Type
 
 _MATHEMATICS = frozenset(
     {"abs", "fabs", "sqrt", "cbrt", "pow", "exp", "log", "log2", "log10", "sin", "cos", "tan", "atan", "tanh", "hypot"}

@@ -14,7 +14,8 @@ from perfcoder_lsp.cpp.includes import macro
 from perfcoder_lsp.cpp.nodes import text_of
 from perfcoder_lsp.cpp.scopes import declarations, resolve
 from perfcoder_lsp.cpp.source import Source, per_source, walk
-from perfcoder_lsp.cpp.types import Type, parse_type
+from perfcoder_lsp.cpp.type_parser import parse_type
+from perfcoder_lsp.cpp.types import Type
 from perfcoder_lsp.plan.reading.words import KNOWN, NAMES_OF_A_KIND, UNKNOWN, kind_of, number_word, type_word
 
 _LEFT_OUT = frozenset(
