@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from models.evaluate.bootstrap import Drawn, Draws, Interval
-from models.evaluate.measures import BINS, MEASURES, f1, precision, recall, tally
+from models.evaluate.measures import MEASURES, f1, precision, recall, tally
 from models.evaluate.ratings import Planner, Ranking, Rating, pays
 from models.records import Labelled
+from perfcoder_lsp.plan.calibration import BINS
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import Frozen
 

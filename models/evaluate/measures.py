@@ -9,6 +9,7 @@ import numpy as np
 
 from models.evaluate.ratings import Ranking, builds, pays, worth
 from models.records import Labelled
+from perfcoder_lsp.plan.calibration import BINS, bin_of
 from perfcoder_lsp.strategy import Category
 
 Sums = Mapping[str, Any]
@@ -17,8 +18,6 @@ Measure = Callable[[Sums], Any]
 Tally = Mapping[str, float]
 """What one program adds to the sums."""
 
-BINS = 10
-"""Into which chances are sorted, all of the same width."""
 FEW = 3
 """So few sites are tried where not all can be."""
 _NEAR = 0.98
@@ -76,11 +75,6 @@ def _found(labelled: Labelled, ranking: Ranking) -> Tally:
     return found
 
 
-def bin_of(chance: float) -> int:
-    """The bin that a chance in 0..1 falls into."""
-    return min(BINS - 1, int(chance * BINS))
-
-
 def ratio(above: Any, below: Any) -> Any:
     """NaN where there is nothing to divide by."""
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -108,7 +102,7 @@ def mean_f1(sums: Sums) -> Any:
 
 
 def calibration_error(sums: Sums) -> Any:
-    """Expected calibration error: how far chances and what came of them are apart, weighted by how often."""
+    """As `plan.calibration` has it of outcomes, of sums over programs, which can be drawn again."""
     apart = [abs(sums[f"chance {place}"] - sums[f"paid {place}"]) for place in range(BINS)]
     return ratio(sum(apart), sums["rated"])
 

@@ -16,6 +16,8 @@ from perfcoder_lsp.text import Frozen
 _DIAGONAL = tuple(number / 20 for number in range(1, 20))
 _DIAGONAL_WEIGHT = 3.0
 """How many observations each point of the diagonal counts for."""
+BINS = 10
+"""Into which stated probabilities are sorted to compare them with what came true, all of the same width."""
 
 
 class Calibration(Frozen):
@@ -76,11 +78,16 @@ def fit(outcomes: Iterable[tuple[float, bool]]) -> Calibration:
     return Calibration(knots=tuple(knots))
 
 
-def calibration_error(outcomes: Sequence[tuple[float, bool]], bins: int = 10) -> float:
-    """The mean distance between stated and observed probability, in bins of equal width (expected calibration error,
-    Naeini et al., 2015); 0 where there is nothing."""
+def bin_of(stated: float) -> int:
+    """The bin that a probability falls into."""
+    return min(BINS - 1, int(stated * BINS))
+
+
+def calibration_error(outcomes: Sequence[tuple[float, bool]]) -> float:
+    """The mean distance between stated and observed probability, bin by bin (expected calibration error, Naeini et al.,
+    2015); 0 where there is nothing."""
     by_bin: dict[int, list[tuple[float, bool]]] = {}
     for stated, came in outcomes:
-        by_bin.setdefault(min(bins - 1, int(stated * bins)), []).append((stated, came))
+        by_bin.setdefault(bin_of(stated), []).append((stated, came))
     apart = (abs(sum(stated for stated, _ in each) - sum(came for _, came in each)) for each in by_bin.values())
     return sum(apart) / len(outcomes) if outcomes else 0.0
