@@ -46,13 +46,17 @@ class Cache:
 
 
 class Network(nn.Module):
-    """Token numbers (batch, length) to logits of the token after each (batch, length, vocabulary)."""
+    """Token numbers (batch, length) to logits of the token after each (batch, length, vocabulary).
+
+    Training may set `dropout.p`, the share of the numbers that is left out of what each part adds.
+    """
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
         self.embedding = nn.Embedding(shape.vocabulary, shape.width)
-        self.blocks = nn.ModuleList(_Block(shape, layer) for layer in range(shape.layers))
+        self.dropout = nn.Dropout(0.0)
+        self.blocks = nn.ModuleList(_Block(shape, layer, self.dropout) for layer in range(shape.layers))
         self.norm = nn.RMSNorm(shape.width, EPSILON)
         self.turns: Tensor
         self.register_buffer("turns", _turns(shape), persistent=False)
@@ -65,23 +69,24 @@ class Network(nn.Module):
         """With a `cache`, `tokens` follow those that it holds; one at a time, or all of a prompt at first."""
         begin = cache.length if cache is not None else 0
         turns = self.turns[begin : begin + tokens.shape[1]]
-        state = self.embedding(tokens)
+        state = self.dropout(self.embedding(tokens))
         for block in self.blocks:
             state = block(state, turns, cache)
         return functional.linear(self.norm(state), self.embedding.weight)
 
 
 class _Block(nn.Module):
-    def __init__(self, shape: Shape, layer: int) -> None:
+    def __init__(self, shape: Shape, layer: int, dropout: nn.Dropout) -> None:
         super().__init__()
+        self.dropout = dropout
         self.attention_norm = nn.RMSNorm(shape.width, EPSILON)
         self.attention = _Attention(shape, layer)
         self.feed_forward_norm = nn.RMSNorm(shape.width, EPSILON)
         self.feed_forward = _FeedForward(shape)
 
     def forward(self, state: Tensor, turns: Tensor, cache: Cache | None) -> Tensor:
-        state = state + self.attention(self.attention_norm(state), turns, cache)
-        return state + self.feed_forward(self.feed_forward_norm(state))
+        state = state + self.dropout(self.attention(self.attention_norm(state), turns, cache))
+        return state + self.dropout(self.feed_forward(self.feed_forward_norm(state)))
 
 
 class _Attention(nn.Module):

@@ -11,6 +11,8 @@ from models.encode.examples import Examples
 from perfcoder_lsp.plan.reading.prompt import VOCABULARY
 
 _PAD = VOCABULARY.index("<pad>")
+_ROUND = 3
+"""Category, site and gain."""
 _POOL = 32
 """Batches of which the examples are sorted by length together, so that little is filled up."""
 
@@ -27,16 +29,17 @@ class Batch:
         return Batch(self.tokens.to(device), self.weights.to(device))
 
 
-def batch_of(examples: Examples, numbers: Sequence[int], prompt_weight: float) -> Batch:
-    """The examples of these numbers; tokens of answers weigh 1."""
+def batch_of(examples: Examples, numbers: Sequence[int], given: float) -> Batch:
+    """The examples of these numbers. What is chosen, the last token of each round of an answer, weighs 1, and `given`
+    what a planner is given."""
     longest = max(int(examples.lengths[each]) for each in numbers)
     tokens = np.full((len(numbers), longest), _PAD, np.int64)
     weights = np.zeros((len(numbers), longest), np.float32)
     for row, each in enumerate(numbers):
         length, prompt = int(examples.lengths[each]), int(examples.prompts[each])
         tokens[row, :length] = examples.row(each)
-        weights[row, 1:prompt] = prompt_weight
-        weights[row, prompt:length] = 1.0
+        weights[row, 1:length] = given
+        weights[row, prompt + _ROUND - 1 : length : _ROUND] = 1.0
     return Batch(torch.from_numpy(tokens), torch.from_numpy(weights))
 
 

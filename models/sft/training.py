@@ -21,12 +21,15 @@ from models.sft.loss import loss, token_losses
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import Frozen
 
+_STEPS = 1 << 32  # no training has so many
+
 
 class SftSettings(Frozen):
     """Training ends after `tokens` or `minutes`, whichever is first; by the share of it that is over, the learning rate
     rises for `warm_up`, and falls as a cosine to the share `final` of `rate`.
 
-    `batch` counts tokens, filled up; `clip` bounds the norm of gradients; `validate` is the number of steps between two
+    `batch` counts tokens, filled up; tokens that are given at run time weigh `given` times what the gains of sites do;
+    `dropout` is the share of what each part of the network adds that is left out; `clip` bounds the norm of gradients; `validate` is the number of steps between two
     looks at the validation loss, `checkpoint_s` the seconds between checkpoints; `scored` is how many validation
     programs are planned for in the end.
     """
@@ -40,7 +43,8 @@ class SftSettings(Frozen):
     warm_up: float = Field(default=0.02, ge=0, lt=1)
     decay: float = Field(default=0.1, ge=0)
     clip: float = Field(default=1.0, gt=0)
-    prompt_weight: float = Field(default=0.3, ge=0)
+    given: float = Field(default=0.05, ge=0)
+    dropout: float = Field(default=0.1, ge=0, lt=1)
     precision: Literal["float32", "bfloat16"] = "bfloat16"
     threads: int = Field(default=2, ge=1)
     device: str = "cpu"
@@ -84,6 +88,7 @@ class Training:
             self.reached = Reached(**state["reached"])
         else:
             self.network = Network(shape).to(settings.device)
+        self.network.dropout.p = settings.dropout
         self._begun = begun
         self._optimizer = _optimizer(self.network, settings)
         if state is not None:
@@ -116,11 +121,12 @@ class Training:
 
     def _step(self, numbers: list[int]) -> None:
         begin, cpu = time.monotonic(), time.process_time()
-        batch = batch_of(self._train, numbers, self._settings.prompt_weight)
+        batch = batch_of(self._train, numbers, self._settings.given)
         rate = _rate(self._over, self._settings)
         for group in self._optimizer.param_groups:
             group["lr"] = rate
         self.network.train()
+        torch.manual_seed(_STEPS * self._settings.seed + self.reached.step)
         with self._autocast():
             found = loss(self.network, batch.to(self._settings.device))
         found.backward()
@@ -143,7 +149,7 @@ class Training:
         nats = tokens = 0.0
         self.network.eval()
         for numbers in by_length(self._validation, range(len(self._validation)), self._settings.batch):
-            batch = batch_of(self._validation, numbers, prompt_weight=0).to(self._settings.device)
+            batch = batch_of(self._validation, numbers, given=0).to(self._settings.device)
             with self._autocast():
                 nats += float((token_losses(self.network, batch) * batch.weights[:, 1:]).sum())
             tokens += float(batch.weights.sum())

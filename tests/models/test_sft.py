@@ -49,12 +49,10 @@ def curve(folder: Path) -> list[dict[str, Any]]:
 def test_the_loss_is_that_of_a_computation_by_hand() -> None:
     network = Network(SHAPE)
     torch.nn.init.normal_(network.embedding.weight, std=0.5)
-    batch = batch_of(Examples.of([by_hand(3, 2), by_hand(2, 2)]), [0, 1], prompt_weight=0.3)
-    assert batch.tokens.tolist() == [[60, 61, 62, 100, 101], [60, 61, 100, 101, 0]]
-    assert batch.weights.tolist() == [
-        pytest.approx([0, 0.3, 0.3, 1, 1]),
-        pytest.approx([0, 0.3, 1, 1, 0]),
-    ]
+    batch = batch_of(Examples.of([by_hand(3, 4), by_hand(1, 4)]), [0, 1], given=0.3)
+    assert batch.tokens.tolist() == [[60, 61, 62, 100, 101, 102, 103], [60, 100, 101, 102, 103, 0, 0]]
+    first, second = [0, 0.3, 0.3, 0.3, 0.3, 1, 0.3], [0, 0.3, 0.3, 1, 0.3, 0, 0]
+    assert batch.weights.tolist() == [pytest.approx(first), pytest.approx(second)]
 
     def nats(tokens: list[int]) -> float:
         """-log p of the last one, by the definition of a softmax."""
@@ -62,11 +60,13 @@ def test_the_loss_is_that_of_a_computation_by_hand() -> None:
         return math.log(sum(math.exp(each) for each in logits.tolist())) - float(logits[tokens[-1]])
 
     parts = [
-        *(weight * nats([60, 61, 62, 100, 101][: end + 1]) for end, weight in enumerate((0, 0.3, 0.3, 1, 1)) if end),
-        *(weight * nats([60, 61, 100, 101][: end + 1]) for end, weight in enumerate((0, 0.3, 1, 1)) if end),
+        weight * nats(row[: end + 1])
+        for row, weights in zip(batch.tokens.tolist(), (first, second), strict=True)
+        for end, weight in enumerate(weights)
+        if weight
     ]
-    assert float(loss(network, batch).detach()) == pytest.approx(sum(parts) / (2.6 + 2.3), abs=1e-4)
-    assert token_losses(network, batch).shape == (2, 4)
+    assert float(loss(network, batch).detach()) == pytest.approx(sum(parts) / (sum(first) + sum(second)), abs=1e-4)
+    assert token_losses(network, batch).shape == (2, 6)
 
 
 def test_short_programs_come_first_and_each_once_an_epoch_in_its_draw() -> None:
@@ -94,7 +94,9 @@ def test_what_is_too_long_for_a_batch_is_alone() -> None:
 
 def test_what_is_trained_on_is_remembered(data: Examples, tmp_path: Path) -> None:
     few = Examples.of(sorted(map(data.__getitem__, range(len(data))), key=lambda each: len(each.prompt))[:2])
-    settings = SETTINGS.model_copy(update={"tokens": 20_000, "rate": 2e-2, "prompt_weight": 0.0, "validate_steps": 99})
+    settings = SETTINGS.model_copy(
+        update={"tokens": 20_000, "rate": 2e-2, "given": 0.0, "dropout": 0.0, "validate_steps": 99}
+    )
     training = Training(few, few, SHAPE, settings, tmp_path)
     before = scores(training.network, [few[0], few[1]])
     assert training.run(lambda: False)
