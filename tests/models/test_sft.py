@@ -2,6 +2,7 @@
 
 import json
 import math
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from models.network import checkpoint  # noqa: E402
 from models.network.shape import Shape  # noqa: E402
 from models.network.transformer import Network  # noqa: E402
 from models.sft.__main__ import main  # noqa: E402
-from models.sft.batches import batch_of, by_length, epochs  # noqa: E402
+from models.sft.batches import Batch, batch_of, by_length, epochs  # noqa: E402
 from models.sft.loss import loss, token_losses  # noqa: E402
 from models.sft.scores import scores  # noqa: E402
 from models.sft.training import SftSettings, Training  # noqa: E402
@@ -143,22 +144,43 @@ def test_other_data_in_the_same_folder_is_refused(data: Examples, tmp_path: Path
         Training(data, data, SHAPE, SETTINGS, tmp_path, "two")
 
 
-def test_the_command_trains_and_reports(
-    data: Examples, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file, config, out = tmp_path / "a.npz", tmp_path / "a.toml", tmp_path / "out"
+@pytest.fixture
+def command(data: Examples, tmp_path: Path) -> list[str]:
+    """The command's words for a small training, into the folder `out`."""
+    file, config = tmp_path / "a.npz", tmp_path / "a.toml"
     data.save(file)
     network = "[network]\nwidth = 32\nlayers = 1\nheads = 2\nfeed_forward = 32\n"
     config.write_text(f"{network}[sft]\ntokens = 3000\nbatch = 1000\nthreads = 1\nscored = 2\n")
-    command = ["sft", "--config", str(config), "--train", str(file), "--validation", str(file), "--out", str(out)]
+    options = {"config": config, "train": file, "validation": file, "out": tmp_path / "out"}
+    return ["sft", *(f"--{name}={value}" for name, value in options.items())]
+
+
+def test_the_command_trains_and_reports(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr("sys.argv", command)
     assert main() == 0
-    report = json.loads((out / "sft.json").read_text())
+    report = json.loads((tmp_path / "out" / "sft.json").read_text())
     assert report["reached"]["tokens"] >= 3000
     assert report["reached"]["best"] > 0
     assert report["scores"]["programs"] == 2
-    assert report["train"] == sha256(file)
-    monkeypatch.setattr("sys.argv", [*command[:4], str(tmp_path / "none.npz"), *command[5:]])
+    assert report["train"] == sha256(tmp_path / "a.npz")
+    monkeypatch.setattr("sys.argv", [*command, f"--train={tmp_path / 'none.npz'}"])
     capsys.readouterr()
     assert main() == 2
     assert "python -m models.encode makes them" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_command_that_is_asked_to_stop_keeps_what_it_has(
+    number: signal.Signals, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked_meanwhile(examples: Examples, numbers: list[int], prompt_weight: float) -> Batch:
+        signal.raise_signal(number)
+        return batch_of(examples, numbers, prompt_weight)
+
+    monkeypatch.setattr("sys.argv", command)
+    monkeypatch.setattr("models.sft.training.batch_of", asked_meanwhile)
+    assert main() == 130
+    assert checkpoint.load(tmp_path / "out" / "last.pt")[1]["reached"]["step"] == 1
+    assert not (tmp_path / "out" / "sft.json").exists()
