@@ -29,9 +29,9 @@ class SftSettings(Frozen):
     rises for `warm_up`, and falls as a cosine to the share `final` of `rate`.
 
     `batch` counts tokens, filled up; tokens that are given at run time weigh `given` times what the gains of sites do;
-    `dropout` is the share of what each part of the network adds that is left out; `clip` bounds the norm of gradients; `validate` is the number of steps between two
-    looks at the validation loss, `checkpoint_s` the seconds between checkpoints; `scored` is how many validation
-    programs are planned for in the end.
+    `dropout` is the share of what each part of the network adds that is left out; `clip` bounds the norm of gradients;
+    `validate_steps` is the number of steps between two looks at the validation loss, `checkpoint_s` the seconds between
+    checkpoints; `scored` is how many validation programs are planned for in the end.
     """
 
     seed: int = 1

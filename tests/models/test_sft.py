@@ -175,9 +175,9 @@ def test_the_command_trains_and_reports(
 def test_a_command_that_is_asked_to_stop_keeps_what_it_has(
     number: signal.Signals, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def asked_meanwhile(examples: Examples, numbers: list[int], prompt_weight: float) -> Batch:
+    def asked_meanwhile(examples: Examples, numbers: list[int], given: float) -> Batch:
         signal.raise_signal(number)
-        return batch_of(examples, numbers, prompt_weight)
+        return batch_of(examples, numbers, given)
 
     monkeypatch.setattr("sys.argv", command)
     monkeypatch.setattr("models.sft.training.batch_of", asked_meanwhile)
