@@ -4,6 +4,7 @@ The answers err on one side: where the text doesn't show that a use only reads, 
 the effect speaks of the pointer until it is dereferenced, and then of what it points to.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from tree_sitter import Node
@@ -108,11 +109,17 @@ def _uses_by_mention(_: Source) -> dict[int, Use | None]:
 
 def uses_in(source: Source, declaration: Declaration, where: Node) -> tuple[Use, ...]:
     """The uses that lie inside a node (macros that may use the variable always count as inside)."""
+    found = uses(source, declaration)
+    first, last = (bisect_left(found, each, key=_start) for each in (where.start_byte, where.end_byte))
+    if declaration.name not in macro_words(source):
+        return found[first:last]
     return tuple(
-        each
-        for each in uses(source, declaration)
-        if where.start_byte <= each.node.start_byte < where.end_byte or each.node.type.startswith("preproc")
+        each for place, each in enumerate(found) if first <= place < last or each.node.type.startswith("preproc")
     )
+
+
+def _start(use: Use) -> int:
+    return use.node.start_byte
 
 
 def _read(source: Source, declaration: Declaration, node: Node) -> Use:

@@ -47,12 +47,13 @@ class EmbeddedPlanner:
         """The known strategies with what is predicted of them, in the order that follows; the known plan where it was
         cancelled. Raises ModelError, ModelDiedError."""
         header = checked_header(self._process.path)
-        found = sites(source, known.strategies)
-        if not found:
-            return known.model_copy(update={"planner": self.name})
-        answer = _ROUND * len(found) + 1
+        go_on = _unless(cancelled)
         try:
-            asked = prompt(source, found, min(self._context, header.shape.context) - answer, None, _unless(cancelled))
+            found = sites(source, known.strategies, go_on)
+            if not found:
+                return known.model_copy(update={"planner": self.name})
+            answer = _ROUND * len(found) + 1
+            asked = prompt(source, found, min(self._context, header.shape.context) - answer, None, go_on)
         except _CancelledError:
             return known
         ask = Generate(number=0, prompt=asked.tokens, rounds=asked.rounds, most=answer)

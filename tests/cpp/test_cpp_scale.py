@@ -12,6 +12,7 @@ from cpp_text import source_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from perfcoder_lsp.cpp.facts.recursion import may_recurse
 from perfcoder_lsp.cpp.facts.trips import trip_count
 from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.loops import loops
@@ -77,6 +78,25 @@ def test_work_grows_with_the_text_and_no_faster() -> None:
     small = steps(lambda: model(source_of(program(100))))
     large = steps(lambda: model(source_of(program(400))))
     assert large < 4.4 * small
+
+
+def test_loops_with_one_bound_do_not_look_at_one_another() -> None:
+    def work(count: int) -> None:
+        loop = "for (int i = 0; i < n; i++) total += i;\n"
+        source = source_of("int f(int n) {\nint total = 0;\n" + loop * count + "return total;\n}\n")
+        assert all(trip_count(source, each) for each in loops(source))
+
+    assert steps(lambda: work(400)) < 4.8 * steps(lambda: work(100))
+
+
+def test_functions_do_not_look_at_all_that_run_unnamed() -> None:
+    def work(count: int) -> None:
+        source = source_of(
+            "".join(f"struct S{i} {{ S{i}() {{}} int f{i}() {{ return {i}; }} }};\n" for i in range(count))
+        )
+        assert not any(may_recurse(source, each) for each in functions(source))
+
+    assert steps(lambda: work(400)) < 4.4 * steps(lambda: work(100))
 
 
 @pytest.mark.parametrize(

@@ -182,3 +182,16 @@ def test_answers_are_read_as_they_were_written() -> None:
     assert read_answer(tokens, found) == tuple(said)
     assert tuple(zip(tokens[0:-1:3], tokens[1::3], strict=True)) == asked.rounds.questions
     assert read_answer(tokens[:4], found) == tuple(said[:1])
+
+
+def test_reading_a_long_function_can_be_given_up_all_the_time() -> None:
+    loop = "for (int i = 0; i < n; i++) std::cout << i << std::endl;\n"
+    source = Source.of(Path("a.cpp"), f"int main() {{\nint n = 3;\n{loop * 200}}}\n".encode())
+    strategies = StaticPlanner(rules=tuple(each for each in all_rules() if each.id == "IO2")).plan(source).strategies
+    looked: list[int] = []
+    found = sites(source, strategies, lambda: looked.append(1))
+    assert found
+    assert len(looked) > 200
+    read: list[int] = []
+    words = len(prompt(source, found, 100_000, None, lambda: read.append(1)).tokens)
+    assert len(read) >= words // 256 > 10

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from perfcoder_lsp.cpp.calls import calls_of
 from perfcoder_lsp.cpp.facts.recursion import may_recurse
-from perfcoder_lsp.cpp.facts.trips import trip_count
+from perfcoder_lsp.cpp.facts.trips import literal_trips
 from perfcoder_lsp.cpp.functions import Function, function_of, functions
 from perfcoder_lsp.cpp.loops import Loop, loops, loops_around
 from perfcoder_lsp.cpp.source import Source, per_source
@@ -44,8 +44,8 @@ def _powers(source: Source) -> dict[int, float]:
 
 
 def _power(source: Source, loop: Loop) -> float:
-    trips = trip_count(source, loop)
-    return _USUAL if trips is None or trips.literal is None else math.log10(max(1, trips.literal))
+    count = literal_trips(source, loop)
+    return _USUAL if count is None else math.log10(max(1, count))
 
 
 def _around(source: Source, node: Node) -> float:

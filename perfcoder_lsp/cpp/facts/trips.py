@@ -13,7 +13,7 @@ from perfcoder_lsp.cpp.includes import macro_names, macro_words
 from perfcoder_lsp.cpp.loops import Counter, Loop, exits
 from perfcoder_lsp.cpp.nodes import ancestors, has_error, is_inside, text_of, unwrapped
 from perfcoder_lsp.cpp.scopes import resolve
-from perfcoder_lsp.cpp.source import Source, walk
+from perfcoder_lsp.cpp.source import Source, per_source, walk
 from perfcoder_lsp.cpp.uses import uses, uses_in
 
 _PURE_NODES = frozenset(
@@ -106,8 +106,17 @@ def _is_unchanged(source: Source, name: Node, where: Node) -> bool:
 def _is_out_of_reach(source: Source, variable: Declaration) -> bool:
     """Whether a variable is a local number that only its own name leads to, so that no call and no reference changes
     it."""
-    local = variable.is_automatic and variable.type.is_arithmetic and not variable.type.reference
-    return local and not any(each.escapes or each.in_lambda for each in uses(source, variable))
+    known = _known_reach(source)
+    if id(variable) not in known:
+        local = variable.is_automatic and variable.type.is_arithmetic and not variable.type.reference
+        known[id(variable)] = local and not any(each.escapes or each.in_lambda for each in uses(source, variable))
+    return known[id(variable)]
+
+
+@per_source
+def _known_reach(_: Source) -> dict[int, bool]:
+    """What `_is_out_of_reach` was asked already, by the variable's identity."""
+    return {}
 
 
 def place_in_pass(source: Source, node: Node, loop: Node) -> Literal["always", "sometimes"] | None:
@@ -145,6 +154,21 @@ def trip_count(source: Source, loop: Loop) -> Trips | None:
     if any(_is_declared_in(source, each, loop.node) for each in walk(high)):
         return None
     return _count(source, first, high, inclusive=counter.comparison in ("<=", ">="), exact=exact)
+
+
+def literal_trips(source: Source, loop: Loop) -> int | None:
+    """How often the loop's body runs, where that is a plain number."""
+    known = _known_literals(source)
+    if loop.node.id not in known:
+        trips = trip_count(source, loop)
+        known[loop.node.id] = trips.literal if trips is not None else None
+    return known[loop.node.id]
+
+
+@per_source
+def _known_literals(_: Source) -> dict[int, int | None]:
+    """What `literal_trips` was asked already, by the loop's node's id."""
+    return {}
 
 
 def is_finite(source: Source, loop: Loop) -> bool:

@@ -31,6 +31,8 @@ _NAMES = frozenset(
 )
 _TYPES = frozenset({"primitive_type", "sized_type_specifier"})
 _DEEP = 200
+_STEP = 256
+"""After so many words of a long definition, somebody may have lost interest."""
 _ALIASES = (Kind.ALIAS, Kind.USING)
 _TOP = ("translation_unit", "namespace_definition", "declaration_list", "linkage_specification")
 
@@ -44,14 +46,14 @@ class Word:
 
 
 def nothing() -> None:
-    """What is done between definitions where nothing is to be done."""
+    """What is done between two steps where nothing is to be done."""
 
 
 def canonical(source: Source, function: str | None = None, between: Callable[[], None] = nothing) -> tuple[Word, ...]:
     """The program in words: what is at hand first (`function`, else `main`), each thing after what it uses for the
     first time, then what nothing leads to.
 
-    `between` is called between definitions; what it raises ends the reading.
+    `between` is called every now and then; what it raises ends the reading.
     """
     known = _told(source)
     if function not in known:
@@ -147,6 +149,8 @@ class _Teller:
                     yield home
 
     def _say(self, text: str, node: Node) -> None:
+        if len(self.words) % _STEP == 0:
+            self.between()
         self.words.append(Word(text if text in KNOWN or text[-1:].isdigit() else UNKNOWN, node.start_byte))
 
     def _node(self, node: Node) -> None:

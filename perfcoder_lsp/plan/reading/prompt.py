@@ -8,7 +8,7 @@ best one first, then whatever follows one that does not pay could not pay either
 """
 
 import hashlib
-from bisect import bisect_left
+from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -154,9 +154,15 @@ def _trimmed(words: Sequence[str], room: int) -> list[str]:
     if len(words) <= room:
         return list(words)
     marks = [place for place, word in enumerate(words) if word in _SITES] or [0]
-    near = sorted(range(len(words)), key=lambda place: min(abs(place - mark) for mark in marks))
+    near = sorted(range(len(words)), key=lambda place: _distance(place, marks))
     kept = set(near[:room])
     return [word for place, word in enumerate(words) if place in kept]
+
+
+def _distance(place: int, marks: Sequence[int]) -> int:
+    """To the nearest of the marks, which are in order."""
+    at = bisect(marks, place)
+    return min(abs(place - each) for each in marks[max(0, at - 1) : at + 1])
 
 
 def _category(site: Site) -> str:

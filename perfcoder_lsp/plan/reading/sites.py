@@ -1,6 +1,6 @@
 """The places where something can be done, numbered, with what is known of them: what a planner chooses among."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 
@@ -9,11 +9,12 @@ from tree_sitter import Node
 from perfcoder_lsp.cpp.calls import calls_of
 from perfcoder_lsp.cpp.facts.frequency import frequency, most_turns, turns
 from perfcoder_lsp.cpp.facts.recursion import may_recurse
-from perfcoder_lsp.cpp.facts.trips import trip_count
-from perfcoder_lsp.cpp.functions import Function, function_of
+from perfcoder_lsp.cpp.facts.trips import literal_trips
+from perfcoder_lsp.cpp.functions import Function, function_of, functions
 from perfcoder_lsp.cpp.loops import Loop, loops, loops_around
 from perfcoder_lsp.cpp.nodes import is_inside
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.plan.reading.canonical import nothing
 from perfcoder_lsp.strategy import Strategy
 
 MOST_SITES = 32
@@ -50,10 +51,19 @@ class Site:
     facts: Facts
 
 
-def sites(source: Source, strategies: Iterable[Strategy]) -> tuple[Site, ...]:
-    """The first places of a plan, each strategy once."""
+def sites(source: Source, strategies: Iterable[Strategy], between: Callable[[], None] = nothing) -> tuple[Site, ...]:
+    """The first places of a plan, each strategy once.
+
+    `between` is called between places; what it raises ends the search.
+    """
     distinct = list(dict.fromkeys(strategies))[:MOST_SITES]
-    return tuple(Site(number, each, facts(source, each)) for number, each in enumerate(distinct))
+    if distinct:
+        _look_around(source, between)
+    found: list[Site] = []
+    for number, each in enumerate(distinct):
+        between()
+        found.append(Site(number, each, facts(source, each)))
+    return tuple(found)
 
 
 def facts(source: Source, strategy: Strategy) -> Facts:
@@ -66,7 +76,7 @@ def facts(source: Source, strategy: Strategy) -> Facts:
     by_node = {each.node.id: each for each in loops(source)}
     around = [by_node[each.id] for each in loops_around(source, node) if each.id in by_node]
     within = [each for each in by_node.values() if is_inside(each.node, node) and each not in around]
-    counts = [_count(source, each) for each in (*around, *within)]
+    counts = [literal_trips(source, each) for each in (*around, *within)]
     often = max((turns(source, each) for each in within), default=frequency(source, node))
     known = reduce(lambda total, each: total * each, (each for each in counts if each is not None), 1)
     return Facts(
@@ -80,9 +90,14 @@ def facts(source: Source, strategy: Strategy) -> Facts:
     )
 
 
-def _count(source: Source, loop: Loop) -> int | None:
-    trips = trip_count(source, loop)
-    return trips.literal if trips is not None else None
+def _look_around(source: Source, between: Callable[[], None]) -> None:
+    """What is asked of all loops and functions takes a while in a large file: it is found out one by one, and kept."""
+    for each in loops(source):
+        between()
+        literal_trips(source, each)
+    for each in functions(source):
+        between()
+        may_recurse(source, each)
 
 
 def _depth(source: Source, loop: Loop, outside: Node) -> int:

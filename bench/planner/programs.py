@@ -1,0 +1,49 @@
+"""Programs of a given length in tokens of the embedded planner: several of the rules' programs one behind the other."""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
+from random import Random
+
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.plan.reading.prompt import prompt
+from perfcoder_lsp.plan.reading.sites import sites
+from perfcoder_lsp.plan.static import StaticPlanner
+
+PARTS = Path(__file__).parents[1] / "rules" / "programs"
+_LONGEST = 1 << 16
+_TOLERANCE = 0.1
+
+
+def programs(count: int, tokens: int, planner: StaticPlanner) -> list[Source]:
+    """So many programs, each of other parts in another order, always the same."""
+    parts = sorted(PARTS.glob("*.cpp"))
+    length = cache(partial(_length, planner))
+    random = Random(1)
+    return [_joined(_drawn(random.sample(parts, len(parts)), length, tokens), number) for number in range(count)]
+
+
+def _length(planner: StaticPlanner, path: Path) -> int:
+    source = Source.read(path)
+    return len(prompt(source, sites(source, planner.plan(source).strategies), _LONGEST, None).tokens)
+
+
+def _drawn(parts: Sequence[Path], length: Callable[[Path], int], tokens: int) -> Sequence[Path]:
+    """Of the parts those that still fit until there are enough; the first one where none does."""
+    found: list[Path] = []
+    room = tokens * (1 + _TOLERANCE)
+    for path in parts:
+        if room <= 2 * _TOLERANCE * tokens:
+            break
+        if length(path) <= room:
+            room -= length(path)
+            found.append(path)
+    return found or parts[:1]
+
+
+def _joined(parts: Sequence[Path], number: int) -> Source:
+    """The parts as one text, in which only the first one's `main` keeps its name."""
+    texts = [path.read_text("utf-8") for path in parts]
+    renamed = [re.sub(r"\bmain\b", f"main{place}" if place else "main", text) for place, text in enumerate(texts)]
+    return Source.of(Path(f"program{number}.cpp"), "\n".join(renamed).encode())
