@@ -1,7 +1,11 @@
 """`perfcoder models list|show|add|remove|verify|tune`: the models that can plan, and what was learned of them here."""
 
+import contextlib
+import signal
+from collections.abc import Generator
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 from rich.table import Table
@@ -9,8 +13,10 @@ from rich.table import Table
 from perfcoder_lsp.cli.options import SetOption, load_settings
 from perfcoder_lsp.cli.screen import open_console
 from perfcoder_lsp.plan.calibration import calibration_error
-from perfcoder_lsp.plan.catalog import Catalog, Entry, check_file, files_of
+from perfcoder_lsp.plan.catalog import HUB, Catalog, Entry, check_file, files_of
 from perfcoder_lsp.plan.catalog import verify as verify_entry
+from perfcoder_lsp.plan.hub import fetch
+from perfcoder_lsp.plan.hub.reference import FORM, Reference
 from perfcoder_lsp.plan.model.gguf import Header, ModelError, read_header
 from perfcoder_lsp.plan.model.memory import available, needed
 from perfcoder_lsp.plan.outcomes import OutcomeLog
@@ -19,7 +25,7 @@ from perfcoder_lsp.text import printable
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What you call the model.")]
 
-app = typer.Typer(help="The language models that can plan: GGUF files of yours, by name.", no_args_is_help=True)
+app = typer.Typer(help="The language models that can plan: GGUF files, by name.", no_args_is_help=True)
 
 
 @app.command("list")
@@ -33,20 +39,22 @@ def list_models() -> None:
     for heading in ("Model", "What it is", "File"):
         table.add_column(heading)
     for each in entries:
-        table.add_row(each.name, _line(each), printable(str(each.path)))
+        table.add_row(each.name, _line(each), printable(each.reference or str(each.path)))
     console.print(table)
 
 
 @app.command("show")
 def show(name: NameArgument, assignments: SetOption = None) -> None:
     """Say what a model's file says of itself, and whether it fits into memory. NAME may be a file, too."""
-    console, path = open_console(), Catalog().path_of(name)
+    console, catalog = open_console(), Catalog()
+    path = catalog.path_of(name)
     context = load_settings(Path.cwd() / "any", assignments).planner.context
     header, free = check_file(path), available()
     console.print(printable(str(path)), style="bold", soft_wrap=True)
     shape = header.shape
     lines = (
         ("name", header.name or "none"),
+        *(("from", each.reference) for each in catalog.entries() if each.reference and each.name == name),
         ("architecture", header.architecture),
         ("size", f"{sum(each.stat().st_size for each in files_of(path)) / 1e6:,.1f} MB in {header.parts} file(s)"),
         ("shape", f"{shape.layers} layers of {shape.width}, {shape.vocabulary:,} tokens, trained on {shape.context:,}"),
@@ -60,11 +68,41 @@ def show(name: NameArgument, assignments: SetOption = None) -> None:
 @app.command("add")
 def add(
     name: NameArgument,
-    file: Annotated[Path, typer.Argument(metavar="FILE.gguf", help="A GGUF file; of several parts, the first.")],
+    model: Annotated[
+        str, typer.Argument(metavar="MODEL", help=f"A GGUF file (of several parts, the first), or {FORM}.")
+    ],
 ) -> None:
-    """Check a model's file and keep its name, path and digest. The file stays where it is."""
-    entry = Catalog().add(name, file)
+    """Check a model's file and keep its name, path and digest. A file stays where it is; one on the Hugging Face Hub is
+    downloaded into the cache of huggingface_hub."""
+    catalog = Catalog()
+    if model.startswith(HUB):
+        catalog.require_free(name)
+        with _interrupted_tidily():
+            fetched = fetch(Reference.parse(model))
+        entry = catalog.add(name, fetched.path, str(fetched.reference), fetched.promised)
+    else:
+        entry = catalog.add(name, Path(model))
     typer.echo(f"added {entry.name}: {_line(entry)}; use it with --model {entry.name}, or for good: planner.model")
+
+
+@contextlib.contextmanager
+def _interrupted_tidily() -> Generator[None]:
+    """Whatever ends this process first interrupts what is inside, so that a download can remove what it has so far."""
+    came: list[int] = []
+
+    def interrupt(number: int, frame: FrameType | None) -> NoReturn:
+        del frame
+        came.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        if came:
+            signal.raise_signal(came[0])
 
 
 @app.command("remove")

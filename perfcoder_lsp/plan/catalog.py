@@ -1,6 +1,7 @@
 """The models that this user has: named files, with the digests that they had when they were added.
 
-Nothing is copied: an entry is a path. A model may come in several files (`…-00001-of-00003.gguf`); the first is named.
+Nothing is copied: an entry is a path, of a file of the user's or in the cache of huggingface_hub. A model may come in
+several files (`…-00001-of-00003.gguf`); the first is named.
 """
 
 import hashlib
@@ -17,6 +18,8 @@ from perfcoder_lsp.errors import PerfcoderError, UsageError
 from perfcoder_lsp.plan.model.gguf import Header, ModelError, read_header
 from perfcoder_lsp.text import Frozen
 
+HUB = "hf:"
+"""What references to the Hugging Face Hub begin with."""
 _NAME = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}")
 _PART = re.compile(r"(?P<stem>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf")
 _CHUNK = 1 << 22
@@ -24,11 +27,13 @@ _ENCODERS = frozenset({"bert", "nomic-bert", "jina-bert-v2", "modern-bert", "t5e
 
 
 class Entry(Frozen):
-    """A model by name. `digests` are the SHA-256 of its files, in order."""
+    """A model by name. `digests` are the SHA-256 of its files, in order; `reference` is where on the hub it came from,
+    empty for a file of the user's."""
 
     name: str
     path: Path
     digests: tuple[str, ...]
+    reference: str = ""
 
 
 _ENTRIES = TypeAdapter(tuple[Entry, ...])
@@ -56,22 +61,33 @@ class Catalog:
         found = next((each for each in self.entries() if each.name == name), None)
         if found is None:
             known = ", ".join(each.name for each in self.entries()) or "none yet"
-            raise UsageError(f"no model {name!r}; there is {known}: perfcoder models add NAME FILE.gguf")
+            what = name if name.startswith(HUB) else "FILE.gguf"
+            raise UsageError(f"no model {name!r}; there is {known}: perfcoder models add NAME {what}")
         return found
 
     def path_of(self, name: str) -> Path:
         """The file of a model that is named, or whose file is. Raises UsageError."""
-        return Path(name) if name.endswith(".gguf") else self.find(name).path
+        is_file = name.endswith(".gguf") and not name.startswith(HUB)
+        return Path(name) if is_file else self.find(name).path
 
-    def add(self, name: str, path: Path) -> Entry:
-        """Keep a model under a name that is free. Raises ModelError, UsageError."""
+    def require_free(self, name: str) -> None:
+        """Raises UsageError where a model can't be added under this name."""
         if not _NAME.fullmatch(name) or name.endswith(".gguf"):
             raise UsageError(f"{name!r} can't be a model's name: letters, digits and . _ + - only, not ending in .gguf")
         if any(each.name == name for each in self.entries()):
             raise UsageError(f"there is a model {name!r} already; remove it first: perfcoder models remove {name}")
+
+    def add(self, name: str, path: Path, reference: str = "", promised: Iterable[str] = ()) -> Entry:
+        """Keep a model under a name that is free. `promised` is the SHA-256 that each of its files, in order, must have
+        where that is not "". Raises ModelError, UsageError."""
+        self.require_free(name)
         path = path.absolute()
         check_file(path)
-        entry = Entry(name=name, path=path, digests=tuple(digest(each) for each in files_of(path)))
+        digests = tuple(digest(each) for each in files_of(path))
+        for file, found, expected in zip(files_of(path), digests, promised, strict=False):
+            if expected not in ("", found):
+                raise ModelError(f"{file.resolve()}: is not what {reference} promises (other SHA-256); remove it")
+        entry = Entry(name=name, path=path, digests=digests, reference=reference)
         self._write((*self.entries(), entry))
         return entry
 

@@ -1,5 +1,6 @@
 """Models by name: what is added is checked, and known again."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,15 @@ def test_what_generates_no_text_is_refused(catalog: Catalog, tmp_path: Path) -> 
     path.write_bytes(header(string("general.architecture", "bert")))
     with pytest.raises(ModelError, match=r"no language model \(bert\)"):
         catalog.add("bert", path)
+
+
+def test_entries_of_earlier_versions_are_read(catalog: Catalog, file: Path, tmp_path: Path) -> None:
+    entry = catalog.add("small", file)
+    kept = tmp_path / "data" / "models.json"
+    (written,) = json.loads(kept.read_text())
+    assert written.pop("reference") == ""
+    kept.write_text(json.dumps([written]))
+    assert catalog.entries() == (entry,)
 
 
 def test_a_damaged_catalog_is_told(tmp_path: Path) -> None:
