@@ -100,7 +100,7 @@ def _told(repository: str, error: Exception) -> str:
         case RevisionNotFoundError():
             return f"{repository} has no such revision; without one, {DEFAULT_REVISION} is meant"
         case LocalEntryNotFoundError():
-            return f"is not in the hub's cache, and the hub can't be reached ({_reason(error)})"
+            return f"is not in the hub's cache, and the hub can't be reached ({_reason(error.__cause__ or error)})"
         case EntryNotFoundError():
             return "the file is not there"
         case HfHubHTTPError():
@@ -112,7 +112,7 @@ def _told(repository: str, error: Exception) -> str:
             return f"could not be downloaded ({_reason(error)})"
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     """What an error says, in a line; the first is what happened, others are advice on huggingface_hub's functions."""
     if isinstance(error, OfflineModeIsEnabled):
         return "HF_HUB_OFFLINE is set"
