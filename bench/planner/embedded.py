@@ -12,6 +12,7 @@ from bench.planner.figures import Embedded, Spread, resident
 from bench.planner.programs import programs
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.embedded_planner import EmbeddedPlanner, checked_header
+from perfcoder_lsp.plan.model.memory import needed
 from perfcoder_lsp.plan.reading.sites import sites
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.strategy import Plan
@@ -49,10 +50,8 @@ class _Known:
 
     def predicted(self, planner: EmbeddedPlanner) -> tuple[int, int]:
         """How many sites were asked about, and how many of them were answered."""
-        told = planner.plan(self.source, self.plan)
-        return len(sites(self.source, self.plan.strategies)), sum(
-            each.confidence is not None for each in told.strategies
-        )
+        told = planner.plan(self.source, self.plan).strategies
+        return len(sites(self.source, self.plan.strategies)), sum(each.confidence is not None for each in told)
 
     def cancelling(self, planner: EmbeddedPlanner) -> Callable[[Callable[[], bool]], bool]:
         """A question about it, to be stopped."""
@@ -92,6 +91,7 @@ def embedded(path: Path, questions: Questions) -> Embedded:
         sites=asked,
         answered=answered,
         workers=(loaded, *tenths),
+        estimated=needed(header, context),
         asking=(before, resident(os.getpid())),
     )
 

@@ -85,7 +85,8 @@ class Embedded(Frozen):
     `reading_s` what of it is reading and checking, before and after the model. `load_s` is starting the process.
 
     `workers` is the memory of the model's process when it was loaded and after each tenth of `plans` in a row, `asking`
-    that of the asking process before and after all. Of `sites` that were asked about, `answered` were.
+    that of the asking process before and after all; `estimated` is what `plan/model/memory.py` says. Of `sites` that
+    were asked about, `answered` were.
     """
 
     file_bytes: int
@@ -100,6 +101,7 @@ class Embedded(Frozen):
     sites: int
     answered: int
     workers: tuple[int, ...]
+    estimated: int
     asking: tuple[int, int]
 
 

@@ -65,6 +65,7 @@ def _embedded(found: Embedded) -> Table:
     table.add_row("sites answered", f"{found.answered:,} of {found.sites:,}")
     table.add_row("model's process: loaded", _mb(found.workers[0]))
     table.add_row("after each tenth", ", ".join(_mb(each) for each in found.workers[1:]))
+    table.add_row("as estimated", _mb(found.estimated))
     table.add_row("asking process: before, after", ", ".join(_mb(each) for each in found.asking))
     return table
 
