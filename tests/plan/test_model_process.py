@@ -4,7 +4,7 @@ import math
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,14 @@ from extras import need
 from gguf_files import write_model
 
 from perfcoder_lsp.errors import PerfcoderError, UsageError
+from perfcoder_lsp.plan.model import process as process_module
 from perfcoder_lsp.plan.model.gguf import ModelError
-from perfcoder_lsp.plan.model.messages import Generate, Generated, Piece, Rounds, Text
-from perfcoder_lsp.plan.model.process import ModelProcess
+from perfcoder_lsp.plan.model.messages import Generate, Generated, Load, Loaded, Piece, Rounds, Text, Working
+from perfcoder_lsp.plan.model.process import ModelDiedError, ModelProcess
 
 need("llama_cpp", "model")
+
+from perfcoder_lsp.plan.model import child as child_module  # noqa: E402
 
 PROMPT = tuple(range(20, 120))
 QUESTIONS, GAINS, END = ((260, 270), (260, 271), (261, 272), (262, 270)), (280, 281), 2
@@ -134,6 +137,51 @@ def test_a_killed_process_is_told_and_comes_back(model: ModelProcess) -> None:
         list(found)
     assert model.pid is None
     assert asked(model, free())[1].end == "most"
+
+
+def test_a_process_that_hangs_is_told_and_comes_back(model: ModelProcess, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(process_module, "_SILENCE_S", 0.2)
+        patch.setattr(process_module, "_GRACE_S", 0.1)
+        found = model.answer(free(most=10_000, prompt=PROMPT[:5]))
+        next(found)
+        assert model.pid is not None
+        os.kill(model.pid, signal.SIGSTOP)
+        with pytest.raises(ModelDiedError, match=r"said nothing for 0.2 s; it starts again"):
+            list(found)
+    assert asked(model, free())[1].end == "most"
+
+
+class Slow:
+    """An engine that takes its time with a prompt."""
+
+    vocabulary, context = 300, 512
+
+    def __init__(self, path: Path, context: int, threads: int, cancelled: Callable[[], bool]) -> None:
+        self._cancelled = cancelled
+
+    def tokens(self, prompt: Sequence[int]) -> list[int]:
+        return list(prompt)
+
+    def prepare(self, prompt: Sequence[int]) -> int:
+        return sum(self._cancelled() for _ in prompt[:3])
+
+    def answer(self, ask: Generate) -> Iterator[object]:
+        return iter(())
+
+
+@pytest.mark.parametrize(("tell_s", "often"), [(0.0, 3), (1000.0, 0)])
+def test_who_waits_for_a_long_prompt_hears_that_it_is_read(
+    monkeypatch: pytest.MonkeyPatch, tell_s: float, often: int
+) -> None:
+    monkeypatch.setattr(child_module, "_TELL_S", tell_s)
+    monkeypatch.setattr(child_module, "Engine", Slow)
+    told: list[object] = []
+    child = child_module._Child(told.append)
+    child.do(Load(path=Path("slow.gguf"), context=512, threads=1))
+    child.do(free(number=7, most=1))
+    loaded, *working, end = told
+    assert (type(loaded), working, type(end)) == (Loaded, [Working(number=7)] * often, Generated)
 
 
 def test_a_file_that_was_replaced_is_loaded_again(tmp_path: Path) -> None:

@@ -18,9 +18,10 @@ from pydantic import BaseModel, ValidationError
 from perfcoder_lsp import child_process
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.plan.model.engine import CancelledError, Engine, TooLongError
-from perfcoder_lsp.plan.model.messages import ASK, Cancel, Failed, Generate, Generated, Load, Loaded, Piece
+from perfcoder_lsp.plan.model.messages import ASK, Cancel, Failed, Generate, Generated, Load, Loaded, Piece, Working
 
 _BACKGROUND = 5  # niceness: an editor comes first
+_TELL_S = 5.0
 
 
 class _Child:
@@ -29,6 +30,7 @@ class _Child:
         self._engine: Engine | None = None
         self._cancelled: set[int] = set()
         self._current = -1
+        self._told = time.monotonic()
         self.asked: queue.SimpleQueue[Load | Generate] = queue.SimpleQueue()
 
     def receive(self, line: bytes) -> None:
@@ -61,11 +63,19 @@ class _Child:
     def _load(self, ask: Load) -> None:
         begin = time.monotonic()
         self._engine = None  # both at once may not fit
-        self._engine = Engine(ask.path, ask.context, ask.threads, lambda: self._current in self._cancelled)
+        self._engine = Engine(ask.path, ask.context, ask.threads, self._is_cancelled)
         loaded = Loaded(
             vocabulary=self._engine.vocabulary, context=self._engine.context, load_s=time.monotonic() - begin
         )
         self._send(loaded)
+
+    def _is_cancelled(self) -> bool:
+        """Asked all the time, also in the middle of a prompt: now and then, who waits is told that it goes on."""
+        now = time.monotonic()
+        if self._current >= 0 and now - self._told >= _TELL_S:
+            self._told = now
+            self._send(Working(number=self._current))
+        return self._current in self._cancelled
 
     def _generate(self, ask: Generate) -> None:
         if self._engine is None:

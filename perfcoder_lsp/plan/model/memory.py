@@ -4,8 +4,10 @@ from pathlib import Path
 
 from perfcoder_lsp.plan.model.gguf import Header, ModelError
 
-_PROCESS = 60 << 20
-"""Python, numpy and llama.cpp themselves, measured: 40 MB resident, rounded up."""
+_PROCESS = 70 << 20
+"""Python, numpy and llama.cpp themselves, measured."""
+_TOKEN = 160
+"""Bytes for each token of the vocabulary, measured."""
 _BATCH = 512
 """Tokens of a prompt that llama.cpp takes at a time; its work space is made for so many."""
 _HALF, _FLOAT = 2, 4
@@ -16,14 +18,16 @@ def needed(header: Header, context: int) -> int:
     """Bytes that the model takes with room for `context` tokens. Raises ModelError where the header doesn't say.
 
     Weights (all parts are taken to be as large as this one; repacked, not mapped as well), keys and values as
-    half-precision numbers, the work space of one batch, and the process.
+    half-precision numbers, the work space of one batch, and the process. The work space is for attention to the whole
+    context (scores, half of them twice: measured) most of all; logits are asked of one token only.
     """
     shape = header.shape
     head = shape.width // shape.heads
     cache = 2 * shape.layers * context * shape.key_value_heads * head * _HALF
     batch = min(_BATCH, context)
-    work = batch * (shape.vocabulary + 4 * shape.width + 3 * shape.feed_forward) * _FLOAT
-    return header.tensor_bytes * header.parts + cache + work + _PROCESS
+    scores = 3 * shape.heads * context // 2
+    work = batch * (4 * shape.width + 3 * shape.feed_forward + scores) * _FLOAT
+    return header.tensor_bytes * header.parts + cache + work + shape.vocabulary * _TOKEN + _PROCESS
 
 
 def available() -> int | None:

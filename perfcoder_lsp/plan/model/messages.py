@@ -87,6 +87,13 @@ class Piece(Frozen):
     chances: tuple[float, ...] = ()
 
 
+class Working(Frozen):
+    """The answer of that number is still being made: a long prompt takes minutes on a slow machine, without a word."""
+
+    kind: Literal["working"] = "working"
+    number: int
+
+
 class Generated(Frozen):
     """The end of an answer. Of the prompt's tokens, `reused` were still known from the one before."""
 
@@ -106,6 +113,6 @@ class Failed(Frozen):
 
 
 Ask = Annotated[Load | Generate | Cancel, Field(discriminator="kind")]
-Tell = Annotated[Loaded | Piece | Generated | Failed, Field(discriminator="kind")]
+Tell = Annotated[Loaded | Piece | Working | Generated | Failed, Field(discriminator="kind")]
 ASK: TypeAdapter[Load | Generate | Cancel] = TypeAdapter(Ask)
-TELL: TypeAdapter[Loaded | Piece | Generated | Failed] = TypeAdapter(Tell)
+TELL: TypeAdapter[Loaded | Piece | Working | Generated | Failed] = TypeAdapter(Tell)

@@ -27,18 +27,19 @@ from perfcoder_lsp.plan.model.messages import (
     Load,
     Loaded,
     Piece,
+    Working,
 )
 
 _LOAD_S = 120.0
 _SILENCE_S = 60.0
-"""A model that says nothing for so long, in the middle of a prompt, hangs."""
+"""A model process that says nothing for so long hangs: one that works says so."""
 _GRACE_S = 1.0
 _CHECK_S = 0.02
 _NEEDS = "llama_cpp"
 _PASSIVE = {"OMP_WAIT_POLICY": "PASSIVE"}
 """Threads that spin take the processor from what they wait for: a hundredth of the speed on a busy machine."""
 
-Heard = Loaded | Piece | Generated | Failed
+Heard = Loaded | Piece | Working | Generated | Failed
 
 
 class PromptTooLongError(UsageError):
@@ -121,7 +122,7 @@ class ModelProcess:
             if heard is None:
                 interrupted = _never
                 _say(child, Cancel(number=self._number))
-            elif isinstance(heard, Failed) or (not isinstance(heard, Loaded) and heard.number == self._number):
+            elif isinstance(heard, Failed) or (isinstance(heard, Piece | Generated) and heard.number == self._number):
                 yield heard
                 if not isinstance(heard, Piece):
                     return
@@ -137,8 +138,9 @@ class ModelProcess:
                 if heard is None:
                     break
                 return heard
+        how = _how_it_ended(child, _SILENCE_S)
         self._end()
-        raise ModelDiedError(f"{self.path.name}: the model process {_how_it_ended(child)}; it starts again when needed")
+        raise ModelDiedError(f"{self.path.name}: the model process {how}; it starts again when needed")
 
     def _calm(self, child: _Child) -> None:
         """Cancel what nobody waits for any more, and wait until the model is free again."""
@@ -185,12 +187,11 @@ class ModelProcess:
             first = None
         if isinstance(first, Loaded):
             return _Child(process, heard, first, identity)
+        how = "" if isinstance(first, Failed) else _how_it_ended(child, _LOAD_S)
         _kill(process)
         if isinstance(first, Failed):
             raise ModelError(first.message)
-        raise ModelError(
-            f"{self.path}: llama.cpp {_how_it_ended(child)} while loading it; the file is damaged or too new"
-        )
+        raise ModelError(f"{self.path}: llama.cpp {how} while loading it; the file is damaged or too new")
 
     def _end(self) -> None:
         child, self._child = self._child, None
@@ -227,11 +228,12 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _how_it_ended(child: _Child) -> str:
+def _how_it_ended(child: _Child, silent_s: float) -> str:
+    """Of a process that ended or, before it is killed for that, was silent."""
     try:
         code = child.process.wait(_GRACE_S)
     except subprocess.TimeoutExpired:
-        return f"said nothing for {_SILENCE_S:g} s"
+        return f"said nothing for {silent_s:g} s"
     return f"ended ({signal.Signals(-code).name})" if code < 0 else f"ended (exit status {code})"
 
 
