@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Strategy
 from perfcoder_lsp.text import Frozen
 
@@ -44,7 +45,8 @@ class SiteLabel(Frozen):
 
 class Labelled(Frozen):
     """A program with what was measured, in the order of the static plan; `together` is the gain of everything that
-    was faster and fits together, `cpu_s` what finding out took.
+    was faster and fits together, `counts` how often the statements ran on the timed input (None where that can't be
+    counted), `cpu_s` what finding out took.
 
     `program` is without its inputs here: they are large, and only measuring needs them.
     """
@@ -52,6 +54,7 @@ class Labelled(Frozen):
     program: Program
     sites: tuple[SiteLabel, ...]
     together: float = 1.0
+    counts: StatementCounts | None = None
     cpu_s: float = 0.0
 
 

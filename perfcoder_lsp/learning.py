@@ -6,6 +6,7 @@ from dataclasses import asdict
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.outcomes import Came, Outcome
 from perfcoder_lsp.plan.reading.sites import facts
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan, Strategy
 from perfcoder_lsp.suggestion import Measurement
 from perfcoder_lsp.trial import Attempt
@@ -13,8 +14,11 @@ from perfcoder_lsp.trial import Attempt
 _BEST_LAST: tuple[Came, ...] = ("undecided", "unbuilt", "different", "slower", "same", "faster")
 
 
-def outcomes(source: Source, predicted: Plan, attempts: Iterable[Attempt]) -> Iterator[Outcome]:
-    """What came of each strategy of the plan that was carried out alone; of several ways to do so, the best."""
+def outcomes(
+    source: Source, predicted: Plan, counts: StatementCounts | None, attempts: Iterable[Attempt]
+) -> Iterator[Outcome]:
+    """What came of each strategy of the plan that was carried out alone; of several ways to do so, the best. `counts`
+    are what the plan was made with."""
     stated = {(each.name, each.range, each.explanation): each for each in predicted.strategies}
     best: dict[Strategy, tuple[Came, float]] = {}
     for attempt in attempts:
@@ -28,7 +32,7 @@ def outcomes(source: Source, predicted: Plan, attempts: Iterable[Attempt]) -> It
             planner=predicted.planner,
             rule=strategy.name,
             category=strategy.category,
-            **asdict(facts(source, strategy)),
+            **asdict(facts(source, strategy, counts)),
             confidence=strategy.confidence,
             expected_gain=strategy.expected_gain,
             came=came,

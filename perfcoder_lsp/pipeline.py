@@ -5,6 +5,7 @@ The only place that knows the order. The editor server, the command line and the
 
 import logging
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from perfcoder_lsp.comparison import benchmark, verify_files
 from perfcoder_lsp.cpp.functions import find_function, functions
@@ -23,6 +24,7 @@ from perfcoder_lsp.rewrite.optimizer import open_optimizer
 from perfcoder_lsp.rewrite.selection import ignore_problems
 from perfcoder_lsp.search import Candidates, search
 from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.strategy import Plan, Strategy
 from perfcoder_lsp.suggestion import Report, Rewrite
@@ -70,22 +72,78 @@ def optimize(source: Source, request: Request, settings: Settings, listener: Lis
     with watch.stage("build"):
         source = typed_source(source, settings)
     scope = _scope(source, request.function)
-    with watch.stage("plan"), Predictor(settings.planner) as predictor:
-        predicted = predictor.plan(source, _known(source, settings, scope))
-        plan = tuned(predicted)
-    with watch.stage("rewrite"):
-        rewrites = _rewrites(request.optimizer, source, plan, settings, scope)
-    listener(StageEvent(stage="rewrite", message=f"{len(rewrites)} rewrites to try", done=1, total=1))
-    try:
-        attempts = _judged(source, rewrites, request, settings, watch, listener)
-    except SandboxError as error:
-        return _report(source, plan, [], watch, str(error), unverified=rewrites)
+    with Predictor(settings.planner) as predictor:
+        with watch.stage("plan"):
+            known = _known(source, settings, scope)
+            planned = _Planned(predictor.plan(source, known))
+        with watch.stage("rewrite"):
+            rewrites = _rewrites(request.optimizer, source, planned.plan, settings, scope)
+        listener(StageEvent(stage="rewrite", message=f"{len(rewrites)} rewrites to try", done=1, total=1))
+
+        def with_counts(counts: StatementCounts) -> _Planned:
+            with watch.stage("plan"):
+                return _Planned(predictor.plan(source, known, counts=counts), counts)
+
+        work = _Work(source, request, settings, watch, listener)
+        try:
+            planned, attempts = work.judged(rewrites, planned, with_counts if predictor.is_open else None)
+        except SandboxError as error:
+            return _report(source, planned.plan, [], watch, str(error), unverified=rewrites)
     if settings.planner.learn:
-        _keep(outcomes(source, predicted, attempts), settings)
+        _keep(outcomes(source, planned.predicted, planned.counts, attempts), settings)
     note = NOTHING_FASTER.format(settings.measure.minimum_speedup) if attempts else NOTHING_FOUND
     if rewrites and not attempts:
         note = NOTHING_EXPECTED.format(len(rewrites))
-    return _report(source, plan, attempts, watch, note)
+    return _report(source, planned.plan, attempts, watch, note)
+
+
+@dataclass(frozen=True)
+class _Planned:
+    """What a planner predicted, knowing the `counts` of a run if there were any."""
+
+    predicted: Plan
+    counts: StatementCounts | None = None
+
+    @property
+    def plan(self) -> Plan:
+        """As this machine's own measurements have it."""
+        return tuned(self.predicted)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """One request to optimize a source."""
+
+    source: Source
+    request: Request
+    settings: Settings
+    watch: Stopwatch
+    listener: Listener
+
+    def judged(
+        self,
+        rewrites: tuple[Rewrite, ...],
+        planned: _Planned,
+        with_counts: Callable[[StatementCounts], _Planned] | None,
+    ) -> tuple[_Planned, list[Attempt]]:
+        """What came of the rewrites, and the plan in whose order they were tried: one made with counts of a run, where
+        these can be had. Raises SandboxError, SourceError."""
+        prune = self.settings.planner.prune
+        candidates = Candidates.of(rewrites, prune)
+        if not candidates.all:
+            compile_once(self.source, self.request, self.settings, self.watch)
+            return planned, []
+        counting = with_counts is not None
+        with open_trial(
+            self.source, candidates.all, self.request, self.settings, self.watch, self.listener, counting=counting
+        ) as trial:
+            if with_counts is not None and trial.counts is not None:
+                planned = with_counts(trial.counts)
+                candidates = Candidates.of(by_plan(rewrites, planned.plan), prune)
+                if not candidates.all:
+                    return planned, []
+            budget = self.request.budget_s or self.settings.budget_s
+            return planned, search(trial, candidates, self.listener, lambda: self.watch.total > budget)
 
 
 def _known(source: Source, settings: Settings, scope: ByteRange | None) -> Plan:
@@ -116,23 +174,6 @@ def _scope(source: Source, name: str | None) -> ByteRange | None:
 
 def _is_within(scope: ByteRange | None, strategy: Strategy) -> bool:
     return scope is None or (strategy.range is not None and scope.contains(strategy.range))
-
-
-def _judged(
-    source: Source,
-    rewrites: tuple[Rewrite, ...],
-    request: Request,
-    settings: Settings,
-    watch: Stopwatch,
-    listener: Listener,
-) -> list[Attempt]:
-    candidates = Candidates.of(rewrites, settings.planner.prune)
-    if not candidates.all:
-        compile_once(source, request, settings, watch)
-        return []
-    with open_trial(source, candidates.all, request, settings, watch, listener) as trial:
-        budget = request.budget_s or settings.budget_s
-        return search(trial, candidates, listener, lambda: watch.total > budget)
 
 
 def _keep(found: Iterable[Outcome], settings: Settings) -> None:

@@ -65,7 +65,7 @@ def attempt(
 def test_an_outcome_is_what_came_of_a_strategy_and_what_the_planner_itself_had_said(
     tried: Attempt, came: Came, gain: float
 ) -> None:
-    (found,) = outcomes(SOURCE, PLAN, [tried])
+    (found,) = outcomes(SOURCE, PLAN, None, [tried])
     assert (found.came, found.gain) == (came, gain)
     assert (found.planner, found.rule, found.confidence, found.expected_gain) == ("embedded", "LP1", 0.75, 2.0)
     assert (found.reached, found.inside, found.trips) == ("main", 1, 3)
@@ -73,11 +73,11 @@ def test_an_outcome_is_what_came_of_a_strategy_and_what_the_planner_itself_had_s
 
 def test_of_several_ways_to_do_the_same_the_best_counts() -> None:
     ways = [attempt("build"), attempt(None, "equal", measured(1.5)), attempt("measure", "equal", measured(1.0))]
-    (found,) = outcomes(SOURCE, PLAN, ways)
+    (found,) = outcomes(SOURCE, PLAN, None, ways)
     assert (found.came, found.gain) == ("faster", 1.5)
 
 
 def test_combinations_and_what_the_plan_does_not_name_are_left_out() -> None:
     other = STATED.model_copy(update={"name": "LP2"})
     tried = [attempt(None, "equal", measured(3.0), SHOWN, other), attempt(None, "equal", measured(3.0), other)]
-    assert list(outcomes(SOURCE, PLAN, tried)) == []
+    assert list(outcomes(SOURCE, PLAN, None, tried)) == []

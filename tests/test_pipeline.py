@@ -197,6 +197,21 @@ def test_what_a_planner_does_not_expect_to_pay_can_be_left_out(
     assert report.note == pipeline.NOTHING_EXPECTED.format(report.note.split()[6])
 
 
+@pytest.mark.alone
+def test_a_plan_is_made_with_counts_of_a_run(
+    tmp_path: Path, settings: Settings, heard: list[Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need("llama_cpp", "model")
+    model = write_planner(tmp_path / "planner.gguf", calibration="[[0, 0.75], [1, 0.75]]")
+    cache = settings.cache.model_copy(update={"directory": tmp_path / "cache"})
+    planner = PlannerSettings(model=str(model), learn=True)
+    report = optimized(FLUSHES, tmp_path, settings.model_copy(update={"planner": planner, "cache": cache}), heard)
+    assert {each.confidence for each in report.plan.strategies} == {0.75}
+    kept = OutcomeLog(cache.directory).read()
+    assert kept
+    assert all(each.function_share is not None for each in kept)
+
+
 def test_an_unknown_function_is_named(tmp_path: Path, settings: Settings, heard: list[Event]) -> None:
     with pytest.raises(UsageError, match="no function 'missing'"):
         optimized(COPIES, tmp_path, settings, heard, Request(function="missing"))

@@ -33,6 +33,7 @@ class Given:
     different: frozenset[str] = frozenset()
     clashing: frozenset[str] = frozenset("none")
     asked: list[str] = field(default_factory=list[str])
+    counts: None = None
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
         self.asked.append(rewrite.id)

@@ -17,16 +17,18 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.prompt import VOCABULARY, Expectation, answer, prompt
 from perfcoder_lsp.plan.reading.sites import Site
 from perfcoder_lsp.plan.reading.words import KINDS, NAMES_OF_A_KIND
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.text import Frozen
 
 
 class EncodeSettings(Frozen):
-    """How often each program is told, the share of these draws in which names are exchanged, the share in which sites
-    are left out, and the share of the sites that then stay."""
+    """How often each program is told, and the shares of these draws in which names are exchanged, in which nothing is
+    said of how often statements ran, and in which sites are left out, of which the share `kept` stays."""
 
     seed: int = 1
     draws: int = Field(default=8, ge=1)
     renamed: float = Field(default=0.5, ge=0, le=1)
+    uncounted: float = Field(default=0.3, ge=0, le=1)
     thinned: float = Field(default=0.3, ge=0, le=1)
     kept: float = Field(default=0.7, gt=0, le=1)
 
@@ -51,7 +53,8 @@ def examples(labelled: Labelled, settings: EncodeSettings, context: int) -> Iter
     random = Random(f"{settings.seed}/{labelled.program.key}")
     for draw in range(settings.draws if told else 0):
         drawn = told if draw == 0 else _drawn(told, random, settings)
-        example = _example(labelled.program.key, draw, source, drawn, context)
+        counts = labelled.counts if draw == 0 or random.random() >= settings.uncounted else None
+        example = _example(labelled.program.key, draw, source, drawn, counts, context)
         if len(example.prompt) + len(example.answer) > context:
             return
         yield example if draw == 0 or random.random() >= settings.renamed else _renamed(example, random)
@@ -65,9 +68,17 @@ def _drawn(told: Sequence[tuple[Site, float]], random: Random, settings: EncodeS
     return [(replace(site, number=number), expected) for number, (site, expected) in enumerate(kept)]
 
 
-def _example(program: str, draw: int, source: Source, told: Sequence[tuple[Site, float]], context: int) -> Example:
+def _example(
+    program: str,
+    draw: int,
+    source: Source,
+    told: Sequence[tuple[Site, float]],
+    counts: StatementCounts | None,
+    context: int,
+) -> Example:
     right = answer([Expectation(site, expected) for site, expected in told])
-    asked = prompt(source, [site for site, _ in told], context - len(right))
+    places = [site if counts is not None else site.uncounted for site, _ in told]
+    asked = prompt(source, places, context - len(right), counts=counts)
     return Example(program, draw, asked.tokens, right)
 
 

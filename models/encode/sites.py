@@ -15,4 +15,4 @@ def source_of(labelled: Labelled) -> Source:
 def sites_of(labelled: Labelled, source: Source) -> tuple[tuple[int, Site], ...]:
     """The sites as models are told of them, each with its place among the labels; each strategy once."""
     strategies = [each.strategy for each in labelled.sites]
-    return tuple((strategies.index(each.strategy), each) for each in sites(source, strategies))
+    return tuple((strategies.index(each.strategy), each) for each in sites(source, strategies, counts=labelled.counts))

@@ -1,7 +1,7 @@
 """The baseline without a network: gradient-boosted trees on what is known of a site, without its program's text."""
 
 from collections.abc import Iterable, Sequence
-from math import exp, log
+from math import exp, log, nan
 from typing import Any
 
 import numpy as np
@@ -67,9 +67,9 @@ class BoostedTrees:
 
     def _rows(self, labelled: Labelled) -> list[tuple[int, list[float]]]:
         source = source_of(labelled)
-        return [(place, self._row(site, len(labelled.sites))) for place, site in sites_of(labelled, source)]
+        return [(place, self._row(site, labelled)) for place, site in sites_of(labelled, source)]
 
-    def _row(self, site: Site, together: int) -> list[float]:
+    def _row(self, site: Site, labelled: Labelled) -> list[float]:
         facts, strategy = site.facts, site.strategy
         return [
             float(self._rules.get(strategy.name, len(self._rules))),
@@ -81,6 +81,13 @@ class BoostedTrees:
             float(facts.open_loops),
             float(facts.behind),
             float(facts.lines),
+            _or_missing(facts.share),
+            _or_missing(facts.function_share),
+            _or_missing(labelled.counts.total if labelled.counts is not None else None),
             float(site.number),
-            float(together),
+            float(len(labelled.sites)),
         ]
+
+
+def _or_missing(number: int | None) -> float:
+    return nan if number is None else float(number)

@@ -11,6 +11,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.embedded_planner import EmbeddedPlanner, checked_header
 from perfcoder_lsp.plan.model.process import ModelProcess
 from perfcoder_lsp.plan.order import unpredicted
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan, Strategy
 
 
@@ -24,12 +25,14 @@ class ModelPlanner:
     def rankings(self, labelled: Labelled) -> Sequence[Ranking]:
         """The plan's order, with its confidence as chance. Raises ModelError, ModelDiedError."""
         known = [each.strategy for each in labelled.sites]
-        plan = self.plan(source_of(labelled), known)
+        plan = self.plan(source_of(labelled), known, labelled.counts)
         return [tuple(_rating(known.index(unpredicted(each)), each) for each in plan)]
 
-    def plan(self, source: Source, known: Sequence[Strategy]) -> tuple[Strategy, ...]:
+    def plan(
+        self, source: Source, known: Sequence[Strategy], counts: StatementCounts | None = None
+    ) -> tuple[Strategy, ...]:
         """The strategies with what is predicted of them, in its order. Raises ModelError, ModelDiedError."""
-        return self._planner.plan(source, Plan(planner="static", strategies=tuple(known))).strategies
+        return self._planner.plan(source, Plan(planner="static", strategies=tuple(known)), counts=counts).strategies
 
 
 @contextmanager

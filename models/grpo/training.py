@@ -193,7 +193,7 @@ def questions(labels: Sequence[Labelled], context: int) -> list[Question]:
         source = source_of(each)
         sites = [site for _, site in sites_of(each, source)]
         if sites:
-            found.append(Question(each, prompt(source, sites, context - _ANSWER)))
+            found.append(Question(each, prompt(source, sites, context - _ANSWER, counts=each.counts)))
     return found
 
 

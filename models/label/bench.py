@@ -5,18 +5,24 @@ from hashlib import file_digest
 from pathlib import Path
 
 from models.label.effect import Effect, UnmeasurableError
-from models.label.runs import Runs
+from models.label.runs import LONGEST_S, Runs
 from models.records import Program
 from perfcoder_lsp.build import Build, Builder, BuildFailure, Job, compile_command
 from perfcoder_lsp.build.pch import leading_headers
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import open_sandbox
 from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.suggestion import Rewrite
 from perfcoder_lsp.verify import shrunk_arrays
+from perfcoder_lsp.verify.counts import build_counted, read_counts
+from perfcoder_lsp.verify.trace import traced
+from perfcoder_lsp.verify.trial import run_limits
 
 _HEADERS = Path(__file__).with_name("headers")
 _PRELUDE = _HEADERS / "bits" / "stdc++.h"
+_SLOWDOWN = 4
+"""Of programs whose statements are counted, at most, as a rule."""
 
 
 class Bench:
@@ -59,6 +65,19 @@ class Bench:
             each if isinstance(each, Effect) else found[key] for key, each in zip(digests, builds, strict=True)
         )
 
+    def counts(self, program: Program) -> StatementCounts | None:
+        """How often its statements run on the timed input; None where that can't be counted. Raises SandboxError,
+        SourceError without a compiler."""
+        source = self.source(program)
+        marked = traced(source)
+        built = build_counted(self._builder, marked, self._job(source))
+        if isinstance(built, BuildFailure):
+            return None
+        with self._sandbox.session({"counted": built.binary}) as session:
+            limits = run_limits(self.settings.verify, LONGEST_S * _SLOWDOWN)
+            run = session.run("counted", program.timed.encode(), side=True, limits=limits)
+        return read_counts(marked, run.side) if run.succeeded else None
+
     def _candidate(self, source: Source, rewrite: Rewrite) -> Build | Effect:
         after = source.edited(rewrite.edits)
         if shrunk_arrays(source, after):
@@ -67,8 +86,11 @@ class Bench:
         return built if isinstance(built, Build) else Effect(outcome="unbuilt")
 
     def _built(self, source: Source) -> Build | BuildFailure:
+        return self._builder.build_job(self._job(source))
+
+    def _job(self, source: Source) -> Job:
         prelude = _PRELUDE if _only_begins_with_headers(source.text) else None
-        return self._builder.build_job(Job(source, compile_command(source, self.settings.build), prelude=prelude))
+        return Job(source, compile_command(source, self.settings.build), prelude=prelude)
 
 
 def _only_begins_with_headers(text: bytes) -> bool:

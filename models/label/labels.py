@@ -30,6 +30,7 @@ def label(program: Program, bench: Bench) -> Labelled:
         program=program.model_copy(update={"timed": "", "checked": ()}),
         sites=tuple(_site(strategy, chosen, tried) for strategy, chosen in best),
         together=_joint_gain(program, bench, [chosen for _, chosen in best if chosen.effect.outcome == "faster"]),
+        counts=bench.counts(program) if rewrites else None,
         cpu_s=round(_cpu_s() - begun_s, 3),
     )
 

@@ -20,6 +20,7 @@ from perfcoder_lsp.plan.model.process import ModelProcess
 from perfcoder_lsp.plan.order import by_prediction
 from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, fingerprint, prompt, read_answer
 from perfcoder_lsp.plan.reading.sites import MOST_SITES, Site, sites
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan, Strategy
 
 EMBEDDED_FILE = Path(__file__).with_name("embedded") / "planner.gguf"
@@ -43,17 +44,24 @@ class EmbeddedPlanner:
         self._process = process
         self._context = context
 
-    def plan(self, source: Source, known: Plan, cancelled: Callable[[], bool] | None = None) -> Plan:
+    def plan(
+        self,
+        source: Source,
+        known: Plan,
+        cancelled: Callable[[], bool] | None = None,
+        counts: StatementCounts | None = None,
+    ) -> Plan:
         """The known strategies with what is predicted of them, in the order that follows; the known plan where it was
-        cancelled. Raises ModelError, ModelDiedError."""
+        cancelled. `counts` of a run make it know better. Raises ModelError, ModelDiedError."""
         header = checked_header(self._process.path)
         go_on = _unless(cancelled)
         try:
-            found = sites(source, known.strategies, go_on)
+            found = sites(source, known.strategies, go_on, counts)
             if not found:
                 return known.model_copy(update={"planner": self.name})
             answer = _ROUND * len(found) + 1
-            asked = prompt(source, found, min(self._context, header.shape.context) - answer, None, go_on)
+            room = min(self._context, header.shape.context) - answer
+            asked = prompt(source, found, room, None, go_on, counts)
         except _CancelledError:
             return known
         ask = Generate(number=0, prompt=asked.tokens, rounds=asked.rounds, most=answer)

@@ -33,6 +33,8 @@ class Outcome(Frozen):
     reached: str
     behind: int
     lines: int
+    share: int | None = None
+    function_share: int | None = None
     confidence: float | None
     expected_gain: float | None
     came: Came

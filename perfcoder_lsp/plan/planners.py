@@ -14,6 +14,7 @@ from perfcoder_lsp.plan.embedded_planner import EMBEDDED_FILE, EmbeddedPlanner, 
 from perfcoder_lsp.plan.model.gguf import read_header
 from perfcoder_lsp.plan.model.process import ModelDiedError, ModelProcess
 from perfcoder_lsp.settings import PlannerSettings
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan
 
 _AGAIN_S = 60.0
@@ -49,16 +50,27 @@ class Predictor:
 
     def __init__(self, settings: PlannerSettings) -> None:
         self._settings = settings
-        self._open: tuple[Planner, ModelProcess] | None = None
+        self._open: tuple[EmbeddedPlanner, ModelProcess] | None = None
         self._refusal: tuple[float, PerfcoderError] | None = None
 
-    def plan(self, source: Source, known: Plan, cancelled: Callable[[], bool] | None = None) -> Plan:
-        """The known strategies, predicted and ordered as far as possible."""
+    @property
+    def is_open(self) -> bool:
+        """Whether a model plans, as far as is known."""
+        return self._open is not None
+
+    def plan(
+        self,
+        source: Source,
+        known: Plan,
+        cancelled: Callable[[], bool] | None = None,
+        counts: StatementCounts | None = None,
+    ) -> Plan:
+        """The known strategies, predicted and ordered as far as possible; `counts` are those of a run."""
         if self._refusal is not None and time.monotonic() < self._refusal[0]:
             return _by_rules(known, self._refusal[1])
         try:
             planner = self._planner()
-            return planner.plan(source, known, cancelled) if planner is not None else known
+            return planner.plan(source, known, cancelled, counts) if planner is not None else known
         except ModelDiedError as error:
             return _by_rules(known, error)
         except PerfcoderError as error:
@@ -77,7 +89,7 @@ class Predictor:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _planner(self) -> Planner | None:
+    def _planner(self) -> EmbeddedPlanner | None:
         """None where this version has no model, where the settings want the rules alone, or a model that only
         `perfcoder plan` can ask. Raises ModelError, UsageError."""
         if self._open is None and (path := self._path()) is not None:

@@ -42,9 +42,11 @@ def open_trial(
     settings: Settings,
     watch: Stopwatch,
     listener: Listener,
+    *,
+    counting: bool = False,
 ) -> Generator[Trial]:
     """A trial of this source; building the rewrites begins at once, while inputs are made for the original; so does
-    this machine's self-check, where it was never made.
+    this machine's self-check, where it was never made. `counting`: the trial is to know how often statements run.
 
     Raises SandboxError where nothing may be executed, SourceError where the original does not compile or run.
     """
@@ -70,7 +72,9 @@ def open_trial(
             builds.start([source.edited(rewrite.edits) for rewrite in rewrites])
             listener(StageEvent(stage="verify", message="making inputs for the original", done=0, total=1))
             with watch.stage("verify"):
-                prepared = prepare_inputs(source, command, builder, sandbox, settings, request.tests, listener)
+                prepared = prepare_inputs(
+                    source, command, builder, sandbox, settings, request.tests, listener, counting=counting
+                )
             yield ProgramTrial(source, Timing(prepared, builds, sandbox, settings, calibration.bar), watch)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from perfcoder_lsp.measure.outcome import Undecided
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.suggestion import Contribution, Measurement, Rejection, Rewrite, Stage, Suggestion, Verdict
 from perfcoder_lsp.text import sentence
 
@@ -68,7 +69,10 @@ class Ratio:
 
 
 class Trial(Protocol):
-    """Judges rewrites of one source."""
+    """Judges rewrites of one source; `counts`: how often its statements run, None where that is not known."""
+
+    @property
+    def counts(self) -> StatementCounts | None: ...
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
         """Take a rewrite through all gates: build, verify, measure."""

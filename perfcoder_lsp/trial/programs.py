@@ -6,6 +6,7 @@ from perfcoder_lsp.build.builder import Build, BuildFailure, Variant
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.measure.instructions import with_instructions
 from perfcoder_lsp.measure.outcome import claims
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.suggestion import Measurement, Rewrite
 from perfcoder_lsp.trial.attempt import Attempt, Ratio, not_faster, rejection
@@ -21,6 +22,10 @@ class ProgramTrial:
     source: Source
     timing: Timing
     watch: Stopwatch
+
+    @property
+    def counts(self) -> StatementCounts | None:
+        return self.timing.prepared.counts
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
         after = self.source.edited(rewrite.edits)

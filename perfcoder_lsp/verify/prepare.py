@@ -5,15 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from perfcoder_lsp.build import SANITIZER_ENVIRONMENT, Build, Builder, BuildFailure, CompileCommand, Variant
+from perfcoder_lsp.build import SANITIZER_ENVIRONMENT, Build, Builder, BuildFailure, CompileCommand, Job, Variant
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError
 from perfcoder_lsp.request import Listener, StageEvent
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.suggestion import InputSource
 from perfcoder_lsp.text import Frozen
 from perfcoder_lsp.verify.cases import Case, InputSet
+from perfcoder_lsp.verify.counts import build_counted, read_counts
 from perfcoder_lsp.verify.generate import Accepted, Harvest, harvest
 from perfcoder_lsp.verify.generator import Generator, build_generator
 from perfcoder_lsp.verify.instrument import Instrumented, instrument
@@ -23,7 +25,7 @@ from perfcoder_lsp.verify.outside import OTHER_EVERY_TIME, depends_on_time, need
 from perfcoder_lsp.verify.parameters import Parameters
 from perfcoder_lsp.verify.tests_folder import read_tests
 from perfcoder_lsp.verify.trace import Coverage, Traced, build_traced, traced
-from perfcoder_lsp.verify.trial import BEFORE, GENERATOR, SANITIZED, Trial
+from perfcoder_lsp.verify.trial import BEFORE, COUNTED, GENERATOR, SANITIZED, Trial
 from perfcoder_lsp.verify.widen import widen
 
 _TESTS_CPU_S = 10.0
@@ -42,7 +44,8 @@ class Reference(Frozen):
 
 
 class Prepared(Frozen):
-    """The original's builds, its inputs, and what it did on them. `coverage` is None where it can't be traced."""
+    """The original's builds, its inputs, and what it did on them. `coverage` is None where it can't be traced, `counts`
+    (of the timing case) where they were not asked for or can't be had."""
 
     inputs: InputSet
     timing: Build
@@ -50,6 +53,7 @@ class Prepared(Frozen):
     reference: Reference
     reads_input: bool
     coverage: Coverage | None = None
+    counts: StatementCounts | None = None
 
     @property
     def timing_hash(self) -> str:
@@ -73,8 +77,11 @@ def prepare_inputs(
     settings: Settings,
     tests: Path | None = None,
     listener: Listener = _ignore,
+    *,
+    counting: bool = False,
 ) -> Prepared:
-    """Build the original and find inputs for it: those of the folder `tests`, else generated ones.
+    """Build the original and find inputs for it: those of the folder `tests`, else generated ones. `counting`: tell as
+    well how often its statements run.
 
     Raises SourceError, with one line, where the original does not compile or can be run on no input; UsageError where
     there are no tests in the folder; SandboxError where nothing may be executed.
@@ -82,8 +89,14 @@ def prepare_inputs(
     given = read_tests(tests) if tests is not None else None
     program = instrument(source)
     listener(StageEvent(stage="build", message="building the original and its input generator", done=0, total=1))
-    generator, timing, (sanitized, program_traced) = _build(source, program, command, builder)
+    marked = traced(source)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        job = Job(source, command)
+        counted = pool.submit(build_counted, builder, marked, job) if counting else None
+        generator, timing, (sanitized, is_traced) = _build(source, program, marked, command, builder)
     programs = {BEFORE: timing.binary, SANITIZED: sanitized.binary}
+    if counted is not None and isinstance(built := counted.result(), Build):
+        programs[COUNTED] = built.binary
     refusal = generator.message if isinstance(generator, BuildFailure) else ""
     if not isinstance(generator, BuildFailure):
         programs[GENERATOR] = generator[0].binary
@@ -95,49 +108,51 @@ def prepare_inputs(
             inventing = Generator(session, GENERATOR, generator[1], settings.verify.memory_mb, trial.meter)
         finder = _Finder(source, trial, inventing, settings, program.reads_input, refusal)
         inputs, reference = finder.from_tests(given) if given is not None else finder.generated()
+        account = trial.counted(inputs.timing.stdin, reference.timing) if COUNTED in programs else None
     return Prepared(
         inputs=inputs,
         timing=timing,
         sanitized=sanitized,
         reference=reference,
         reads_input=program.reads_input,
-        coverage=program_traced.coverage(trial.tracer.reached) if program_traced and trial.tracer.is_complete else None,
+        coverage=marked.coverage(trial.tracer.reached) if is_traced and trial.tracer.is_complete else None,
+        counts=read_counts(marked, account),
     )
 
 
 def _build(
-    source: Source, program: Instrumented, command: CompileCommand, builder: Builder
-) -> tuple[tuple[Build, Instrumented] | BuildFailure, Build, tuple[Build, Traced | None]]:
+    source: Source, program: Instrumented, marked: Traced, command: CompileCommand, builder: Builder
+) -> tuple[tuple[Build, Instrumented] | BuildFailure, Build, tuple[Build, bool]]:
     """The generator (or why there is none) and the two builds of the original, the second with the trace if possible.
 
     Raises SourceError where the original does not compile, or reads its input in a way that no generator can serve.
     """
     with ThreadPoolExecutor(max_workers=2) as pool:
         generator = pool.submit(build_generator, builder, program.source, command)
-        checked = pool.submit(_build_sanitized, source, command, builder)
+        checked = pool.submit(_build_sanitized, source, marked, command, builder)
         timing = builder.build(source, command)
-    sanitized, program_traced = checked.result()
+    sanitized, is_traced = checked.result()
     if isinstance(timing, BuildFailure) or isinstance(sanitized, BuildFailure):
         failure = timing if isinstance(timing, BuildFailure) else sanitized
         assert isinstance(failure, BuildFailure)
         raise SourceError(f"{source.path}: does not compile: {failure.message}")
     built = generator.result()
     if isinstance(built, Build):
-        return (built, program), timing, (sanitized, program_traced)
+        return (built, program), timing, (sanitized, is_traced)
     built = build_generator(builder, source, command)
     if isinstance(built, Build):
-        return (built, program.without_sites(source)), timing, (sanitized, program_traced)
-    return built, timing, (sanitized, program_traced)
+        return (built, program.without_sites(source)), timing, (sanitized, is_traced)
+    return built, timing, (sanitized, is_traced)
 
 
 def _build_sanitized(
-    source: Source, command: CompileCommand, builder: Builder
-) -> tuple[Build | BuildFailure, Traced | None]:
-    program = traced(source)
-    built = build_traced(builder, program, command)
+    source: Source, marked: Traced, command: CompileCommand, builder: Builder
+) -> tuple[Build | BuildFailure, bool]:
+    """Whether it is traced as well."""
+    built = build_traced(builder, marked, command)
     if isinstance(built, Build):
-        return built, program
-    return builder.build(source, command, Variant.SANITIZED), None
+        return built, True
+    return builder.build(source, command, Variant.SANITIZED), False
 
 
 @dataclass(frozen=True)

@@ -117,7 +117,7 @@ def traced(source: Source) -> Traced:
 
 def build_traced(builder: Builder, program: Traced, command: CompileCommand) -> Build | BuildFailure:
     """The sanitized build with the trace."""
-    account = builder.build_job(_untraced_job(_FOLDER / "trace.c", command))
+    account = builder.build_job(untraced_job(_FOLDER / "trace.c", command))
     if isinstance(account, BuildFailure):
         return account
     job = Job(
@@ -133,10 +133,10 @@ def build_traced(builder: Builder, program: Traced, command: CompileCommand) -> 
 
 def comparisons_job(command: CompileCommand) -> Job:
     """What keeps the comparisons of a program that asks for them itself."""
-    return _untraced_job(_FOLDER / "comparisons.c", command)
+    return untraced_job(_FOLDER / "comparisons.c", command)
 
 
-def _untraced_job(path: Path, command: CompileCommand) -> Job:
+def untraced_job(path: Path, command: CompileCommand) -> Job:
     """What keeps the account, as an object file: it must not be traced itself."""
     sister = command.model_copy(update={"flags": ("-O2", "-fPIC")})
     return Job(Source.read(path), sister, Variant.TIMING, extra_flags=("-c",))

@@ -7,7 +7,7 @@ from perfcoder_lsp.settings import VerifySettings
 from perfcoder_lsp.verify.observation import Observation, how_it_ended, sanitizer_report
 from perfcoder_lsp.verify.trace import Trace
 
-BEFORE, SANITIZED, GENERATOR = "before", "sanitized", "generator"
+BEFORE, SANITIZED, GENERATOR, COUNTED = "before", "sanitized", "generator", "counted"
 _SLOWDOWN = 8  # of sanitized programs, at most, as a rule
 _MEMORY_FACTOR = 3
 
@@ -63,6 +63,13 @@ class Trial:
         limits = run_limits(self.settings, limit)
         result = self.meter.count(self.session.run(BEFORE, stdin, keep_output=True, limits=limits))
         return Observation.of(result) or how_it_ended(result)
+
+    def counted(self, stdin: bytes, plain: Observation) -> bytes | None:
+        """The account of a run of the build that counts; None where it did something else."""
+        limits = run_limits(self.settings, max(self.settings.run_timeout_s, plain.cpu_s * _SLOWDOWN))
+        result = self.meter.count(self.session.run(COUNTED, stdin, side=True, limits=limits))
+        seen = Observation.of(result)
+        return result.side if seen is not None and seen.outcome == plain.outcome else None
 
     def sanitized(self, stdin: bytes, plain: Observation, cpu_s: float | None = None) -> str:
         """A run of the sanitized build, which must be clean and do the same; empty or the reason why not.

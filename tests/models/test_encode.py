@@ -26,8 +26,8 @@ CODE = VOCABULARY.index("<code>")
 
 def facts(example: Example) -> dict[str, tuple[str, ...]]:
     """What is told of each site, by its mark."""
-    words = [VOCABULARY[each] for each in example.prompt[1 : example.prompt.index(CODE)]]
-    return {words[at]: tuple(words[at + 1 : at + 9]) for at in range(0, len(words), 9)}
+    words = [VOCABULARY[each] for each in example.prompt[2 : example.prompt.index(CODE)]]
+    return {words[at]: tuple(words[at + 1 : at + 11]) for at in range(0, len(words), 11)}
 
 
 def gains(example: Example) -> dict[str, str]:

@@ -125,6 +125,8 @@ def test_what_pays_is_faster_and_what_is_cold_is_not(bench: Bench) -> None:
     assert by_rule["MEM6"].low > 1.5
     assert by_rule["IO2"].outcome != "faster"
     assert found.together > 1.5
+    assert found.counts is not None
+    assert dict(found.counts.by_line)[6] == 3000
     assert found.program.timed == ""
     assert found.cpu_s > 0
 

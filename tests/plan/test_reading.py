@@ -11,6 +11,7 @@ from perfcoder_lsp.plan.reading.sites import sites
 from perfcoder_lsp.plan.reading.words import KNOWN, WORDS, number_word
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.rewrite.rule import all_rules
+from perfcoder_lsp.statement_counts import StatementCounts
 
 PLAIN = """\
 #include <bits/stdc++.h>
@@ -170,6 +171,18 @@ def test_facts_are_kept_where_there_is_no_room() -> None:
     facts = whole.tokens[: [VOCABULARY[each] for each in whole.tokens].index("<code>")]
     assert short.tokens[: len(facts)] == facts
     assert VOCABULARY[short.tokens[-2]] == "<cut>"
+
+
+def test_what_ran_is_told_as_far_as_it_is_known() -> None:
+    text = source(PLAIN)
+    known = StaticPlanner().plan(text).strategies
+    counts = StatementCounts(by_line=((6, 6000), (7, 1500), (9, 1), (10, 1), (11, 500), (12, 1), (13, 500), (14, 500)))
+    told = {VOCABULARY[each] for each in prompt(text, sites(text, known, counts=counts), 4000, counts=counts).tokens}
+    asked = {VOCABULARY[each] for each in prompt(text, sites(text, known), 4000).tokens}
+    assert {"ran:3", "function:0", "function:3"} <= told
+    assert not {"share:?", "function:?"} & told
+    assert {"ran:?", "share:?", "function:?"} <= asked
+    assert tuple(each.uncounted for each in sites(text, known, counts=counts)) == sites(text, known)
 
 
 def test_answers_are_read_as_they_were_written() -> None:

@@ -1,6 +1,7 @@
 """What the embedded planner is asked and answers, as token numbers: the sites with their facts, then the program.
 
-    <plan> <s0> R:IO4 in:main around:1 inside:0 open:1 trips:0 behind:2 lines:1 <s1> … <code> … <s0> for ( … <answer>
+    <plan> ran:6 <s0> R:IO4 in:main around:1 inside:0 open:1 trips:0 behind:2 lines:1 share:3 function:0 <s1> …
+    <code> … <s0> for ( … <answer>
     <Input/Output Throughput Optimization> <s0> <gain 4> … <end>
 
 An answer is a round of category, site and expected gain for every site, in the order in which they are told. Had it the
@@ -18,6 +19,7 @@ from perfcoder_lsp.plan.model.messages import Rounds
 from perfcoder_lsp.plan.reading.canonical import Word, canonical, nothing
 from perfcoder_lsp.plan.reading.sites import MOST_SITES, Site
 from perfcoder_lsp.plan.reading.words import UNKNOWN, WORDS
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Category
 
 GAINS = (1.0, 1.05, 1.2, 1.5, 2.0, 4.0, 10.0)
@@ -29,6 +31,8 @@ _FACTS = (
     *(f"trips:{power}" for power in range(13)),
     *(f"behind:{power}" for power in range(9)),
     *(f"lines:{power}" for power in range(8)),
+    *(f"{name}:{halvings}" for name in ("share", "function") for halvings in ("?", *range(13))),
+    *(f"ran:{power}" for power in ("?", *range(13))),
 )
 # Rules by id, in the order in which they came; only ever append. One that is not here is told by its category alone.
 _RULES = (
@@ -88,13 +92,14 @@ def prompt(
     most: int,
     function: str | None = None,
     between: Callable[[], None] = nothing,
+    counts: StatementCounts | None = None,
 ) -> Prompt:
     """The question about a program with these sites, in at most `most` tokens.
 
     Where that is too few, the facts are kept, and of the program what stands around the sites. `between` is called
     every now and then; what it raises ends the reading.
     """
-    head = ["<plan>", *(word for site in found for word in _told(site)), "<code>"]
+    head = ["<plan>", _ran(counts), *(word for site in found for word in _told(site)), "<code>"]
     marked = _marked(canonical(source, function, between), found)
     between()
     room = max(0, most - len(head) - 2)
@@ -134,7 +139,18 @@ def _told(site: Site) -> tuple[str, ...]:
         f"trips:{min(12, facts.trips)}",
         f"behind:{facts.behind}",
         f"lines:{min(7, facts.lines.bit_length())}",
+        f"share:{_or_unknown(facts.share)}",
+        f"function:{_or_unknown(facts.function_share)}",
     )
+
+
+def _or_unknown(number: int | None) -> int | str:
+    return "?" if number is None else number
+
+
+def _ran(counts: StatementCounts | None) -> str:
+    """The statements that ran, in all, as a power of ten."""
+    return f"ran:{_or_unknown(None if counts is None else min(12, len(str(counts.total)) - 1))}"
 
 
 def _marked(words: Sequence[Word], found: Sequence[Site]) -> list[str]:

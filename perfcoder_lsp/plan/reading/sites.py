@@ -1,7 +1,8 @@
 """The places where something can be done, numbered, with what is known of them: what a planner chooses among."""
 
+import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from tree_sitter import Node
@@ -15,22 +16,26 @@ from perfcoder_lsp.cpp.loops import Loop, loops, loops_around
 from perfcoder_lsp.cpp.nodes import is_inside
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.canonical import nothing
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Strategy
+from perfcoder_lsp.text import ByteRange
 
 MOST_SITES = 32
 _DEEPEST = 4
 _FARTHEST = 8
+_LEAST = 12
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the text tells of a place.
+    """What is known of a place: all but the last two from the text.
 
     `around` counts the loops around it, `inside` the depth of loops in it. `trips` is how often these loops run in all,
     as a power of ten, as far as their counts are numbers, and `open_loops` counts those whose counts are not.
     `reached` is how its function is: as `main`, called once, called in a loop, or by itself; `file` where it concerns
     the whole file. `behind` is how much less often it seems to run than what runs most in the program, as a power of
-    ten. `lines` is its length.
+    ten. `lines` is its length. `share` and `function_share` are how many times the statements that ran in a run are to
+    be halved until they are those of this place, or of its function; None where no run was counted.
     """
 
     around: int
@@ -40,6 +45,8 @@ class Facts:
     reached: str
     behind: int
     lines: int
+    share: int | None = None
+    function_share: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,11 +57,21 @@ class Site:
     strategy: Strategy
     facts: Facts
 
+    @property
+    def uncounted(self) -> "Site":
+        """As it is known without a run."""
+        return replace(self, facts=replace(self.facts, share=None, function_share=None))
 
-def sites(source: Source, strategies: Iterable[Strategy], between: Callable[[], None] = nothing) -> tuple[Site, ...]:
+
+def sites(
+    source: Source,
+    strategies: Iterable[Strategy],
+    between: Callable[[], None] = nothing,
+    counts: StatementCounts | None = None,
+) -> tuple[Site, ...]:
     """The first places of a plan, each strategy once.
 
-    `between` is called between places; what it raises ends the search.
+    `between` is called between places; what it raises ends the search. `counts` are those of a run, if there was one.
     """
     distinct = list(dict.fromkeys(strategies))[:MOST_SITES]
     if distinct:
@@ -62,32 +79,45 @@ def sites(source: Source, strategies: Iterable[Strategy], between: Callable[[], 
     found: list[Site] = []
     for number, each in enumerate(distinct):
         between()
-        found.append(Site(number, each, facts(source, each)))
+        found.append(Site(number, each, facts(source, each, counts)))
     return tuple(found)
 
 
-def facts(source: Source, strategy: Strategy) -> Facts:
+def facts(source: Source, strategy: Strategy, counts: StatementCounts | None = None) -> Facts:
     """What is known of the place that the strategy speaks of."""
     where = strategy.range
     if where is None or where.end - where.start >= len(source.text):
-        return Facts(0, 0, 0, 0, "file", 0, len(source.text.splitlines()))
+        all_of_it = None if counts is None else 0
+        return Facts(0, 0, 0, 0, "file", 0, len(source.text.splitlines()), all_of_it, all_of_it)
     node = source.tree.root_node.named_descendant_for_byte_range(where.start, max(where.start, where.end - 1))
     node = node or source.tree.root_node
     by_node = {each.node.id: each for each in loops(source)}
     around = [by_node[each.id] for each in loops_around(source, node) if each.id in by_node]
     within = [each for each in by_node.values() if is_inside(each.node, node) and each not in around]
-    counts = [literal_trips(source, each) for each in (*around, *within)]
+    trips = [literal_trips(source, each) for each in (*around, *within)]
+    function = function_of(source, node)
     often = max((turns(source, each) for each in within), default=frequency(source, node))
-    known = reduce(lambda total, each: total * each, (each for each in counts if each is not None), 1)
+    known = reduce(lambda total, each: total * each, (each for each in trips if each is not None), 1)
     return Facts(
         around=min(_DEEPEST, len(around)),
         inside=min(_DEEPEST, max((_depth(source, each, node) for each in within), default=0)),
         trips=len(str(known)) - 1,
-        open_loops=min(_DEEPEST, sum(each is None for each in counts)),
-        reached=_reached(source, function_of(source, node)),
+        open_loops=min(_DEEPEST, sum(each is None for each in trips)),
+        reached=_reached(source, function),
         behind=min(_FARTHEST, max(0, round(most_turns(source) - often))),
         lines=source.text.count(b"\n", where.start, where.end) + 1,
+        share=_halvings(source, where, counts),
+        function_share=_halvings(source, function.range if function is not None else where, counts),
     )
+
+
+def _halvings(source: Source, where: ByteRange, counts: StatementCounts | None) -> int | None:
+    """How many times the statements that ran are to be halved until they are those of a place."""
+    if counts is None:
+        return None
+    first = source.text.count(b"\n", 0, where.start) + 1
+    last = first + source.text.count(b"\n", where.start, where.end)
+    return min(_LEAST, round(math.log2((counts.total + 1) / (counts.within(first, last) + 1))))
 
 
 def _look_around(source: Source, between: Callable[[], None]) -> None:

@@ -1,0 +1,33 @@
+"""How often a program's statements ran."""
+
+from bisect import bisect_left
+from functools import cached_property
+from itertools import accumulate
+
+from perfcoder_lsp.text import Frozen
+
+
+class StatementCounts(Frozen):
+    """What one run did: by line, from 1 and rising, how often the first statement that begins there ran."""
+
+    by_line: tuple[tuple[int, int], ...]
+
+    @property
+    def total(self) -> int:
+        return self._up_to[-1]
+
+    def within(self, first: int, last: int) -> int:
+        """How often statements on these lines ran, in all; where none begins there, the one that is still going on."""
+        begin, end = (bisect_left(self._lines, bound) for bound in (first, last + 1))
+        if begin == end and begin > 0:
+            begin -= 1
+        return self._up_to[end] - self._up_to[begin]
+
+    @cached_property
+    def _lines(self) -> tuple[int, ...]:
+        return tuple(line for line, _ in self.by_line)
+
+    @cached_property
+    def _up_to(self) -> tuple[int, ...]:
+        """The counts of the first lines, added up."""
+        return tuple(accumulate((count for _, count in self.by_line), initial=0))

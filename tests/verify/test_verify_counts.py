@@ -1,0 +1,94 @@
+"""How often statements ran, in a build that counts them."""
+
+from pathlib import Path
+
+import pytest
+
+from perfcoder_lsp.build import Build, Builder, Job, compile_command
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.sandbox import Sandbox
+from perfcoder_lsp.settings import Settings
+from perfcoder_lsp.statement_counts import StatementCounts
+from perfcoder_lsp.verify import prepare_inputs
+from perfcoder_lsp.verify.counts import build_counted, read_counts
+from perfcoder_lsp.verify.trace import traced
+
+PROGRAM = """#include <cstdio>
+static int half(int x) {
+    if (x % 2)
+        return 0;
+    return x / 2;
+}
+int main() {
+    int n = 0;
+    if (scanf("%d", &n) != 1 || n < 1 || n > 2000)
+        return 0;
+    long long sum = 0;
+    for (int i = 0; i < n; i++)
+        for (int j = 0; j < 10; j++)
+            sum += half(i + j);
+    printf("%lld\\n", sum + n);
+}
+"""
+SUMS = """#include <cstdio>
+int main() {
+    int n;
+    if (scanf("%d", &n) != 1)
+        return 1;
+    long long sum = 0;
+    for (int i = 0; i < n; i++) {
+        int x;
+        if (scanf("%d", &x) == 1)
+            sum += x % 7;
+    }
+    printf("%lld\\n", sum);
+}
+"""
+COUNTS = {3: 1000, 4: 500, 5: 500, 8: 1, 9: 1, 10: 0, 11: 1, 12: 1, 13: 100, 14: 1000, 15: 1}
+"""Of a run on 100."""
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    path = tmp_path_factory.mktemp("counts") / "program.cpp"
+    path.write_text(PROGRAM)
+    return Source.read(path)
+
+
+def test_each_statement_is_counted(source: Source, builder: Builder, sandbox: Sandbox, settings: Settings) -> None:
+    marked = traced(source)
+    built = build_counted(builder, marked, Job(source, compile_command(source, settings.build)))
+    assert isinstance(built, Build)
+    with sandbox.session({"counted": built.binary}) as session:
+        run = session.run("counted", b"100\n", side=True)
+    counts = read_counts(marked, run.side)
+    assert counts is not None
+    assert dict(counts.by_line) == COUNTS
+
+
+def test_a_run_that_left_nothing_tells_nothing(source: Source) -> None:
+    assert read_counts(traced(source), None) is None
+    assert read_counts(traced(source), b"short") is None
+
+
+def test_counts_are_of_the_input_that_is_timed(
+    tmp_path: Path, builder: Builder, sandbox: Sandbox, settings: Settings
+) -> None:
+    source = Source.of(tmp_path / "sums.cpp", SUMS.encode())
+    command = compile_command(source, settings.build)
+    prepared = prepare_inputs(source, command, builder, sandbox, settings, counting=True)
+    assert prepared.counts is not None
+    size = int(prepared.inputs.timing.stdin.split()[0])
+    assert size > 1
+    assert dict(prepared.counts.by_line)[9] == size
+    assert prepare_inputs(source, command, builder, sandbox, settings).counts is None
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "times"),
+    [(3, 3, 1000), (3, 5, 2000), (1, 99, 3105), (12, 14, 1101), (6, 7, 500), (2, 2, 0), (16, 16, 1)],
+)
+def test_places_have_the_counts_of_their_statements(first: int, last: int, times: int) -> None:
+    counts = StatementCounts(by_line=tuple(COUNTS.items()))
+    assert counts.total == 3105
+    assert counts.within(first, last) == times
