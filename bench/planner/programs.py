@@ -1,8 +1,7 @@
 """Programs of a given length in tokens of the embedded planner: several of the rules' programs one behind the other."""
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -19,27 +18,27 @@ _TOLERANCE = 0.1
 def programs(count: int, tokens: int, planner: StaticPlanner) -> list[Source]:
     """So many programs, each of other parts in another order, always the same."""
     parts = sorted(PARTS.glob("*.cpp"))
-    length = cache(partial(_length, planner))
     random = Random(1)
-    return [_joined(_drawn(random.sample(parts, len(parts)), length, tokens), number) for number in range(count)]
+    return [_drawn(random.sample(parts, len(parts)), number, tokens, planner) for number in range(count)]
 
 
-def _length(planner: StaticPlanner, path: Path) -> int:
-    source = Source.read(path)
+def _length(source: Source, planner: StaticPlanner) -> int:
     return len(prompt(source, sites(source, planner.plan(source).strategies), _LONGEST, None).tokens)
 
 
-def _drawn(parts: Sequence[Path], length: Callable[[Path], int], tokens: int) -> Sequence[Path]:
+def _drawn(parts: Sequence[Path], number: int, tokens: int, planner: StaticPlanner) -> Source:
     """Of the parts those that still fit until there are enough; the first one where none does."""
     found: list[Path] = []
-    room = tokens * (1 + _TOLERANCE)
+    program = _joined(parts[:1], number)
     for path in parts:
-        if room <= 2 * _TOLERANCE * tokens:
-            break
-        if length(path) <= room:
-            room -= length(path)
+        longer = _joined([*found, path], number)
+        length = _length(longer, planner)
+        if length <= tokens * (1 + _TOLERANCE):
             found.append(path)
-    return found or parts[:1]
+            program = longer
+            if length >= tokens * (1 - _TOLERANCE):
+                break
+    return program
 
 
 def _joined(parts: Sequence[Path], number: int) -> Source:

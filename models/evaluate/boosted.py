@@ -80,7 +80,7 @@ class BoostedTrees:
             float(facts.trips),
             float(facts.open_loops),
             float(facts.behind),
-            float(facts.lines),
+            float(facts.words),
             _or_missing(facts.share),
             _or_missing(facts.function_share),
             _or_missing(labelled.counts.total if labelled.counts is not None else None),

@@ -32,7 +32,7 @@ class Outcome(Frozen):
     open_loops: int
     reached: str
     behind: int
-    lines: int
+    words: int
     share: int | None = None
     function_share: int | None = None
     confidence: float | None

@@ -58,7 +58,7 @@ def test_what_is_read_is_the_same_in_another_style(model: ModelPlanner, labelled
     assert (found.programs, found.versions, found.tried, found.compiled) == (1, 3, 3, 3)
     assert found.words.value == 0
     assert found.sites.value == 0
-    assert (found.alike, found.plan.value) == (3, 0)
+    assert (found.alike, found.plan.value, found.order.value) == (3, 0, 0)
 
 
 def test_what_does_not_compile_is_left_out(model: ModelPlanner, labelled: Labelled) -> None:

@@ -1,6 +1,6 @@
 """What the embedded planner is asked and answers, as token numbers: the sites with their facts, then the program.
 
-    <plan> ran:6 <s0> R:IO4 in:main around:1 inside:0 open:1 trips:0 behind:2 lines:1 share:3 function:0 <s1> …
+    <plan> ran:6 <s0> R:IO4 in:main around:1 inside:0 open:1 trips:0 behind:2 words:3 share:3 function:0 <s1> …
     <code> … <s0> for ( … <answer>
     <Input/Output Throughput Optimization> <s0> <gain 4> … <end>
 
@@ -30,7 +30,7 @@ _FACTS = (
     *(f"{name}:{count}" for name in ("around", "inside", "open") for count in range(5)),
     *(f"trips:{power}" for power in range(13)),
     *(f"behind:{power}" for power in range(9)),
-    *(f"lines:{power}" for power in range(8)),
+    *(f"words:{power}" for power in range(12)),
     *(f"{name}:{halvings}" for name in ("share", "function") for halvings in ("?", *range(13))),
     *(f"ran:{power}" for power in ("?", *range(13))),
 )
@@ -138,7 +138,7 @@ def _told(site: Site) -> tuple[str, ...]:
         f"open:{facts.open_loops}",
         f"trips:{min(12, facts.trips)}",
         f"behind:{facts.behind}",
-        f"lines:{min(7, facts.lines.bit_length())}",
+        f"words:{min(11, facts.words.bit_length())}",
         f"share:{_or_unknown(facts.share)}",
         f"function:{_or_unknown(facts.function_share)}",
     )

@@ -1,7 +1,8 @@
 """The places where something can be done, numbered, with what is known of them: what a planner chooses among."""
 
 import math
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -14,8 +15,8 @@ from perfcoder_lsp.cpp.facts.trips import literal_trips
 from perfcoder_lsp.cpp.functions import Function, function_of, functions
 from perfcoder_lsp.cpp.loops import Loop, loops, loops_around
 from perfcoder_lsp.cpp.nodes import is_inside
-from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.plan.reading.canonical import nothing
+from perfcoder_lsp.cpp.source import Source, per_source
+from perfcoder_lsp.plan.reading.canonical import canonical, nothing
 from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Strategy
 from perfcoder_lsp.text import ByteRange
@@ -34,8 +35,8 @@ class Facts:
     as a power of ten, as far as their counts are numbers, and `open_loops` counts those whose counts are not.
     `reached` is how its function is: as `main`, called once, called in a loop, or by itself; `file` where it concerns
     the whole file. `behind` is how much less often it seems to run than what runs most in the program, as a power of
-    ten. `lines` is its length. `share` and `function_share` are how many times the statements that ran in a run are to
-    be halved until they are those of this place, or of its function; None where no run was counted.
+    ten. `words` is its length without its style. `share` and `function_share` are how many times the statements that
+    ran in a run are to be halved until they are those of this place, or of its function; None where no run was counted.
     """
 
     around: int
@@ -44,7 +45,7 @@ class Facts:
     open_loops: int
     reached: str
     behind: int
-    lines: int
+    words: int
     share: int | None = None
     function_share: int | None = None
 
@@ -69,7 +70,7 @@ def sites(
     between: Callable[[], None] = nothing,
     counts: StatementCounts | None = None,
 ) -> tuple[Site, ...]:
-    """The first places of a plan, each strategy once.
+    """The first places of a plan, each strategy once, numbered as they follow in the program without its style.
 
     `between` is called between places; what it raises ends the search. `counts` are those of a run, if there was one.
     """
@@ -77,7 +78,7 @@ def sites(
     if distinct:
         _look_around(source, between)
     found: list[Site] = []
-    for number, each in enumerate(distinct):
+    for number, each in enumerate(_in_order(source, distinct, between)):
         between()
         found.append(Site(number, each, facts(source, each, counts)))
     return tuple(found)
@@ -88,7 +89,7 @@ def facts(source: Source, strategy: Strategy, counts: StatementCounts | None = N
     where = strategy.range
     if where is None or where.end - where.start >= len(source.text):
         all_of_it = None if counts is None else 0
-        return Facts(0, 0, 0, 0, "file", 0, len(source.text.splitlines()), all_of_it, all_of_it)
+        return Facts(0, 0, 0, 0, "file", 0, len(canonical(source)), all_of_it, all_of_it)
     node = source.tree.root_node.named_descendant_for_byte_range(where.start, max(where.start, where.end - 1))
     node = node or source.tree.root_node
     by_node = {each.node.id: each for each in loops(source)}
@@ -105,7 +106,7 @@ def facts(source: Source, strategy: Strategy, counts: StatementCounts | None = N
         open_loops=min(_DEEPEST, sum(each is None for each in trips)),
         reached=_reached(source, function),
         behind=min(_FARTHEST, max(0, round(most_turns(source) - often))),
-        lines=source.text.count(b"\n", where.start, where.end) + 1,
+        words=bisect_left(_starts(source), (where.end, 0)) - bisect_left(_starts(source), (where.start, 0)),
         share=_halvings(source, where, counts),
         function_share=_halvings(source, function.range if function is not None else where, counts),
     )
@@ -118,6 +119,27 @@ def _halvings(source: Source, where: ByteRange, counts: StatementCounts | None) 
     first = source.text.count(b"\n", 0, where.start) + 1
     last = first + source.text.count(b"\n", where.start, where.end)
     return min(_LEAST, round(math.log2((counts.total + 1) / (counts.within(first, last) + 1))))
+
+
+def _in_order(source: Source, strategies: Sequence[Strategy], between: Callable[[], None]) -> list[Strategy]:
+    """What concerns the whole file first, then by place, whatever the order of functions in the text."""
+    canonical(source, None, between)
+    starts = _starts(source)
+
+    def place(strategy: Strategy) -> int:
+        where = strategy.range
+        if where is None or where.end - where.start >= len(source.text):
+            return -1
+        at = bisect_left(starts, (where.start, 0))
+        return starts[at][1] if at < len(starts) else len(starts)
+
+    return sorted(strategies, key=place)
+
+
+@per_source
+def _starts(source: Source) -> list[tuple[int, int]]:
+    """Where each word of the program without its style begins in the text, and its place there."""
+    return sorted((word.start, place) for place, word in enumerate(canonical(source)))
 
 
 def _look_around(source: Source, between: Callable[[], None]) -> None:
