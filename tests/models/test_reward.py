@@ -90,7 +90,8 @@ def test_labels_know_of_nothing_of_single_sites_and_of_all_that_pay() -> None:
 def test_what_is_expected_to_pay_is_carried_out_together() -> None:
     source = Source.of(Path("p.cpp"), SOURCE.encode())
     plan, rewrites = pipeline.check(source, Settings())
-    found = sites(source, plan.strategies)
+    by_strategy = {each.strategy: each for each in sites(source, plan.strategies)}
+    found = [by_strategy[each] for each in plan.strategies]
     asked = chosen([Expectation(found[1], 2.0), Expectation(found[2], 1.0), Expectation(found[0], 1.05)])
     assert asked == (found[1].strategy, found[0].strategy)
     joint = carried_out(rewrites, asked)
