@@ -1,5 +1,5 @@
 """People's programs with inputs: AutoPatch's (arXiv 2503.16057), whose inputs the product makes. Its test half is only
-ever tested on."""
+ever tested on, and only by the slower program of each pair, as the suites are."""
 
 import hashlib
 import json
@@ -32,13 +32,16 @@ def pairs(folder: Path, half: str = "train") -> list[tuple[str, str]]:
 
 
 def autopatch(folder: Path, half: str = "train") -> tuple[Program, ...]:
-    """The slower programs of a half, still without inputs, of origin `autopatch-HALF`. Programs of one problem are one
-    family, in whichever half. Raises UsageError."""
+    """The slower programs of a half, still without inputs, of origin `autopatch-HALF`; of what is trained on, the
+    faster ones after them. Programs of one problem are one family, in whichever half. Raises UsageError."""
     known = {each: pairs(folder, each) for each in HALVES}
     problem = _problems(pair for pairs in known.values() for pair in pairs)
+    texts = [before for before, _ in known[half]]
+    if half == "train":
+        texts += [after for _, after in known[half]]
     return tuple(
         Program(key=_key(text), family=f"autopatch/{_key(problem[text])}", origin=f"autopatch-{half}", source=text)
-        for text in dict.fromkeys(before for before, _ in known[half])
+        for text in dict.fromkeys(texts)
     )
 
 

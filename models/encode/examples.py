@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan.model.messages import Rounds
-from perfcoder_lsp.plan.reading.prompt import fingerprint, rounds_of
+from perfcoder_lsp.plan.reading.prompt import fingerprint, rounds_in, rounds_of
 
 _FIELDS = ("tokens", "lengths", "prompts", "draws", "programs")
 
@@ -29,7 +29,7 @@ class Example:
     @property
     def rounds(self) -> Rounds:
         """What may be answered: an answer speaks of every site."""
-        return rounds_of(zip(self.answer[0:-1:3], self.answer[1::3], strict=True))
+        return rounds_of(tuple(each[:-1]) for each in rounds_in(self.answer))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from models.network.transformer import Network
 from perfcoder_lsp.plan.calibration import Calibration, fit
 from perfcoder_lsp.plan.model.messages import Generate, Piece
 from perfcoder_lsp.plan.model.process import ModelProcess
-from perfcoder_lsp.plan.reading.prompt import VOCABULARY
+from perfcoder_lsp.plan.reading.prompt import VOCABULARY, rounds_in
 from perfcoder_lsp.text import Frozen
 
 _NO_GAIN = VOCABULARY.index("<gain 0>")
@@ -41,7 +41,8 @@ class Said:
     @property
     def pays(self) -> Mapping[int, float]:
         """The probability of any gain, by the token of the site."""
-        return {site: min(1.0, sum(each[1:])) for site, each in zip(self.tokens[1::3], self.chances, strict=True)}
+        sites = (site for _, site, *_ in rounds_in(self.tokens))
+        return {site: min(1.0, sum(each[1:])) for site, each in zip(sites, self.chances, strict=True)}
 
 
 def plans_of(network: Network, examples: Sequence[Example]) -> list[list[int]]:
@@ -73,9 +74,9 @@ def agreement(
 def calibrated(examples: Sequence[Example], said: Sequence[Said]) -> Calibration:
     """How the probabilities that a file tells come true, by what was measured."""
     return fit(
-        (chance, dict(zip(example.answer[1::3], example.answer[2::3], strict=False))[site] > _NO_GAIN)
-        for example, told in zip(examples, said, strict=True)
-        for site, chance in told.pays.items()
+        (pays[site], gain > _NO_GAIN)
+        for example, pays in zip(examples, (each.pays for each in said), strict=True)
+        for _, site, *_, gain in rounds_in(example.answer)
     )
 
 

@@ -22,11 +22,11 @@ from models.network.decode import answers
 from models.network.transformer import Network
 from models.records import Labelled, append, read
 from perfcoder_lsp.errors import UsageError
-from perfcoder_lsp.plan.reading.prompt import Prompt, prompt, read_answer
+from perfcoder_lsp.plan.reading.prompt import ROUND, Prompt, prompt, read_answer
 from perfcoder_lsp.plan.reading.sites import MOST_SITES
 from perfcoder_lsp.text import Frozen
 
-_ANSWER = 3 * MOST_SITES + 1
+_ANSWER = ROUND * MOST_SITES + 1
 _LARGEST_NORM = 1.0
 
 

@@ -25,22 +25,21 @@ def answers(
     """
     device = network.embedding.weight.device
     first = Cache()
-    logits = network(torch.tensor([prompt], device=device), first)[:, -1].expand(count, -1)
+    network(torch.tensor([prompt], device=device), first)
     cache = first.repeated(count)
-    walks = [Walk(rounds) for _ in range(count)]
+    walk = Walk(rounds)  # the same for all: what is chosen does not change what is asked
     found: list[list[int]] = [[] for _ in range(count)]
-    while not all(each.ended for each in walks):
-        tokens = [
-            rounds.end if walk.ended else _next(walk.allowed(), row, temperature, generator)
-            for walk, row in zip(walks, logits, strict=True)
-        ]
-        for walk, answer, token in zip(walks, found, tokens, strict=True):
-            if not walk.ended:
-                walk.take(token)
-                answer += [token] * (not walk.ended)
-        if cache.length == network.shape.context:
-            break
-        logits = network(torch.tensor(tokens, device=device)[:, None], cache)[:, -1]
+    read = 0
+    while walk.given != rounds.end and len(prompt) + len(found[0]) < network.shape.context:
+        tokens = [walk.given] * count if walk.given is not None else []
+        if not tokens:
+            told = torch.tensor([each[read:] for each in found], device=device)
+            logits = network(told, cache)[:, -1]
+            read = len(found[0])
+            tokens = [_next(walk.allowed(), row, temperature, generator) for row in logits]
+        for answer, token in zip(found, tokens, strict=True):
+            answer.append(token)
+        walk.take(tokens[0])
     return found
 
 

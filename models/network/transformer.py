@@ -5,6 +5,7 @@ they are), SwiGLU, and one matrix for reading and telling tokens.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -66,7 +67,7 @@ class Network(nn.Module):
                 nn.init.normal_(weights, std=0.02 / (2 * shape.layers) ** 0.5 if added else 0.02)
 
     def forward(self, tokens: Tensor, cache: Cache | None = None) -> Tensor:
-        """With a `cache`, `tokens` follow those that it holds; one at a time, or all of a prompt at first."""
+        """With a `cache`, `tokens` follow those that it holds."""
         begin = cache.length if cache is not None else 0
         turns = self.turns[begin : begin + tokens.shape[1]]
         state = self.dropout(self.embedding(tokens))
@@ -105,7 +106,7 @@ class _Attention(nn.Module):
         value = self._by_head(self.value(state))
         if cache is not None:
             key, value = cache.extended(self.layer, key, value)
-        read = functional.scaled_dot_product_attention(query, key, value, is_causal=query.shape[2] > 1)
+        read = functional.scaled_dot_product_attention(query, key, value, **_earlier(query, key))
         return self.output(read.transpose(1, 2).flatten(2))
 
     def _by_head(self, state: Tensor) -> Tensor:
@@ -121,6 +122,14 @@ class _FeedForward(nn.Module):
 
     def forward(self, state: Tensor) -> Tensor:
         return self.down(functional.silu(self.gate(state)) * self.up(state))
+
+
+def _earlier(query: Tensor, key: Tensor) -> dict[str, Any]:
+    """What attention may look at: no token that comes later. The last keys are the queries' own."""
+    asked, known = query.shape[2], key.shape[2]
+    if asked in (1, known):
+        return {"is_causal": asked > 1}
+    return {"attn_mask": torch.ones(asked, known, dtype=torch.bool, device=query.device).tril(known - asked)}
 
 
 def _turns(shape: Shape) -> Tensor:

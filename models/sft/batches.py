@@ -8,11 +8,9 @@ import torch
 from torch import Tensor
 
 from models.encode.examples import Examples
-from perfcoder_lsp.plan.reading.prompt import VOCABULARY
+from perfcoder_lsp.plan.reading.prompt import ROUND, VOCABULARY
 
 _PAD = VOCABULARY.index("<pad>")
-_ROUND = 3
-"""Category, site and gain."""
 _POOL = 32
 """Batches of which the examples are sorted by length together, so that little is filled up."""
 
@@ -39,7 +37,7 @@ def batch_of(examples: Examples, numbers: Sequence[int], given: float) -> Batch:
         length, prompt = int(examples.lengths[each]), int(examples.prompts[each])
         tokens[row, :length] = examples.row(each)
         weights[row, 1:length] = given
-        weights[row, prompt + _ROUND - 1 : length : _ROUND] = 1.0
+        weights[row, prompt + ROUND - 1 : length : ROUND] = 1.0
     return Batch(torch.from_numpy(tokens), torch.from_numpy(weights))
 
 

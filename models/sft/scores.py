@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from models.encode.examples import Example
 from models.network.decode import answers
 from models.network.transformer import Network
-from perfcoder_lsp.plan.reading.prompt import VOCABULARY
+from perfcoder_lsp.plan.reading.prompt import VOCABULARY, rounds_in
 from perfcoder_lsp.text import Frozen
 
 _NO_GAIN = VOCABULARY.index("<gain 0>")
@@ -49,7 +49,7 @@ def scores(network: Network, examples: Iterable[Example]) -> Scores:
 
 def _gains(answer: Sequence[int]) -> Mapping[int, int]:
     """The token of the gain by the token of the site."""
-    return dict(zip(answer[1::3], answer[2::3], strict=False))
+    return {site: gain for _, site, *_, gain in rounds_in(answer)}
 
 
 def _share(part: float, of: float) -> float:

@@ -18,7 +18,7 @@ from perfcoder_lsp.plan.model.gguf import Header, ModelError, read_header
 from perfcoder_lsp.plan.model.messages import Generate, Generated, Piece
 from perfcoder_lsp.plan.model.process import ModelProcess
 from perfcoder_lsp.plan.order import by_prediction
-from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, fingerprint, prompt, read_answer
+from perfcoder_lsp.plan.reading.prompt import GAINS, ROUND, VOCABULARY, fingerprint, prompt, read_answer
 from perfcoder_lsp.plan.reading.sites import MOST_SITES, Site, sites
 from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan, Strategy
@@ -26,9 +26,8 @@ from perfcoder_lsp.strategy import Plan, Strategy
 EMBEDDED_FILE = Path(__file__).with_name("embedded") / "planner.gguf"
 VOCABULARY_KEY = "perfcoder.vocabulary"
 CALIBRATION_KEY = "perfcoder.calibration"
-_ROUND = 3
-_LEAST_CONTEXT = 16 * MOST_SITES
-"""Room for the facts of all sites and an answer about each, and for some of the program."""
+_LEAST_CONTEXT = (ROUND + 5) * MOST_SITES
+"""Room for a round about each site, and for some of the program."""
 
 
 class _CancelledError(Exception):
@@ -59,7 +58,7 @@ class EmbeddedPlanner:
             found = sites(source, known.strategies, go_on, counts)
             if not found:
                 return known.model_copy(update={"planner": self.name})
-            answer = _ROUND * len(found) + 1
+            answer = ROUND * len(found) + 1
             room = min(self._context, header.shape.context) - answer
             asked = prompt(source, found, room, None, go_on, counts)
         except _CancelledError:
@@ -123,7 +122,7 @@ def _predictions(
     """What the answer says of sites, by their strategies: the probability of any gain, and the gain expected then."""
     predicted: dict[Strategy, Strategy] = {}
     rounds = read_answer([each.token for each in pieces], found)
-    for said, gain in zip(rounds, pieces[_ROUND - 1 :: _ROUND], strict=False):
+    for said, gain in zip(rounds, pieces[ROUND - 1 :: ROUND], strict=False):
         told = {
             "confidence": calibration.of(min(1.0, sum(gain.chances[1:]))),
             "expected_gain": _expected(gain.chances),

@@ -33,8 +33,10 @@ class Outcome(Frozen):
     reached: str
     behind: int
     words: int
+    usual: float
     share: int | None = None
     function_share: int | None = None
+    top: int | None = None
     confidence: float | None
     expected_gain: float | None
     came: Came

@@ -108,7 +108,16 @@ def test_what_was_measured_tunes_predictions_until_it_is_reset(perfcoder: Perfco
     own = ("--set", f"cache.directory={cache}")
     refused = perfcoder("models", "tune", *own)
     assert (refused.status, "0 measured outcomes are kept, and 20 are needed" in refused.error) == (2, True)
-    facts = {"around": 1, "inside": 0, "trips": 0, "open_loops": 1, "reached": "main", "behind": 0, "words": 1}
+    facts = {
+        "around": 1,
+        "inside": 0,
+        "trips": 0,
+        "open_loops": 1,
+        "reached": "main",
+        "behind": 0,
+        "words": 1,
+        "usual": 1.2,
+    }
     line = {
         "planner": "static",
         "rule": "IO2",

@@ -188,8 +188,9 @@ def test_pairs_that_share_a_program_are_of_one_problem(tmp_path: Path) -> None:
     tested = [{"id": "9", "source_code": "d", "optimized_code": "z"}]
     (tmp_path / "test_dataset.json").write_text(json.dumps(tested))
     found = autopatch(tmp_path)
-    assert [each.source for each in found] == ["a", "b", "c"]
-    assert found[0].family == found[1].family != found[2].family
+    assert [each.source for each in found] == ["a", "b", "c", "x", "y", "z"]
+    families = [each.family for each in found]
+    assert families[0] == families[1] == families[3] == families[4] != families[2] == families[5]
     assert {each.origin for each in found} == {"autopatch-train"}
     (other,) = autopatch(tmp_path, "test")
     assert (other.source, other.family, other.origin) == ("d", found[2].family, "autopatch-test")

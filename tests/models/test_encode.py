@@ -15,31 +15,33 @@ from models.encode.sites import sites_of, source_of
 from models.manifest import sha256
 from models.records import append
 from perfcoder_lsp.errors import UsageError
-from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, prompt, read_answer
+from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, prompt, read_answer, rounds_in
 from perfcoder_lsp.plan.reading.words import KINDS
 
 NAMES = ("AL1", "DS8", "IO2", "LP11")
 CONTEXT = 768
 ALWAYS = EncodeSettings(draws=12, renamed=1.0, thinned=0.5, kept=0.6)
-CODE = VOCABULARY.index("<code>")
+
+
+def rounds(example: Example) -> list[list[str]]:
+    return [[VOCABULARY[token] for token in each] for each in rounds_in(example.answer)]
 
 
 def facts(example: Example) -> dict[str, tuple[str, ...]]:
     """What is told of each site, by its mark."""
-    words = [VOCABULARY[each] for each in example.prompt[2 : example.prompt.index(CODE)]]
-    return {words[at]: tuple(words[at + 1 : at + 11]) for at in range(0, len(words), 11)}
+    return {mark: tuple(told) for _, mark, *told, _ in rounds(example)}
 
 
 def gains(example: Example) -> dict[str, str]:
     """What is answered of each site, by its mark."""
-    words = [VOCABULARY[each] for each in example.answer]
-    return dict(zip(words[1::3], words[2::3], strict=False))
+    return {mark: gain for _, mark, *_, gain in rounds(example)}
 
 
 def code(example: Example) -> list[str]:
     """The program's words without names and marks of sites."""
-    words = [VOCABULARY[each] for each in example.prompt[example.prompt.index(CODE) :]]
-    return [each for each in words if not each.startswith("<s") and each.rstrip("0123456789") not in KINDS]
+    words = [VOCABULARY[each] for each in example.prompt]
+    marks = ("<s", "R:")
+    return [each for each in words if not each.startswith(marks) and each.rstrip("0123456789") not in KINDS]
 
 
 def test_the_middle_of_what_was_measured_is_expected() -> None:

@@ -26,7 +26,7 @@ from models.network.transformer import Network  # noqa: E402
 from perfcoder_lsp.plan.calibration import Calibration  # noqa: E402
 from perfcoder_lsp.plan.embedded_planner import calibration_of  # noqa: E402
 from perfcoder_lsp.plan.model.gguf import read_header  # noqa: E402
-from perfcoder_lsp.plan.reading.prompt import VOCABULARY, fingerprint  # noqa: E402
+from perfcoder_lsp.plan.reading.prompt import ROUND, VOCABULARY, fingerprint, rounds_in  # noqa: E402
 
 SHAPE = Shape(width=256, layers=1, heads=4, feed_forward=256, context=512)
 
@@ -90,12 +90,12 @@ def test_a_file_of_other_weights_does_not_agree(data: Examples, network: Network
 
 def test_probabilities_are_calibrated_by_what_was_measured(data: Examples) -> None:
     told = [data[number] for number in range(len(data))] * 20  # so that they outweigh what is assumed before
-    sure = [Said(list(each.answer[:-1]), [(0.1, 0.9)] * (len(each.answer) // 3)) for each in told]
-    gains = [token for each in told for token in each.answer[2::3]]
+    sure = [Said(list(each.answer[:-1]), [(0.1, 0.9)] * (len(each.answer) // ROUND)) for each in told]
+    gains = [token for each in told for *_, token in rounds_in(each.answer)]
     paid = sum(token > VOCABULARY.index("<gain 0>") for token in gains) / len(gains)
     assert paid < 0.7
     assert calibrated(told, sure).of(0.9) == pytest.approx(paid, abs=0.1)
-    assert sure[0].pays == dict.fromkeys(told[0].answer[1::3], pytest.approx(0.9))
+    assert sure[0].pays == {site: pytest.approx(0.9) for _, site, *_ in rounds_in(told[0].answer)}
 
 
 def test_rows_decide_what_fits() -> None:

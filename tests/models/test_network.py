@@ -1,5 +1,6 @@
 """What PyTorch trains is what llama.cpp runs, and what is made token by token is what is read at once."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,8 @@ def test_what_is_read_in_parts_is_what_is_read_at_once() -> None:
     made, tokens = network(), torch.tensor([prompt(1), prompt(2)])
     whole = made(tokens)
     cache = Cache()
-    parts = [made(tokens[:, :50], cache), *(made(tokens[:, [at]], cache) for at in range(50, 60))]
+    ends = (0, 40, 41, 48, 50, 60)
+    parts = [made(tokens[:, begin:end], cache) for begin, end in pairwise(ends)]
     assert torch.allclose(torch.cat(parts, dim=1), whole, atol=1e-4)
     assert cache.length == 60
 

@@ -25,6 +25,7 @@ from models.sft.loss import loss, token_losses  # noqa: E402
 from models.sft.scores import scores  # noqa: E402
 from models.sft.training import SftSettings, Training  # noqa: E402
 from perfcoder_lsp.errors import UsageError  # noqa: E402
+from perfcoder_lsp.plan.reading.prompt import ROUND  # noqa: E402
 
 SHAPE = Shape(width=32, layers=1, heads=2, feed_forward=32, context=512)
 SETTINGS = SftSettings(tokens=12_000, batch=1200, rate=1e-2, threads=1, precision="float32", validate_steps=4)
@@ -50,9 +51,11 @@ def curve(folder: Path) -> list[dict[str, Any]]:
 def test_the_loss_is_that_of_a_computation_by_hand() -> None:
     network = Network(SHAPE)
     torch.nn.init.normal_(network.embedding.weight, std=0.5)
-    batch = batch_of(Examples.of([by_hand(3, 4), by_hand(1, 4)]), [0, 1], given=0.3)
-    assert batch.tokens.tolist() == [[60, 61, 62, 100, 101, 102, 103], [60, 100, 101, 102, 103, 0, 0]]
-    first, second = [0, 0.3, 0.3, 0.3, 0.3, 1, 0.3], [0, 0.3, 0.3, 1, 0.3, 0, 0]
+    batch = batch_of(Examples.of([by_hand(3, ROUND + 1), by_hand(1, ROUND + 1)]), [0, 1], given=0.3)
+    answer = list(range(100, 100 + ROUND + 1))
+    assert batch.tokens.tolist() == [[60, 61, 62, *answer], [60, *answer, 0, 0]]
+    weights = [*[0.3] * (ROUND - 1), 1, 0.3]  # the gain is the last token of a round, and then comes the end
+    first, second = [0, 0.3, 0.3, *weights], [0, *weights, 0, 0]
     assert batch.weights.tolist() == [pytest.approx(first), pytest.approx(second)]
 
     def nats(tokens: list[int]) -> float:
@@ -67,7 +70,7 @@ def test_the_loss_is_that_of_a_computation_by_hand() -> None:
         if weight
     ]
     assert float(loss(network, batch).detach()) == pytest.approx(sum(parts) / (sum(first) + sum(second)), abs=1e-4)
-    assert token_losses(network, batch).shape == (2, 6)
+    assert token_losses(network, batch).shape == (2, ROUND + 3)
 
 
 def test_short_programs_come_first_and_each_once_an_epoch_in_its_draw() -> None:
@@ -105,7 +108,7 @@ def test_what_is_trained_on_is_remembered(data: Examples, tmp_path: Path) -> Non
     assert after.whole == after.gain == 1.0
     assert after.gain > before.gain
     assert after.programs == 2
-    assert after.sites == sum(len(few[number].answer) // 3 for number in range(2))
+    assert after.sites == sum(len(few[number].answer) // ROUND for number in range(2))
 
 
 def test_a_training_that_was_stopped_goes_on_as_if_it_had_not(data: Examples, tmp_path: Path) -> None:

@@ -6,7 +6,17 @@ import pytest
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.canonical import canonical
-from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, Expectation, answer, prompt, read_answer
+from perfcoder_lsp.plan.reading.prompt import (
+    GAINS,
+    ROUND,
+    VOCABULARY,
+    Expectation,
+    Prompt,
+    answer,
+    prompt,
+    read_answer,
+    rounds_in,
+)
 from perfcoder_lsp.plan.reading.sites import sites
 from perfcoder_lsp.plan.reading.words import KNOWN, WORDS, number_word
 from perfcoder_lsp.plan.static import StaticPlanner
@@ -152,36 +162,57 @@ def test_a_question_tells_each_site_with_its_facts_and_marks_its_place() -> None
     asked = prompt(text, found, 4000)
     told = [VOCABULARY[each] for each in asked.tokens]
     assert told[0] == "<plan>"
-    assert told[-1] == "<answer>"
+    assert told[-2:] == ["<answer>", "ran:?"]
     assert asked.left_out == 0
     names = [each.strategy.name for each in found]
-    site = f"<s{names.index('CC1')}>"
-    assert told[1 + told.index(site) :][:4] == ["R:CC1", "in:repeated", "around:0", "inside:1"]
-    place = told.index(site, told.index("<code>"))
-    assert told[place + 1 :][:5] == ["for", "(", "int", told[place + 4], "="]  # the loop that CC1 speaks of
+    number = names.index("CC1")
+    site, category = f"<s{number}>", f"<{found[number].strategy.category}>"
+    question = [VOCABULARY[each] for each in asked.rounds.questions[number]]
+    assert question[:7] == [category, site, "R:CC1", question[3], "in:repeated", "around:0", "inside:1"]
+    assert question[3].startswith("usual:")
+    assert len(question) == ROUND - 1
+    place = told.index(site)
+    assert told[place + 1 :][:6] == ["R:CC1", "for", "(", "int", told[place + 5], "="]  # the loop that CC1 speaks of
 
 
-def test_facts_are_kept_where_there_is_no_room() -> None:
+def test_what_stands_around_sites_is_kept_where_there_is_no_room() -> None:
     text = source(PLAIN)
     found = sites(text, StaticPlanner().plan(text).strategies)
     whole = prompt(text, found, 4000)
     short = prompt(text, found, len(whole.tokens) - 60)
     assert len(short.tokens) <= len(whole.tokens) - 60
     assert short.left_out > 0
-    facts = whole.tokens[: [VOCABULARY[each] for each in whole.tokens].index("<code>")]
-    assert short.tokens[: len(facts)] == facts
-    assert VOCABULARY[short.tokens[-2]] == "<cut>"
+    assert short.rounds == whole.rounds
+    assert VOCABULARY[short.tokens[-3]] == "<cut>"
+    marks = {token for token in whole.tokens if VOCABULARY[token].startswith("<s")}
+    assert marks
+    assert marks <= set(short.tokens)
+
+
+def test_a_program_that_was_read_need_not_be_read_again_when_counts_are_there() -> None:
+    text = source(PLAIN)
+    known = StaticPlanner().plan(text).strategies
+    counts = StatementCounts(by_line=((6, 6000), (7, 1500)))
+    before = prompt(text, sites(text, known), 4000)
+    after = prompt(text, sites(text, known, counts=counts), 4000, counts=counts)
+    assert after.tokens[:-1] == before.tokens[:-1]
+    assert after.tokens[-1] != before.tokens[-1]
+    assert after.rounds != before.rounds
+
+
+def all_words(asked: Prompt) -> set[str]:
+    return {VOCABULARY[each] for tokens in (asked.tokens, *asked.rounds.questions) for each in tokens}
 
 
 def test_what_ran_is_told_as_far_as_it_is_known() -> None:
     text = source(PLAIN)
     known = StaticPlanner().plan(text).strategies
     counts = StatementCounts(by_line=((6, 6000), (7, 1500), (9, 1), (10, 1), (11, 500), (12, 1), (13, 500), (14, 500)))
-    told = {VOCABULARY[each] for each in prompt(text, sites(text, known, counts=counts), 4000, counts=counts).tokens}
-    asked = {VOCABULARY[each] for each in prompt(text, sites(text, known), 4000).tokens}
-    assert {"ran:3", "function:0", "function:3"} <= told
-    assert not {"share:?", "function:?"} & told
-    assert {"ran:?", "share:?", "function:?"} <= asked
+    told = all_words(prompt(text, sites(text, known, counts=counts), 4000, counts=counts))
+    asked = all_words(prompt(text, sites(text, known), 4000))
+    assert {"ran:3", "function:0", "function:3", "top:0", "top:4"} <= told
+    assert not {"share:?", "function:?", "top:?"} & told
+    assert {"ran:?", "share:?", "function:?", "top:?"} <= asked
     assert tuple(each.uncounted for each in sites(text, known, counts=counts)) == sites(text, known)
 
 
@@ -193,8 +224,8 @@ def test_answers_are_read_as_they_were_written() -> None:
     tokens = answer(said)
     assert VOCABULARY[tokens[-1]] == "<end>"
     assert read_answer(tokens, found) == tuple(said)
-    assert tuple(zip(tokens[0:-1:3], tokens[1::3], strict=True)) == asked.rounds.questions
-    assert read_answer(tokens[:4], found) == tuple(said[:1])
+    assert tuple(tuple(each[:-1]) for each in rounds_in(tokens)) == asked.rounds.questions
+    assert read_answer(tokens[: ROUND + 1], found) == tuple(said[:1])
 
 
 def test_reading_a_long_function_can_be_given_up_all_the_time() -> None:

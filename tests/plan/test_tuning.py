@@ -38,6 +38,7 @@ def outcome(rule: str, came: Came, confidence: float | None = None, gain: float 
         reached="main",
         behind=0,
         words=4,
+        usual=1.2,
         confidence=confidence,
         expected_gain=None if confidence is None else 2.0,
         came=came,

@@ -15,6 +15,7 @@ def test_each_question_is_answered_once_and_then_comes_the_end() -> None:
         seen.append(walk.allowed())
         assert not walk.ended
         assert walk.closes == (token >= 20)
+        assert walk.given == (None if walk.closes else token)
         walk.take(token)
     assert seen == [(1,), (10,), (20, 21), (2,), (11,), (20, 21), (0,)]
     assert walk.ended

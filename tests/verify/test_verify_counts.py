@@ -85,10 +85,20 @@ def test_counts_are_of_the_input_that_is_timed(
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "times"),
-    [(3, 3, 1000), (3, 5, 2000), (1, 99, 3105), (12, 14, 1101), (6, 7, 500), (2, 2, 0), (16, 16, 1)],
+    ("first", "last", "times", "most"),
+    [
+        (3, 3, 1000, 1000),
+        (3, 5, 2000, 1000),
+        (1, 99, 3105, 1000),
+        (12, 14, 1101, 1000),
+        (6, 7, 500, 500),
+        (2, 2, 0, 0),
+        (16, 16, 1, 1),
+    ],
 )
-def test_places_have_the_counts_of_their_statements(first: int, last: int, times: int) -> None:
+def test_places_have_the_counts_of_their_statements(first: int, last: int, times: int, most: int) -> None:
     counts = StatementCounts(by_line=tuple(COUNTS.items()))
     assert counts.total == 3105
+    assert counts.most == 1000
     assert counts.within(first, last) == times
+    assert counts.most_within(first, last) == most

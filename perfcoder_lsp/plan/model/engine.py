@@ -123,14 +123,23 @@ class Engine:
         """What follows the prompt that was prepared. Raises CancelledError."""
         choose = _Choice(ask, self._ends(ask))
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        told: list[int] = []  # and not yet taken in: what is given is taken in together
         for _ in range(min(ask.most, self.context - self._llama.n_tokens)):
-            logits = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
-            values = np.ctypeslib.as_array(logits, shape=(self.vocabulary,)).astype(np.float64)
-            token, log_probability, chances = choose.next(values)
+            chosen = choose.given()
+            if chosen is None:
+                if told:
+                    self._eval(told)
+                    told = []
+                chosen = choose.next(self._logits())
+            token, log_probability, chances = chosen
             if token in choose.ends:
                 return
             yield Token(token, decoder.decode(self._piece(token)), log_probability, chances)
-            self._eval([token])
+            told.append(token)
+
+    def _logits(self) -> npt.NDArray[np.float64]:
+        logits = llama_cpp.llama_get_logits_ith(self._llama.ctx, -1)
+        return np.ctypeslib.as_array(logits, shape=(self.vocabulary,)).astype(np.float64)
 
     def _ends(self, ask: Generate) -> set[int]:
         """The tokens that end the answer. In some models a tag is a token of its own, which has no text."""
@@ -173,9 +182,16 @@ class _Choice:
         self._temperature = ask.temperature
         self._random = np.random.default_rng(ask.seed)
 
-    def next(self, logits: npt.NDArray[np.float64]) -> tuple[int, float, tuple[float, ...]]:
-        """The token, its log-probability and, where it is the last of a round, the probabilities of all that were
-        allowed."""
+    def given(self) -> "_Chosen | None":
+        """The next token where only one may come."""
+        token = None if self._walk is None else self._walk.given
+        if token is None or self._walk is None:
+            return None
+        self._walk.take(token)
+        return token, 0.0, ()
+
+    def next(self, logits: npt.NDArray[np.float64]) -> "_Chosen":
+        """The token that is chosen by what the model says."""
         allowed = None if self._walk is None else np.array(self._walk.allowed())
         values = logits if allowed is None else logits[allowed]
         values = values - values.max()
@@ -190,6 +206,10 @@ class _Choice:
         if self._walk is not None:
             self._walk.take(token)
         return token, float(chances[at]), tuple(np.exp(chances).tolist()) if closes else ()
+
+
+_Chosen = tuple[int, float, tuple[float, ...]]
+"""A token, its log-probability and, where it is the last of a round, the probabilities of all that were allowed."""
 
 
 def _common(known: npt.NDArray[np.intc], prompt: Sequence[int]) -> int:

@@ -25,6 +25,11 @@ class Walk:
         """The tokens that may come next; there is one unless something is to be chosen."""
         return self._steps[self._at]
 
+    @property
+    def given(self) -> int | None:
+        """The token that comes next; None where one is to be chosen."""
+        return None if self.closes else self.allowed()[0]
+
     def take(self, token: int) -> None:
         """Go on by a token that is allowed."""
         assert token in self.allowed()

@@ -1,37 +1,40 @@
-"""What the embedded planner is asked and answers, as token numbers: the sites with their facts, then the program.
+"""What the embedded planner is asked and answers, as token numbers: the program, then one site after another.
 
-    <plan> ran:6 <s0> R:IO4 in:main around:1 inside:0 open:1 trips:0 behind:2 words:3 share:3 function:0 <s1> …
-    <code> … <s0> for ( … <answer>
-    <Input/Output Throughput Optimization> <s0> <gain 4> … <end>
+    <plan> … <s0> R:IO4 for ( … <answer> ran:6
+    <Input/Output Throughput Optimization> <s0> R:IO4 usual:3 in:main around:1 … share:3 function:0 top:0 <gain 4>
+    … <end>
 
-An answer is a round of category, site and expected gain for every site, in the order in which they are told. Had it the
-best one first, then whatever follows one that does not pay could not pay either, and probabilities would say so.
+An answer is a round for every site, in their order: category, site and what is known of it are given, the expected gain
+is chosen. Had it the best site first, then whatever follows one that does not pay could not pay either, and
+probabilities would say so. What a run told comes after the program, so that a model that has read a program once need
+not read it again when counts are there.
 """
 
 import hashlib
 from bisect import bisect, bisect_left
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.model.messages import Rounds
 from perfcoder_lsp.plan.reading.canonical import Word, canonical, nothing
-from perfcoder_lsp.plan.reading.sites import MOST_SITES, Site
+from perfcoder_lsp.plan.reading.sites import MOST_SITES, Facts, Site
 from perfcoder_lsp.plan.reading.words import UNKNOWN, WORDS
 from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Category
 
 GAINS = (1.0, 1.05, 1.2, 1.5, 2.0, 4.0, 10.0)
 """Expected gains are told as the largest of these that they reach; the first is none at all."""
-_MARKS = ("<pad>", "<end>", "<plan>", "<code>", "<answer>", "<cut>")
+_MARKS = ("<pad>", "<end>", "<plan>", "<answer>", "<cut>")
 _FACTS = (
+    *(f"usual:{number}" for number in range(len(GAINS))),
     *(f"in:{each}" for each in ("file", "main", "once", "repeated", "recursive")),
     *(f"{name}:{count}" for name in ("around", "inside", "open") for count in range(5)),
     *(f"trips:{power}" for power in range(13)),
     *(f"behind:{power}" for power in range(9)),
     *(f"words:{power}" for power in range(12)),
-    *(f"{name}:{halvings}" for name in ("share", "function") for halvings in ("?", *range(13))),
+    *(f"{name}:{halvings}" for name in ("share", "function", "top") for halvings in ("?", *range(13))),
     *(f"ran:{power}" for power in ("?", *range(13))),
 )
 # Rules by id, in the order in which they came; only ever append. One that is not here is told by its category alone.
@@ -45,6 +48,10 @@ _RULES = (
 _SITES = tuple(f"<s{number}>" for number in range(MOST_SITES))
 _CATEGORIES = tuple(f"<{category}>" for category in Category)
 _EXPECTED = tuple(f"<gain {number}>" for number in range(len(GAINS)))
+ROUND = 15
+"""Tokens of a round: category, site, rule, eleven facts, gain."""
+_FRAME = 4
+"""Tokens of a prompt beside the program's."""
 CONTROL = (*_MARKS, *_SITES, *_CATEGORIES, *_EXPECTED)
 """The tokens that no program contains: the first ones of the vocabulary."""
 VOCABULARY = (*CONTROL, *_FACTS, *(f"R:{each}" for each in _RULES.split()), *WORDS)
@@ -63,8 +70,7 @@ class Prompt:
     @property
     def rounds(self) -> Rounds:
         """What is asked: the gain of each site."""
-        numbers = _numbers()
-        return rounds_of((numbers[_category(each)], numbers[_SITES[each.number]]) for each in self.sites)
+        return rounds_of(map(_question, self.sites))
 
 
 @dataclass(frozen=True)
@@ -75,10 +81,15 @@ class Expectation:
     gain: float
 
 
-def rounds_of(asked: Iterable[tuple[int, int]]) -> Rounds:
-    """The answers about these, the tokens of a category and a site each."""
+def rounds_of(questions: Iterable[tuple[int, ...]]) -> Rounds:
+    """The answers to these questions."""
     numbers = _numbers()
-    return Rounds(questions=tuple(asked), choices=tuple(numbers[each] for each in _EXPECTED), end=numbers["<end>"])
+    return Rounds(questions=tuple(questions), choices=tuple(numbers[each] for each in _EXPECTED), end=numbers["<end>"])
+
+
+def rounds_in(answer: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Its rounds, each of a category, a site, facts, and a gain; without an end or a round that was cut short."""
+    return (answer[at : at + ROUND] for at in range(0, len(answer) - ROUND + 1, ROUND))
 
 
 def fingerprint() -> str:
@@ -94,17 +105,15 @@ def prompt(
     between: Callable[[], None] = nothing,
     counts: StatementCounts | None = None,
 ) -> Prompt:
-    """The question about a program with these sites, in at most `most` tokens.
+    """The question about a program with these sites, in at most `most` tokens (or, without any program, in `_FRAME`).
 
-    Where that is too few, the facts are kept, and of the program what stands around the sites. `between` is called
-    every now and then; what it raises ends the reading.
+    Where that is too few, what stands around the sites is kept. `between` is called every now and then; what it raises
+    ends the reading.
     """
-    head = ["<plan>", _ran(counts), *(word for site in found for word in _told(site)), "<code>"]
     marked = _marked(canonical(source, function, between), found)
     between()
-    room = max(0, most - len(head) - 2)
-    kept = _trimmed(marked, room)
-    words = [*head, *kept, *(["<cut>"] if len(kept) < len(marked) else []), "<answer>"]
+    kept = _trimmed(marked, max(0, most - _FRAME))
+    words = ["<plan>", *kept, *(["<cut>"] if len(kept) < len(marked) else []), "<answer>", _ran(counts)]
     numbers = _numbers()
     return Prompt(tuple(numbers.get(each, numbers[UNKNOWN]) for each in words), tuple(found), len(marked) - len(kept))
 
@@ -113,25 +122,34 @@ def answer(expected: Sequence[Expectation]) -> tuple[int, ...]:
     """The answer that says so, its end included."""
     numbers = _numbers()
     ordered = sorted(expected, key=lambda each: each.site.number)
-    rounds = ((_category(each.site), _SITES[each.site.number], _EXPECTED[_bucket(each.gain)]) for each in ordered)
-    return (*(numbers[word] for words in rounds for word in words), numbers["<end>"])
+    rounds = ((*_question(each.site), numbers[_EXPECTED[_bucket(each.gain)]]) for each in ordered)
+    return (*(token for tokens in rounds for token in tokens), numbers["<end>"])
 
 
 def read_answer(tokens: Sequence[int], found: Sequence[Site]) -> tuple[Expectation, ...]:
     """What an answer says; a last round that was cut short is left out."""
     by_number = {each.number: each for each in found}
-    whole = len(tokens) // 3 * 3
-    rounds = zip(tokens[1:whole:3], tokens[2:whole:3], strict=True)
     first_site, first_gain = _numbers()[_SITES[0]], _numbers()[_EXPECTED[0]]
-    return tuple(Expectation(by_number[site - first_site], GAINS[gain - first_gain]) for site, gain in rounds)
+    return tuple(
+        Expectation(by_number[site - first_site], GAINS[gain - first_gain]) for _, site, *_, gain in rounds_in(tokens)
+    )
 
 
-def _told(site: Site) -> tuple[str, ...]:
-    facts = site.facts
+def _question(site: Site) -> tuple[int, ...]:
+    """The tokens of a round up to its gain."""
+    numbers = _numbers()
+    return tuple(numbers[word] for word in (_category(site), *_mark(site), *_told(site.facts)))
+
+
+def _mark(site: Site) -> tuple[str, str]:
+    """Which site, and what could be done there."""
     rule = f"R:{site.strategy.name}"
+    return _SITES[site.number], rule if rule in _numbers() else _category(site)
+
+
+def _told(facts: Facts) -> tuple[str, ...]:
     return (
-        _SITES[site.number],
-        rule if rule in _numbers() else _category(site),
+        f"usual:{_bucket(facts.usual)}",
         f"in:{facts.reached}",
         f"around:{facts.around}",
         f"inside:{facts.inside}",
@@ -141,6 +159,7 @@ def _told(site: Site) -> tuple[str, ...]:
         f"words:{min(11, facts.words.bit_length())}",
         f"share:{_or_unknown(facts.share)}",
         f"function:{_or_unknown(facts.function_share)}",
+        f"top:{_or_unknown(facts.top)}",
     )
 
 
@@ -154,14 +173,14 @@ def _ran(counts: StatementCounts | None) -> str:
 
 
 def _marked(words: Sequence[Word], found: Sequence[Site]) -> list[str]:
-    """The program's words, with each site's mark before the first word of its place."""
+    """The program's words, with each site's marks before the first word of its place."""
     before: dict[int, list[str]] = {}
     starts = sorted((word.start, place) for place, word in enumerate(words))
     for site in found:
         where = site.strategy.range
         at = bisect_left(starts, (where.start, 0)) if where is not None else len(starts)
         if at < len(starts) and site.facts.reached != "file":
-            before.setdefault(starts[at][1], []).append(_SITES[site.number])
+            before.setdefault(starts[at][1], []).extend(_mark(site))
     return [each for place, word in enumerate(words) for each in (*before.get(place, ()), word.text)]
 
 

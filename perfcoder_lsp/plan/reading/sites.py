@@ -2,9 +2,9 @@
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import cache, reduce
 
 from tree_sitter import Node
 
@@ -17,6 +17,7 @@ from perfcoder_lsp.cpp.loops import Loop, loops, loops_around
 from perfcoder_lsp.cpp.nodes import is_inside
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.plan.reading.canonical import canonical, nothing
+from perfcoder_lsp.rewrite.rule import all_rules
 from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Strategy
 from perfcoder_lsp.text import ByteRange
@@ -29,14 +30,16 @@ _LEAST = 12
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a place: all but the last two from the text.
+    """What is known of a place: all but the last three from the text.
 
     `around` counts the loops around it, `inside` the depth of loops in it. `trips` is how often these loops run in all,
     as a power of ten, as far as their counts are numbers, and `open_loops` counts those whose counts are not.
     `reached` is how its function is: as `main`, called once, called in a loop, or by itself; `file` where it concerns
     the whole file. `behind` is how much less often it seems to run than what runs most in the program, as a power of
-    ten. `words` is its length without its style. `share` and `function_share` are how many times the statements that
-    ran in a run are to be halved until they are those of this place, or of its function; None where no run was counted.
+    ten. `words` is its length without its style. `usual` is what the rule gains in the catalogue. `share` and
+    `function_share` are how many times the statements that ran in a run are to be halved until they are those of this
+    place, or of its function, and `top` how many times the runs of the statement that ran most are, until they are
+    those of this place's; None where no run was counted.
     """
 
     around: int
@@ -46,8 +49,10 @@ class Facts:
     reached: str
     behind: int
     words: int
+    usual: float
     share: int | None = None
     function_share: int | None = None
+    top: int | None = None
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,7 @@ class Site:
     @property
     def uncounted(self) -> "Site":
         """As it is known without a run."""
-        return replace(self, facts=replace(self.facts, share=None, function_share=None))
+        return replace(self, facts=replace(self.facts, share=None, function_share=None, top=None))
 
 
 def sites(
@@ -89,7 +94,8 @@ def facts(source: Source, strategy: Strategy, counts: StatementCounts | None = N
     where = strategy.range
     if where is None or where.end - where.start >= len(source.text):
         all_of_it = None if counts is None else 0
-        return Facts(0, 0, 0, 0, "file", 0, len(canonical(source)), all_of_it, all_of_it)
+        words = len(canonical(source))
+        return Facts(0, 0, 0, 0, "file", 0, words, _usual(strategy), all_of_it, all_of_it, all_of_it)
     node = source.tree.root_node.named_descendant_for_byte_range(where.start, max(where.start, where.end - 1))
     node = node or source.tree.root_node
     by_node = {each.node.id: each for each in loops(source)}
@@ -107,18 +113,44 @@ def facts(source: Source, strategy: Strategy, counts: StatementCounts | None = N
         reached=_reached(source, function),
         behind=min(_FARTHEST, max(0, round(most_turns(source) - often))),
         words=bisect_left(_starts(source), (where.end, 0)) - bisect_left(_starts(source), (where.start, 0)),
-        share=_halvings(source, where, counts),
-        function_share=_halvings(source, function.range if function is not None else where, counts),
+        usual=_usual(strategy),
+        **_counted(source, where, function.range if function is not None else where, counts),
     )
 
 
-def _halvings(source: Source, where: ByteRange, counts: StatementCounts | None) -> int | None:
-    """How many times the statements that ran are to be halved until they are those of a place."""
+def _counted(
+    source: Source, where: ByteRange, function: ByteRange, counts: StatementCounts | None
+) -> Mapping[str, int]:
+    """The facts that a run tells."""
     if counts is None:
-        return None
+        return {}
+    here = _lines(source, where)
+    return {
+        "share": _halvings(counts.total, counts.within(*here)),
+        "function_share": _halvings(counts.total, counts.within(*_lines(source, function))),
+        "top": _halvings(counts.most, counts.most_within(*here)),
+    }
+
+
+def _lines(source: Source, where: ByteRange) -> tuple[int, int]:
+    """The first and the last one."""
     first = source.text.count(b"\n", 0, where.start) + 1
-    last = first + source.text.count(b"\n", where.start, where.end)
-    return min(_LEAST, round(math.log2((counts.total + 1) / (counts.within(first, last) + 1))))
+    return first, first + source.text.count(b"\n", where.start, where.end)
+
+
+def _halvings(whole: int, part: int) -> int:
+    """How many times the whole is to be halved until it is the part."""
+    return min(_LEAST, round(math.log2((whole + 1) / (part + 1))))
+
+
+@cache
+def _usual_gains() -> Mapping[str, float]:
+    return {each.id: each.gain for each in all_rules()}
+
+
+def _usual(strategy: Strategy) -> float:
+    """1 where no rule proposes it."""
+    return _usual_gains().get(strategy.name, 1.0)
 
 
 def _in_order(source: Source, strategies: Sequence[Strategy], between: Callable[[], None]) -> list[Strategy]:
