@@ -56,7 +56,14 @@ class Predictor:
     @property
     def is_open(self) -> bool:
         """Whether a model plans, as far as is known."""
-        return self._open is not None
+        return self._open is not None and self._refused is None
+
+    @property
+    def _refused(self) -> PerfcoderError | None:
+        """Why a model that failed is not asked again yet."""
+        if self._refusal is None or time.monotonic() >= self._refusal[0]:
+            return None
+        return self._refusal[1]
 
     def plan(
         self,
@@ -66,8 +73,8 @@ class Predictor:
         counts: StatementCounts | None = None,
     ) -> Plan:
         """The known strategies, predicted and ordered as far as possible; `counts` are those of a run."""
-        if self._refusal is not None and time.monotonic() < self._refusal[0]:
-            return _by_rules(known, self._refusal[1])
+        if (refused := self._refused) is not None:
+            return _by_rules(known, refused)
         try:
             planner = self._planner()
             return planner.plan(source, known, cancelled, counts) if planner is not None else known
