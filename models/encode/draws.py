@@ -15,7 +15,7 @@ from models.encode.sites import sites_of, source_of
 from models.records import Labelled, SiteLabel
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.prompt import VOCABULARY, Expectation, answer, prompt
-from perfcoder_lsp.plan.reading.sites import Site
+from perfcoder_lsp.plan.reading.sites import MOST, Site
 from perfcoder_lsp.plan.reading.words import KINDS, NAMES_OF_A_KIND
 from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.text import Frozen
@@ -23,12 +23,18 @@ from perfcoder_lsp.text import Frozen
 
 class EncodeSettings(Frozen):
     """How often each program is told, and the shares of these draws in which names are exchanged, in which nothing is
-    said of how often statements ran, and in which sites are left out, of which the share `kept` stays."""
+    said of how often statements ran, in which facts alone are told and nothing of the program (`blind`), and in which
+    sites are left out, of which the share `kept` stays; and the share of the facts that count something which are told
+    one step too high or too low (`blurred`), and of the sites of which the category is told alone, not the rule
+    (`unnamed`)."""
 
     seed: int = 1
     draws: int = Field(default=8, ge=1)
     renamed: float = Field(default=0.5, ge=0, le=1)
     uncounted: float = Field(default=0.3, ge=0, le=1)
+    blind: float = Field(default=0.5, ge=0, le=1)
+    blurred: float = Field(default=0.2, ge=0, le=1)
+    unnamed: float = Field(default=0.1, ge=0, le=1)
     thinned: float = Field(default=0.3, ge=0, le=1)
     kept: float = Field(default=0.7, gt=0, le=1)
 
@@ -54,7 +60,8 @@ def examples(labelled: Labelled, settings: EncodeSettings, context: int) -> Iter
     for draw in range(settings.draws if told else 0):
         drawn = told if draw == 0 else _drawn(told, random, settings)
         counts = labelled.counts if draw == 0 or random.random() >= settings.uncounted else None
-        example = _example(labelled.program.key, draw, source, drawn, counts, context)
+        blind = draw > 0 and random.random() < settings.blind
+        example = _example(labelled.program.key, draw, source, drawn, counts, 0 if blind else context)
         if len(example.prompt) + len(example.answer) > context:
             return
         yield example if draw == 0 or random.random() >= settings.renamed else _renamed(example, random)
@@ -65,7 +72,23 @@ def _drawn(told: Sequence[tuple[Site, float]], random: Random, settings: EncodeS
     few = random.random() < settings.thinned
     kept = [each for each in told if not few or random.random() < settings.kept] or [random.choice(told)]
     random.shuffle(kept)
-    return [(replace(site, number=number), expected) for number, (site, expected) in enumerate(kept)]
+    return [
+        (replace(_blurred(site, random, settings), number=number), expected)
+        for number, (site, expected) in enumerate(kept)
+    ]
+
+
+def _blurred(site: Site, random: Random, settings: EncodeSettings) -> Site:
+    """Some of its facts one step off, as far as there is one; sometimes without its rule."""
+    facts, strategy = site.facts, site.strategy
+    told = {
+        name: min(most, max(0, known + random.choice((-1, 1))))
+        for name, most in MOST.items()
+        if random.random() < settings.blurred and (known := getattr(facts, name)) is not None
+    }
+    if random.random() < settings.unnamed:
+        strategy = strategy.model_copy(update={"name": ""})
+    return replace(site, strategy=strategy, facts=replace(facts, **told))
 
 
 def _example(

@@ -1,5 +1,6 @@
 """Supervised training of a network, which goes on where it was stopped."""
 
+import copy
 import json
 import math
 import time
@@ -14,6 +15,7 @@ from pydantic import Field
 
 from models.encode.examples import Examples
 from models.network import checkpoint
+from models.network.ordered import begin_alike
 from models.network.shape import Shape
 from models.network.transformer import Network
 from models.sft.batches import batch_of, by_length, epochs
@@ -30,6 +32,8 @@ class SftSettings(Frozen):
 
     `batch` counts tokens, filled up; tokens that are given at run time weigh `given` times what the gains of sites do;
     `dropout` is the share of what each part of the network adds that is left out; `clip` bounds the norm of gradients;
+    `average` is how much of the weights' running average a step leaves as it was (0: none is made): where outcomes are
+    noisy, it predicts better than where the last steps led, and it is what is validated and kept;
     `validate_steps` is the number of steps between two looks at the validation loss, `checkpoint_s` the seconds between
     checkpoints; `scored` is how many validation programs are planned for in the end.
     """
@@ -43,6 +47,7 @@ class SftSettings(Frozen):
     warm_up: float = Field(default=0.02, ge=0, lt=1)
     decay: float = Field(default=0.1, ge=0)
     clip: float = Field(default=1.0, gt=0)
+    average: float = Field(default=0.99, ge=0, lt=1)
     given: float = Field(default=0.05, ge=0)
     dropout: float = Field(default=0.1, ge=0, lt=1)
     precision: Literal["float32", "bfloat16"] = "bfloat16"
@@ -88,11 +93,15 @@ class Training:
             self.reached = Reached(**state["reached"])
         else:
             self.network = Network(shape).to(settings.device)
+            begin_alike(self.network)
         self.network.dropout.p = settings.dropout
+        self._average = copy.deepcopy(self.network).requires_grad_(requires_grad=False)
+        self._average.eval()
         self._begun = begun
         self._optimizer = _optimizer(self.network, settings)
         if state is not None:
             self._optimizer.load_state_dict(state["optimizer"])
+            self._average.load_state_dict(state["average"])
         self._forget_lines_after(self.reached.step)
 
     def run(self, interrupted: Callable[[], bool]) -> bool:
@@ -133,6 +142,7 @@ class Training:
         norm = torch.nn.utils.clip_grad_norm_(self.network.parameters(), self._settings.clip)
         self._optimizer.step()
         self._optimizer.zero_grad()
+        self._take_in()
         told = {"loss": round(found.item(), 5), "norm": round(norm.item(), 4), "rate": rate}
         self.reached = replace(
             self.reached,
@@ -144,20 +154,26 @@ class Training:
         self._tell(told)
 
     @torch.no_grad()
+    def _take_in(self) -> None:
+        """Into the running average; the first steps count more, since what was before them counts for nothing."""
+        kept = min(self._settings.average, self.reached.step / (self.reached.step + 9))
+        for mean, weights in zip(self._average.parameters(), self.network.parameters(), strict=True):
+            mean.lerp_(weights, 1 - kept)
+
+    @torch.no_grad()
     def _validate(self) -> None:
         """The validation loss of answers; the best network so far is kept."""
         nats = tokens = 0.0
-        self.network.eval()
         for numbers in by_length(self._validation, range(len(self._validation)), self._settings.batch):
             batch = batch_of(self._validation, numbers, given=0).to(self._settings.device)
             with self._autocast():
-                nats += float((token_losses(self.network, batch) * batch.weights[:, 1:]).sum())
+                nats += float((token_losses(self._average, batch) * batch.weights[:, 1:]).sum())
             tokens += float(batch.weights.sum())
         mean = nats / tokens
         self.reached = replace(self.reached, validated=self.reached.step)
         if mean < self.reached.best:
             self.reached = replace(self.reached, best=mean, best_step=self.reached.step)
-            checkpoint.save(self._folder / "best.pt", self.network, step=self.reached.step)
+            checkpoint.save(self._folder / "best.pt", self._average, step=self.reached.step)
         self._tell({"validation_loss": round(mean, 5)})
 
     def _autocast(self) -> torch.autocast:
@@ -166,7 +182,9 @@ class Training:
 
     def _save(self) -> None:
         optimizer, reached = self._optimizer.state_dict(), asdict(self.reached)
-        checkpoint.save(self._last, self.network, begun=self._begun, optimizer=optimizer, reached=reached)
+        average = self._average.state_dict()
+        told = {"begun": self._begun, "optimizer": optimizer, "average": average, "reached": reached}
+        checkpoint.save(self._last, self.network, **told)
 
     def _tell(self, line: Mapping[str, float]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from functools import cache
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.model.messages import Rounds
 from perfcoder_lsp.plan.reading.canonical import Word, canonical, nothing
-from perfcoder_lsp.plan.reading.sites import MOST_SITES, Facts, Site
+from perfcoder_lsp.plan.reading.sites import MOST, MOST_SITES, Facts, Site
 from perfcoder_lsp.plan.reading.words import UNKNOWN, WORDS
 from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Category
@@ -52,6 +52,13 @@ ROUND = 15
 """Tokens of a round: category, site, rule, eleven facts, gain."""
 _FRAME = 4
 """Tokens of a prompt beside the program's."""
+ORDERED = tuple(
+    tuple(each for each in (*_EXPECTED, *_FACTS) if each.startswith(begin) and not each.endswith("?"))
+    for begin in dict.fromkeys(
+        each.rstrip("?>0123456789") for each in (*_EXPECTED, *_FACTS) if not each.startswith("in:")
+    )
+)
+"""Tokens of a kind that mean more and more."""
 CONTROL = (*_MARKS, *_SITES, *_CATEGORIES, *_EXPECTED)
 """The tokens that no program contains: the first ones of the vocabulary."""
 VOCABULARY = (*CONTROL, *_FACTS, *(f"R:{each}" for each in _RULES.split()), *WORDS)
@@ -154,7 +161,7 @@ def _told(facts: Facts) -> tuple[str, ...]:
         f"around:{facts.around}",
         f"inside:{facts.inside}",
         f"open:{facts.open_loops}",
-        f"trips:{min(12, facts.trips)}",
+        f"trips:{min(MOST['trips'], facts.trips)}",
         f"behind:{facts.behind}",
         f"words:{min(11, facts.words.bit_length())}",
         f"share:{_or_unknown(facts.share)}",

@@ -26,6 +26,8 @@ MOST_SITES = 32
 _DEEPEST = 4
 _FARTHEST = 8
 _LEAST = 12
+MOST = {"trips": 12, "behind": _FARTHEST, "share": _LEAST, "function_share": _LEAST, "top": _LEAST}
+"""The largest numbers that are told of what is a matter of degree."""
 
 
 @dataclass(frozen=True)
