@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from models.curate.humans import HALVES, autopatch
-from models.records import Labelled, Program, SiteLabel
+from models.records import Labelled, SiteLabel
 from models.written import programs
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import UsageError
@@ -32,26 +32,26 @@ def pack(labels: Iterable[Labelled], file: Path) -> int:
     return len(lines)
 
 
-def unpack(file: Path, elsewhere: Mapping[str, Program]) -> Iterator[Labelled]:
+def unpack(file: Path, elsewhere: Mapping[str, str]) -> Iterator[Labelled]:
     """The labels of the programs that are found, as far as today's rules still find their sites; `elsewhere` holds
-    programs by key. Raises UsageError where the file holds no labels."""
+    texts by key. Raises UsageError where the file holds no labels."""
     try:
         with lzma.open(file, "rt", encoding="utf-8") as lines:
             kept = [Labelled.model_validate_json(each) for each in lines]
     except (OSError, EOFError, lzma.LZMAError, UnicodeDecodeError, ValidationError):
         raise UsageError(f"{file}: holds no labels; python -m models.prepared pack makes them") from None
     for each in kept:
-        program = each.program if each.program.source else elsewhere.get(each.program.key)
-        if program is not None:
-            yield _found_again(each, program)
+        text = each.program.source or elsewhere.get(each.program.key)
+        if text is not None:
+            yield _found_again(each, text)
 
 
-def known_elsewhere(autopatch_folder: Path | None) -> Mapping[str, Program]:
-    """The programs whose text is not kept here, by key. Raises UsageError where the folder is no data set."""
+def known_elsewhere(autopatch_folder: Path | None) -> Mapping[str, str]:
+    """The texts of programs that are not kept here, by key. Raises UsageError where the folder is no data set."""
     found = list(programs())
-    for half in HALVES if autopatch_folder is not None else ():
-        found += autopatch(autopatch_folder, half)
-    return {each.key: each for each in found}
+    if autopatch_folder is not None:
+        found += [each for half in HALVES for each in autopatch(autopatch_folder, half)]
+    return {each.key: each.source for each in found}
 
 
 def _bare(labelled: Labelled) -> Labelled:
@@ -64,14 +64,14 @@ def _bare(labelled: Labelled) -> Labelled:
     return labelled.model_copy(update={"program": program.model_copy(update={"source": text}), "sites": sites})
 
 
-def _found_again(labelled: Labelled, program: Program) -> Labelled:
-    source = Source.of(Path(f"{program.key}.cpp"), program.source.encode())
-    told = defaultdict[object, list[Strategy]](list)
+def _found_again(labelled: Labelled, text: str) -> Labelled:
+    source = Source.of(Path(f"{labelled.program.key}.cpp"), text.encode())
+    known = defaultdict[object, list[Strategy]](list)
     for each in reversed(StaticPlanner().plan(source).strategies):
-        told[_place(each)].append(each)
-    sites = tuple(_told(each, known.pop()) for each in labelled.sites if (known := told[_place(each.strategy)]))
-    kept = program.model_copy(update={"timed": "", "checked": ()})
-    return labelled.model_copy(update={"program": kept, "sites": sites})
+        known[_place(each)].append(each)
+    sites = tuple(_told(each, same.pop()) for each in labelled.sites if (same := known[_place(each.strategy)]))
+    told = labelled.program.model_copy(update={"source": text})
+    return labelled.model_copy(update={"program": told, "sites": sites})
 
 
 def _told(site: SiteLabel, strategy: Strategy) -> SiteLabel:

@@ -13,14 +13,17 @@ from models.encode.draws import EncodeSettings, decided, examples, gain
 from models.encode.examples import Example, Examples
 from models.encode.sites import sites_of, source_of
 from models.manifest import sha256
-from models.records import append
+from models.records import Labelled, append
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, prompt, read_answer, rounds_in
 from perfcoder_lsp.plan.reading.words import KINDS
+from perfcoder_lsp.statement_counts import StatementCounts
+from perfcoder_lsp.strategy import Category
 
 NAMES = ("AL1", "DS8", "IO2", "LP11")
 CONTEXT = 768
-ALWAYS = EncodeSettings(draws=12, renamed=1.0, thinned=0.5, kept=0.6)
+PLAIN = EncodeSettings(draws=6, renamed=0.0, uncounted=0.0, blind=0.0, blurred=0.0, unnamed=0.0, thinned=0.0)
+ALWAYS = PLAIN.model_copy(update={"draws": 12, "renamed": 1.0, "thinned": 0.5, "kept": 0.6})
 
 
 def rounds(example: Example) -> list[list[str]]:
@@ -87,8 +90,7 @@ def test_draws_keep_what_is_meant() -> None:
 
 def test_names_are_exchanged_one_for_one() -> None:
     each = planned("LP11")[0]
-    settings = EncodeSettings(draws=6, renamed=1.0, thinned=0.0)
-    plain, *others = examples(each, settings, CONTEXT)
+    plain, *others = examples(each, PLAIN.model_copy(update={"renamed": 1.0}), CONTEXT)
 
     def names(example: Example) -> list[str]:
         words = [VOCABULARY[token] for token in example.prompt]
@@ -99,6 +101,40 @@ def test_names_are_exchanged_one_for_one() -> None:
         assert len({old for old, _ in pairs}) == len({new for _, new in pairs}) == len(pairs)
         assert all(old.rstrip("0123456789") == new.rstrip("0123456789") for old, new in pairs)
         assert any(old != new for old, new in pairs)
+
+
+def counted(name: str) -> Labelled:
+    """With counts that nobody took."""
+    (each,) = planned(name)
+    lines = len(each.program.source.splitlines())
+    counts = StatementCounts(by_line=tuple((line, line % 7 * 40) for line in range(1, lines + 1)))
+    return each.model_copy(update={"counts": counts})
+
+
+def test_facts_that_count_are_told_one_step_off() -> None:
+    plain, *others = examples(counted("NUM2"), PLAIN.model_copy(update={"blurred": 0.5}), CONTEXT)
+    exact = {told[:6]: told[6:] for told in facts(plain).values()}  # rule, and what is no matter of degree
+    assert len(exact) == len(facts(plain)) > 1
+    steps = [
+        abs(degree(one) - degree(other))
+        for drawn in others
+        for told in facts(drawn).values()
+        for one, other in zip(told[6:], exact[told[:6]], strict=True)
+    ]
+    assert set(steps) == {0, 1}
+
+
+def degree(word: str) -> int:
+    return int(word.partition(":")[2])
+
+
+def test_some_draws_tell_facts_alone_and_some_no_rule() -> None:
+    plain, *others = examples(counted("AL1"), PLAIN.model_copy(update={"blind": 1.0, "unnamed": 1.0}), CONTEXT)
+    assert len(plain.prompt) > 50
+    for drawn in others:
+        assert [VOCABULARY[each] for each in drawn.prompt] == ["<plan>", "<cut>", "<answer>", "ran:3"]
+        assert {told[0] for told in facts(drawn).values()} <= {f"<{category}>" for category in Category}
+        assert sorted(told[1:] for told in facts(drawn).values()) == sorted(told[1:] for told in facts(plain).values())
 
 
 def test_draws_depend_on_the_seed_alone() -> None:
