@@ -85,6 +85,8 @@ class BoostedTrees:
             _or_missing(facts.share),
             _or_missing(facts.function_share),
             _or_missing(facts.top),
+            _or_missing(facts.uses_share),
+            _or_missing(facts.uses_top),
             _or_missing(labelled.counts.total if labelled.counts is not None else None),
             float(site.number),
             float(len(labelled.sites)),

@@ -37,6 +37,8 @@ class Outcome(Frozen):
     share: int | None = None
     function_share: int | None = None
     top: int | None = None
+    uses_share: int | None = None
+    uses_top: int | None = None
     confidence: float | None
     expected_gain: float | None
     came: Came

@@ -17,11 +17,13 @@ from perfcoder_lsp.plan.reading.prompt import (
     read_answer,
     rounds_in,
 )
-from perfcoder_lsp.plan.reading.sites import sites
+from perfcoder_lsp.plan.reading.sites import Facts, facts, sites
 from perfcoder_lsp.plan.reading.words import KNOWN, WORDS, number_word
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.rewrite.rule import all_rules
 from perfcoder_lsp.statement_counts import StatementCounts
+from perfcoder_lsp.strategy import Category, Strategy
+from perfcoder_lsp.text import ByteRange
 
 PLAIN = """\
 #include <bits/stdc++.h>
@@ -214,6 +216,23 @@ def test_what_ran_is_told_as_far_as_it_is_known() -> None:
     assert not {"share:?", "function:?", "top:?"} & told
     assert {"ran:?", "share:?", "function:?", "top:?"} <= asked
     assert tuple(each.uncounted for each in sites(text, known, counts=counts)) == sites(text, known)
+
+
+def test_what_is_declared_counts_where_it_is_mentioned() -> None:
+    text = source(PLAIN)
+    counts = StatementCounts(by_line=((6, 6000), (7, 1500), (9, 1), (10, 1), (11, 500), (12, 1), (13, 500), (14, 500)))
+
+    def of(words: str) -> Facts:
+        start = PLAIN.index(words)
+        where = ByteRange(start=start, end=start + len(words))
+        return facts(text, Strategy(category=Category.MEMORY, name="MEM1", explanation="", range=where), counts)
+
+    array = of("int a[N];")  # which lines 6 and 10 mention
+    assert (array.share, array.top, array.uses_share, array.uses_top) == (12, 12, 1, 0)
+    vector = of("vector<ll> v;")  # on line 11, which lines 12 and 13 mention
+    assert (vector.share, vector.top, vector.uses_share, vector.uses_top) == (4, 4, 3, 4)
+    loop = of("for (int i = 0; i < x; i++) s += a[i];")
+    assert (loop.share, loop.uses_share) == (1, 1)
 
 
 def test_answers_are_read_as_they_were_written() -> None:

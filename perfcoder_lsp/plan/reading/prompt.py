@@ -1,7 +1,7 @@
 """What the embedded planner is asked and answers, as token numbers: the program, then one site after another.
 
     <plan> … <s0> R:IO4 for ( … <answer> ran:6
-    <Input/Output Throughput Optimization> <s0> R:IO4 usual:3 in:main around:1 … share:3 function:0 top:0 <gain 4>
+    <Input/Output Throughput Optimization> <s0> R:IO4 usual:3 in:main around:1 … share:3 … uses_top:0 <gain 4>
     … <end>
 
 An answer is a round for every site, in their order: category, site and what is known of it are given, the expected gain
@@ -27,6 +27,7 @@ from perfcoder_lsp.strategy import Category
 GAINS = (1.0, 1.05, 1.2, 1.5, 2.0, 4.0, 10.0)
 """Expected gains are told as the largest of these that they reach; the first is none at all."""
 _MARKS = ("<pad>", "<end>", "<plan>", "<answer>", "<cut>")
+_COUNTED = ("share", "function", "top", "uses", "uses_top")
 _FACTS = (
     *(f"usual:{number}" for number in range(len(GAINS))),
     *(f"in:{each}" for each in ("file", "main", "once", "repeated", "recursive")),
@@ -34,7 +35,7 @@ _FACTS = (
     *(f"trips:{power}" for power in range(13)),
     *(f"behind:{power}" for power in range(9)),
     *(f"words:{power}" for power in range(12)),
-    *(f"{name}:{halvings}" for name in ("share", "function", "top") for halvings in ("?", *range(13))),
+    *(f"{name}:{halvings}" for name in _COUNTED for halvings in ("?", *range(13))),
     *(f"ran:{power}" for power in ("?", *range(13))),
 )
 # Rules by id, in the order in which they came; only ever append. One that is not here is told by its category alone.
@@ -48,8 +49,8 @@ _RULES = (
 _SITES = tuple(f"<s{number}>" for number in range(MOST_SITES))
 _CATEGORIES = tuple(f"<{category}>" for category in Category)
 _EXPECTED = tuple(f"<gain {number}>" for number in range(len(GAINS)))
-ROUND = 15
-"""Tokens of a round: category, site, rule, eleven facts, gain."""
+ROUND = 17
+"""Tokens of a round: category, site, rule, thirteen facts, gain."""
 _FRAME = 4
 """Tokens of a prompt beside the program's."""
 ORDERED = tuple(
@@ -167,6 +168,8 @@ def _told(facts: Facts) -> tuple[str, ...]:
         f"share:{_or_unknown(facts.share)}",
         f"function:{_or_unknown(facts.function_share)}",
         f"top:{_or_unknown(facts.top)}",
+        f"uses:{_or_unknown(facts.uses_share)}",
+        f"uses_top:{_or_unknown(facts.uses_top)}",
     )
 
 

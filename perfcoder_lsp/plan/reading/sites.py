@@ -14,7 +14,9 @@ from perfcoder_lsp.cpp.facts.recursion import may_recurse
 from perfcoder_lsp.cpp.facts.trips import literal_trips
 from perfcoder_lsp.cpp.functions import Function, function_of, functions
 from perfcoder_lsp.cpp.loops import Loop, loops, loops_around
+from perfcoder_lsp.cpp.mentions import mentions_of
 from perfcoder_lsp.cpp.nodes import is_inside
+from perfcoder_lsp.cpp.scopes import declarations
 from perfcoder_lsp.cpp.source import Source, per_source
 from perfcoder_lsp.plan.reading.canonical import canonical, nothing
 from perfcoder_lsp.rewrite.rule import all_rules
@@ -26,13 +28,15 @@ MOST_SITES = 32
 _DEEPEST = 4
 _FARTHEST = 8
 _LEAST = 12
-MOST = {"trips": 12, "behind": _FARTHEST, "share": _LEAST, "function_share": _LEAST, "top": _LEAST}
+COUNTED = ("share", "function_share", "top", "uses_share", "uses_top")
+"""The facts that a run tells."""
+MOST = {"trips": 12, "behind": _FARTHEST, **dict.fromkeys(COUNTED, _LEAST)}
 """The largest numbers that are told of what is a matter of degree."""
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What is known of a place: all but the last three from the text.
+    """What is known of a place: all but the last five from the text.
 
     `around` counts the loops around it, `inside` the depth of loops in it. `trips` is how often these loops run in all,
     as a power of ten, as far as their counts are numbers, and `open_loops` counts those whose counts are not.
@@ -41,7 +45,8 @@ class Facts:
     ten. `words` is its length without its style. `usual` is what the rule gains in the catalogue. `share` and
     `function_share` are how many times the statements that ran in a run are to be halved until they are those of this
     place, or of its function, and `top` how many times the runs of the statement that ran most are, until they are
-    those of this place's; None where no run was counted.
+    those of this place's; `uses_share` and `uses_top` are the same of this place together with whatever mentions what
+    is declared here: what a container costs, its uses cost. None where no run was counted.
     """
 
     around: int
@@ -55,6 +60,8 @@ class Facts:
     share: int | None = None
     function_share: int | None = None
     top: int | None = None
+    uses_share: int | None = None
+    uses_top: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class Site:
     @property
     def uncounted(self) -> "Site":
         """As it is known without a run."""
-        return replace(self, facts=replace(self.facts, share=None, function_share=None, top=None))
+        return replace(self, facts=replace(self.facts, **dict.fromkeys(COUNTED)))
 
 
 def sites(
@@ -97,7 +104,7 @@ def facts(source: Source, strategy: Strategy, counts: StatementCounts | None = N
     if where is None or where.end - where.start >= len(source.text):
         all_of_it = None if counts is None else 0
         words = len(canonical(source))
-        return Facts(0, 0, 0, 0, "file", 0, words, _usual(strategy), all_of_it, all_of_it, all_of_it)
+        return Facts(0, 0, 0, 0, "file", 0, words, _usual(strategy), **dict.fromkeys(COUNTED, all_of_it))
     node = source.tree.root_node.named_descendant_for_byte_range(where.start, max(where.start, where.end - 1))
     node = node or source.tree.root_node
     by_node = {each.node.id: each for each in loops(source)}
@@ -126,12 +133,24 @@ def _counted(
     """The facts that a run tells."""
     if counts is None:
         return {}
-    here = _lines(source, where)
+    here, users = _lines(source, where), _users(source, where)
+    around = [counts.within(*here), *(counts.within(line, line) for line in users)]
+    most = [counts.most_within(*here), *(counts.most_within(line, line) for line in users)]
     return {
-        "share": _halvings(counts.total, counts.within(*here)),
+        "share": _halvings(counts.total, around[0]),
         "function_share": _halvings(counts.total, counts.within(*_lines(source, function))),
-        "top": _halvings(counts.most, counts.most_within(*here)),
+        "top": _halvings(counts.most, most[0]),
+        "uses_share": _halvings(counts.total, min(counts.total, sum(around))),
+        "uses_top": _halvings(counts.most, max(most)),
     }
+
+
+def _users(source: Source, where: ByteRange) -> set[int]:
+    """The lines elsewhere on which something is mentioned that is declared at a place."""
+    first, last = _lines(source, where)
+    declared = [each for each in declarations(source) if where.start <= each.name_node.start_byte < where.end]
+    rows = {node.start_point.row + 1 for each in declared for node in mentions_of(source, each)}
+    return {row for row in rows if not first <= row <= last}
 
 
 def _lines(source: Source, where: ByteRange) -> tuple[int, int]:
