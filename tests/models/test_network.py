@@ -9,13 +9,14 @@ from extras import need
 torch = need("torch", "train")
 
 from models.network.decode import answers  # noqa: E402
+from models.network.ordered import begin_alike  # noqa: E402
 from models.network.shape import Shape  # noqa: E402
 from models.network.transformer import Cache, Network  # noqa: E402
 from perfcoder_lsp.errors import UsageError  # noqa: E402
 from perfcoder_lsp.plan.model.gguf import read_header  # noqa: E402
 from perfcoder_lsp.plan.model.messages import Generate, Piece, Rounds  # noqa: E402
 from perfcoder_lsp.plan.model.process import ModelProcess  # noqa: E402
-from perfcoder_lsp.plan.reading.prompt import VOCABULARY, fingerprint  # noqa: E402
+from perfcoder_lsp.plan.reading.prompt import ORDERED, VOCABULARY, fingerprint  # noqa: E402
 
 SHAPE = Shape(width=64, layers=2, heads=4, feed_forward=96, context=256)
 ROUNDS = Rounds(questions=((40, 10), (40, 11), (41, 12), (42, 13)), choices=(50, 51, 52), end=1)
@@ -95,6 +96,26 @@ def test_llama_cpp_gives_the_same_greedy_tokens(tmp_path: Path) -> None:
                 asked.append(token)
     finally:
         model.close()
+
+
+def test_tokens_that_mean_more_and_more_begin_alike() -> None:
+    torch.manual_seed(3)
+    made = Network(Shape(width=256, layers=1, heads=4, feed_forward=32, context=64))
+    before = made.embedding.weight.detach().clone()
+    begin_alike(made)
+    after = made.embedding.weight.detach()
+    places = {word: number for number, word in enumerate(VOCABULARY)}
+
+    def alike(one: str, other: str) -> float:
+        return float(torch.cosine_similarity(after[places[one]], after[places[other]], dim=0))
+
+    assert ("top:4", "top:5") in {pair for kind in ORDERED for pair in pairwise(kind)}
+    for name in ("top", "words", "trips"):
+        assert alike(f"{name}:4", f"{name}:5") > 0.8 > alike(f"{name}:4", f"{name}:8") > 0.4
+    assert abs(alike("top:4", "words:4")) < 0.3
+    assert torch.allclose(after.norm(dim=1), before.norm(dim=1), rtol=0.3)
+    assert torch.equal(after[places["in:main"]], before[places["in:main"]])
+    assert torch.equal(after[places["top:?"]], before[places["top:?"]])
 
 
 def test_a_shape_that_can_not_be_is_told() -> None:

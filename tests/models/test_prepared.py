@@ -76,7 +76,5 @@ def test_what_holds_no_labels_is_told(data: bytes | None, tmp_path: Path) -> Non
 def test_the_labels_that_come_with_the_recipe_can_be_read() -> None:
     found = list(unpack(FILE, known_elsewhere(None)))
     assert {each.program.origin for each in found} == {"generated", "written"}
-    assert {each.key for each in programs()} >= {
-        each.program.key for each in found if each.program.origin == "written"
-    }
+    assert {each.key for each in programs()} >= {each.program.key for each in found if each.program.origin == "written"}
     assert sum(len(each.sites) for each in found) > 1000

@@ -131,6 +131,27 @@ def test_a_training_that_was_stopped_goes_on_as_if_it_had_not(data: Examples, tm
     assert all(torch.equal(first[name], second[name]) for name in first)
 
 
+@pytest.mark.parametrize("share", [0.0, 0.9])
+def test_what_is_kept_is_the_running_average_of_the_weights(data: Examples, tmp_path: Path, share: float) -> None:
+    settings = SETTINGS.model_copy(update={"average": share, "tokens": 3_000})
+    training = Training(data, data, SHAPE, settings, tmp_path)
+    expected = [each.detach().clone() for each in training.network.parameters()]
+
+    def take_in() -> bool:
+        step = training.reached.step
+        kept = min(share, (step - 1) / (step + 8))  # a step counts more while there are few
+        for mean, weights in zip(expected, training.network.parameters(), strict=True):
+            mean.mul_(kept).add_((1 - kept) * weights.detach())
+        return False
+
+    assert training.run(take_in)
+    assert training.reached.step > 1
+    assert training.reached.best_step == training.reached.step
+    best, _ = checkpoint.load(tmp_path / "best.pt")
+    for mean, weights in zip(expected, best.parameters(), strict=True):
+        assert torch.allclose(mean, weights, atol=1e-5)
+
+
 def test_the_rate_rises_and_falls(data: Examples, tmp_path: Path) -> None:
     settings = SETTINGS.model_copy(update={"warm_up": 0.3})
     Training(data, data, SHAPE, settings, tmp_path).run(lambda: False)
