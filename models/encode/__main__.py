@@ -5,10 +5,11 @@ tells each once, as at run time: what a network is judged by.
 """
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from models import step
-from models.encode.draws import EncodeSettings, examples
+from models.encode.draws import Beliefs, EncodeSettings, examples
 from models.encode.examples import Examples
 from models.manifest import write_manifest
 from models.network.shape import Shape
@@ -35,7 +36,10 @@ def _encode(arguments: argparse.Namespace) -> None:
         settings = settings.model_copy(update={"draws": 1})
     context = section(arguments.config, "network", Shape).context
     programs = [each for path in arguments.labels for each in read(path, Labelled)]
-    found = Examples.of(example for each in programs for example in examples(each, settings, context))
+    known = _beliefs(programs, settings) if settings.taught and not arguments.plain else {}
+    found = Examples.of(
+        example for each in programs for example in examples(each, settings, context, known.get(each.program.key))
+    )
     if not len(found):
         raise UsageError(f"{arguments.labels[0]}: no labelled sites there; python -m models.label makes them")
     found.save(arguments.out)
@@ -49,6 +53,12 @@ def _encode(arguments: argparse.Namespace) -> None:
     facts = {"vocabulary": fingerprint(), "settings": settings.model_dump(), "context": context, **counts}
     write_manifest(arguments.out, arguments.labels, **facts)
     print(", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items()))
+
+
+def _beliefs(programs: Sequence[Labelled], settings: EncodeSettings) -> Mapping[str, Beliefs]:
+    from models.encode.teacher import beliefs  # scikit-learn, which nothing else here needs
+
+    return beliefs(programs, settings.seed)
 
 
 if __name__ == "__main__":

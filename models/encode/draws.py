@@ -4,8 +4,9 @@ These are the numbers of its sites, which sites are asked about, and which of th
 (The order of functions, layout and names as written need no draws: `plan.reading` takes them away.)
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 from pydantic import Field
@@ -14,19 +15,35 @@ from models.encode.examples import Example
 from models.encode.sites import sites_of, source_of
 from models.records import Labelled, SiteLabel
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.plan.reading.prompt import VOCABULARY, Expectation, answer, prompt
+from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, Expectation, answer, prompt
 from perfcoder_lsp.plan.reading.sites import MOST, Site
 from perfcoder_lsp.plan.reading.words import KINDS, NAMES_OF_A_KIND
 from perfcoder_lsp.statement_counts import StatementCounts
+from perfcoder_lsp.strategy import Strategy
 from perfcoder_lsp.text import Frozen
+
+_SPREAD = 0.3
+"""Of the gains of sites of which a teacher expects the same, as a standard deviation of logarithms."""
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What is expected of a site: the chance that it pays, and the gain (time before / time after) if it does."""
+
+    chance: float
+    gain: float
+
+
+Beliefs = Mapping[Strategy, Belief]
+"""Of one program's sites."""
 
 
 class EncodeSettings(Frozen):
     """How often each program is told, and the shares of these draws in which names are exchanged, in which nothing is
     said of how often statements ran, in which facts alone are told and nothing of the program (`blind`), and in which
     sites are left out, of which the share `kept` stays; and the share of the facts that count something which are told
-    one step too high or too low (`blurred`), and of the sites of which the category is told alone, not the rule
-    (`unnamed`)."""
+    one step too high or too low (`blurred`), of the sites of which the category is told alone, not the rule
+    (`unnamed`), and of those whose gain is drawn from what a teacher expects (`taught`; `teacher.py`)."""
 
     seed: int = 1
     draws: int = Field(default=8, ge=1)
@@ -35,6 +52,7 @@ class EncodeSettings(Frozen):
     blind: float = Field(default=0.5, ge=0, le=1)
     blurred: float = Field(default=0.2, ge=0, le=1)
     unnamed: float = Field(default=0.1, ge=0, le=1)
+    taught: float = Field(default=0.0, ge=0, le=1)
     thinned: float = Field(default=0.3, ge=0, le=1)
     kept: float = Field(default=0.7, gt=0, le=1)
 
@@ -50,21 +68,43 @@ def decided(labelled: Labelled) -> Labelled:
     return labelled.model_copy(update={"sites": sites})
 
 
-def examples(labelled: Labelled, settings: EncodeSettings, context: int) -> Iterator[Example]:
+def examples(
+    labelled: Labelled, settings: EncodeSettings, context: int, beliefs: Beliefs | None = None
+) -> Iterator[Example]:
     """The draws of a program, in at most `context` tokens each; none where nothing is known of its sites or there is no
-    room for their facts. The same settings give the same draws, whatever other programs there are."""
+    room for their facts. The same settings give the same draws, whatever other programs there are (but for a teacher's
+    `beliefs`, which come from these)."""
     source = source_of(labelled)
     known = decided(labelled)
     told = [(site, gain(known.sites[place])) for place, site in sites_of(known, source)]
     random = Random(f"{settings.seed}/{labelled.program.key}")
     for draw in range(settings.draws if told else 0):
-        drawn = told if draw == 0 else _drawn(told, random, settings)
+        drawn = told if draw == 0 else _drawn(_taught(told, beliefs or {}, random, settings), random, settings)
         counts = labelled.counts if draw == 0 or random.random() >= settings.uncounted else None
         blind = draw > 0 and random.random() < settings.blind
         example = _example(labelled.program.key, draw, source, drawn, counts, 0 if blind else context)
         if len(example.prompt) + len(example.answer) > context:
             return
         yield example if draw == 0 or random.random() >= settings.renamed else _renamed(example, random)
+
+
+def _taught(
+    told: Sequence[tuple[Site, float]], beliefs: Beliefs, random: Random, settings: EncodeSettings
+) -> list[tuple[Site, float]]:
+    """Some of the gains as a teacher expects them."""
+    return [
+        (site, _believed(beliefs[site.strategy], random))
+        if site.strategy in beliefs and random.random() < settings.taught
+        else (site, measured)
+        for site, measured in told
+    ]
+
+
+def _believed(belief: Belief, random: Random) -> float:
+    """A gain by chance."""
+    if random.random() >= belief.chance:
+        return 1.0
+    return max(GAINS[1], belief.gain * math.exp(random.gauss(0, _SPREAD)))
 
 
 def _drawn(told: Sequence[tuple[Site, float]], random: Random, settings: EncodeSettings) -> list[tuple[Site, float]]:

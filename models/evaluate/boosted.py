@@ -1,7 +1,7 @@
 """The baseline without a network: gradient-boosted trees on what is known of a site, without its program's text."""
 
 from collections.abc import Iterable, Sequence
-from math import exp, log, nan
+from math import exp, log
 from typing import Any
 
 import numpy as np
@@ -94,4 +94,5 @@ class BoostedTrees:
 
 
 def _or_missing(number: int | None) -> float:
-    return nan if number is None else float(number)
+    """Below all numbers where it is None: scikit-learn takes no column in which every number is missing."""
+    return -1.0 if number is None else float(number)
