@@ -18,8 +18,12 @@ from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, rounds_in  # no
 
 def program(number: int, *, odd: bool = False) -> Labelled:
     """One rule pays, the other does not; the other way round in an odd one."""
-    paying, other = ("STR1", "LP1") if odd else ("LP1", "STR1")
-    return labelled(f"p{number}", site(paying, "faster", 3.0), site(other, "same"), family=f"f{number // 2}")
+    sites = (
+        (site("LP1", "same"), site("STR1", "faster", 3.0))
+        if odd
+        else (site("LP1", "faster", 3.0), site("STR1", "same"))
+    )
+    return labelled(f"p{number}", *sites, family=f"f{number // 2}")
 
 
 def test_what_came_of_others_is_expected() -> None:
