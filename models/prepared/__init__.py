@@ -1,4 +1,4 @@
-"""The labels that the shipped model was trained and judged on, kept small enough to come with the recipe.
+"""The labels that planners are trained and judged on, kept small enough to come with the recipe.
 
 A label is minutes of measurement, and a program is kilobytes of text. What can be had elsewhere is left out and found
 again: people's programs lie in their data set, the written ones beside this folder, explanations come from the rules.
