@@ -15,6 +15,7 @@ from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.model.messages import Rounds
@@ -53,12 +54,8 @@ ROUND = 17
 """Tokens of a round: category, site, rule, thirteen facts, gain."""
 _FRAME = 4
 """Tokens of a prompt beside the program's."""
-ORDERED = tuple(
-    tuple(each for each in (*_EXPECTED, *_FACTS) if each.startswith(begin) and not each.endswith("?"))
-    for begin in dict.fromkeys(
-        each.rstrip("?>0123456789") for each in (*_EXPECTED, *_FACTS) if not each.startswith("in:")
-    )
-)
+_DEGREES = [each for each in (*_EXPECTED, *_FACTS) if each.rstrip(">")[-1].isdigit()]
+ORDERED = tuple(tuple(kind) for _, kind in groupby(_DEGREES, key=lambda word: word.rstrip(">0123456789")))
 """Tokens of a kind that mean more and more."""
 CONTROL = (*_MARKS, *_SITES, *_CATEGORIES, *_EXPECTED)
 """The tokens that no program contains: the first ones of the vocabulary."""
