@@ -29,9 +29,11 @@ class Group:
 
     @property
     def mask(self) -> Tensor:
-        """1 where an answer has a token: (answers, the longest one's length)."""
+        """1 where a token of an answer was chosen, not given: (answers, the longest one's length)."""
         longest = max(map(len, self.answers))
-        return torch.tensor([[float(place < len(each)) for place in range(longest)] for each in self.answers])
+        return torch.tensor(
+            [[float(len(each) > 1) for each in steps] + [0.0] * (longest - len(steps)) for steps in self.allowed]
+        )
 
 
 def advantages(rewards: Sequence[float]) -> Tensor:
@@ -45,7 +47,7 @@ def advantages(rewards: Sequence[float]) -> Tensor:
 def log_probabilities(network: nn.Module, group: Group, temperature: float) -> Tensor:
     """Of the answers' tokens under the policy that they are drawn from: at this temperature, among what was allowed.
 
-    (answers, the longest one's length); 0 behind an answer's end.
+    (answers, the longest one's length); 0 of what was given, and behind an answer's end.
     """
     mask = group.mask
     longest = mask.shape[1]
@@ -77,7 +79,7 @@ def objective(
     new: Tensor, old: Tensor, reference: Tensor, mask: Tensor, advantage: Tensor, clip: float, beta: float
 ) -> Objective:
     """Equation 12, negated: the clipped surrogate less `beta` times the KL divergence from the reference (its unbiased,
-    positive estimate), as mean over an answer's tokens, then over the answers.
+    positive estimate), as mean over an answer's chosen tokens, then over the answers.
 
     `new`, `old` and `reference` are log-probabilities of the same tokens; `advantage` has one number for each answer.
     """
@@ -86,13 +88,13 @@ def objective(
     surrogate = torch.minimum(ratio * each, ratio.clamp(1 - clip, 1 + clip) * each)
     behind = reference - new
     divergence = behind.exp() - behind - 1
-    lengths = mask.sum(1)
+    lengths = mask.sum(1).clamp(min=1)  # of an answer that was cut short, nothing may have been chosen
     per_answer = ((surrogate - beta * divergence) * mask).sum(1) / lengths
     outside = ((ratio * each) > surrogate).float() * mask
     return Objective(
         -per_answer.mean(),
         float(((divergence * mask).sum(1) / lengths).mean().detach()),
-        float(outside.sum() / mask.sum()),
+        float(outside.sum() / mask.sum().clamp(min=1)),
     )
 
 

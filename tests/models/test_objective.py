@@ -52,6 +52,12 @@ def test_each_answer_counts_the_same_however_long() -> None:
     assert found.loss.item() == pytest.approx(-2.0)
 
 
+def test_an_answer_in_which_nothing_was_chosen_teaches_nothing() -> None:
+    zeros, mask = torch.zeros(2, 2), torch.tensor([[0.0, 1.0], [0.0, 0.0]])
+    found = objective(zeros, zeros, zeros, mask, torch.tensor([3.0, 1.0]), clip=0.2, beta=0.1)
+    assert found.loss.item() == pytest.approx(-1.5)
+
+
 def test_the_first_update_follows_the_advantages() -> None:
     """Where old and new are the same, the gradient of a token's log-probability is the advantage's share."""
     new = torch.zeros(2, 1, requires_grad=True)
@@ -81,6 +87,7 @@ def test_only_what_is_allowed_shares_the_probability() -> None:
     likelier, less = -math.log(1 + math.exp(-1)), -1 - math.log(1 + math.exp(-1))
     assert found[0].tolist() == pytest.approx([0, 0, likelier, 0, 0, less, 0], abs=1e-5)
     assert found[1].tolist() == pytest.approx([0, 0, less, 0, 0, 0, 0], abs=1e-5)
+    assert group.mask.tolist() == [[0, 0, 1, 0, 0, 1, 0], [0, 0, 1, 0, 0, 0, 0]]  # nothing else was chosen
     cooler = log_probabilities(Constant(), group, temperature=0.5)
     assert cooler[0, 2].item() == pytest.approx(-math.log(1 + math.exp(-2)), abs=1e-5)
     found.sum().backward()
