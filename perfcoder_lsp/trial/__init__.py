@@ -68,7 +68,8 @@ def open_trial(
             return
         builder = Builder(sandbox, settings)
         command = compile_command(source, settings.build)
-        with CandidateBuilds(builder, program_jobs(lambda _: command)) as builds:
+        # One core is for the runs: what is built late holds up less than what makes inputs slow.
+        with CandidateBuilds(builder, program_jobs(lambda _: command), spare=1) as builds:
             builds.start([source.edited(rewrite.edits) for rewrite in rewrites])
             listener(StageEvent(stage="verify", message="making inputs for the original", done=0, total=1))
             with watch.stage("verify"):

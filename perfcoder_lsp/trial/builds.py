@@ -1,15 +1,17 @@
 """Builds of candidates, started ahead of their turn: compiling takes most of the time."""
 
 import itertools
-import os
+import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from perfcoder_lsp.build.builder import Build, Builder, BuildFailure, Job, Variant
 from perfcoder_lsp.build.compile_command import CompileCommand
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.measure.machine import usable_cores
 
 Layout = tuple[str, ...]
 """Flags that place the code otherwise."""
@@ -24,19 +26,31 @@ def program_jobs(command: Callable[[Source], CompileCommand]) -> JobsOf:
     return lambda text, variant, layout: (Job(text, command(text), variant, layout),)
 
 
+@dataclass(frozen=True, eq=False)
+class _Queued:
+    """Ways to build one text, and what will have come of them."""
+
+    jobs: tuple[Job, ...]
+    build: Future[Build | BuildFailure]
+
+
 class CandidateBuilds:
     """Builds of texts as they are timed (`timed`: TIMING or SHARED) and sanitized, one per text and layout, each by
-    what `jobs` says of it.
+    what `jobs` says of it. They begin in the order in which they were queued, but for what is waited for; as many at a
+    time as there are cores, without those to `spare` for what is done beside them.
 
     Leaving the context drops builds not yet begun.
     """
 
-    def __init__(self, builder: Builder, jobs: JobsOf, timed: Variant = Variant.TIMING) -> None:
+    def __init__(self, builder: Builder, jobs: JobsOf, timed: Variant = Variant.TIMING, *, spare: int = 0) -> None:
         self._builder = builder
         self._jobs = jobs
         self._timed = timed
-        self._pool = ThreadPoolExecutor(max_workers=os.cpu_count() or 1, thread_name_prefix="build")
-        self._futures: dict[tuple[Source, Variant, Layout], Future[Build | BuildFailure]] = {}
+        workers = max(1, usable_cores() - spare)
+        self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="build")
+        self._queued: dict[tuple[Source, Variant, Layout], _Queued] = {}
+        self._pending: list[_Queued] = []
+        self._choosing = threading.Lock()
 
     def __enter__(self) -> Self:
         return self
@@ -44,7 +58,11 @@ class CandidateBuilds:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        with self._choosing:
+            for each in self._pending:
+                each.build.cancel()
+            self._pending.clear()
+        self._pool.shutdown(wait=True)
 
     def start(self, texts: Iterable[Source]) -> None:
         """Queue both builds of each text, in this order."""
@@ -58,7 +76,7 @@ class CandidateBuilds:
 
     def settle(self) -> bool:
         """Wait for what was queued: compilers disturb wall times. Whether there was anything to wait for."""
-        pending = [future for future in self._futures.values() if not future.done()]
+        pending = [each.build for each in self._queued.values() if not each.build.done()]
         wait(pending)
         return bool(pending)
 
@@ -72,14 +90,35 @@ class CandidateBuilds:
         return self.get(text, self._timed, layout)
 
     def get(self, text: Source, variant: Variant, layout: Layout = ()) -> Build | BuildFailure:
-        """The build, waited for; queued now where it was not before."""
-        return self._future(text, variant, layout).result()
+        """The build, waited for; queued now where it was not before, and before all others."""
+        return self._future(text, variant, layout, first=True).result()
 
-    def _future(self, text: Source, variant: Variant, layout: Layout = ()) -> Future[Build | BuildFailure]:
+    def _future(
+        self, text: Source, variant: Variant, layout: Layout = (), *, first: bool = False
+    ) -> Future[Build | BuildFailure]:
         key = (text, variant, layout)
-        if key not in self._futures:
-            self._futures[key] = self._pool.submit(self._built, self._jobs(text, variant, layout))
-        return self._futures[key]
+        with self._choosing:
+            if key not in self._queued:
+                self._queued[key] = _Queued(self._jobs(*key), Future())
+                self._pending.append(self._queued[key])
+                self._pool.submit(self._next)
+            queued = self._queued[key]
+            if first and queued in self._pending:
+                self._pending.remove(queued)
+                self._pending.insert(0, queued)
+            return queued.build
+
+    def _next(self) -> None:
+        """Do the first that is pending."""
+        with self._choosing:
+            if not self._pending:
+                return
+            queued = self._pending.pop(0)
+            queued.build.set_running_or_notify_cancel()
+        try:
+            queued.build.set_result(self._built(queued.jobs))
+        except BaseException as error:
+            queued.build.set_exception(error)
 
     def _built(self, jobs: tuple[Job, ...]) -> Build | BuildFailure:
         """The first job that works; where it is the text that fails, the others would as well."""
