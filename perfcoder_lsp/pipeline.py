@@ -73,28 +73,29 @@ def optimize(source: Source, request: Request, settings: Settings, listener: Lis
         source = typed_source(source, settings)
     scope = _scope(source, request.function)
     with Predictor(settings.planner) as predictor:
+        predicting = predictor.begin()
         with watch.stage("plan"):
             known = _known(source, settings, scope)
-            planned = _Planned(predictor.plan(source, known))
         with watch.stage("rewrite"):
-            rewrites = _rewrites(request.optimizer, source, planned.plan, settings, scope)
+            rewrites = _rewrites(request.optimizer, source, known, settings, scope)
         listener(StageEvent(stage="rewrite", message=f"{len(rewrites)} rewrites to try", done=1, total=1))
 
-        def with_counts(counts: StatementCounts) -> _Planned:
+        def planned(counts: StatementCounts | None) -> _Planned:
             with watch.stage("plan"):
                 return _Planned(predictor.plan(source, known, counts=counts), counts)
 
         work = _Work(source, request, settings, watch, listener)
         try:
-            planned, attempts = work.judged(rewrites, planned, with_counts if predictor.is_open else None)
+            tried, attempts = work.judged(rewrites, planned, counting=predicting)
         except SandboxError as error:
-            return _report(source, planned.plan, [], watch, str(error), unverified=rewrites)
+            plan = planned(None).plan
+            return _report(source, plan, [], watch, str(error), unverified=by_plan(rewrites, plan))
     if settings.planner.learn:
-        _keep(outcomes(source, planned.predicted, planned.counts, attempts), settings)
+        _keep(outcomes(source, tried.predicted, tried.counts, attempts), settings)
     note = NOTHING_FASTER.format(settings.measure.minimum_speedup) if attempts else NOTHING_FOUND
     if rewrites and not attempts:
         note = NOTHING_EXPECTED.format(len(rewrites))
-    return _report(source, planned.plan, attempts, watch, note)
+    return _report(source, tried.plan, attempts, watch, note)
 
 
 @dataclass(frozen=True)
@@ -121,29 +122,22 @@ class _Work:
     listener: Listener
 
     def judged(
-        self,
-        rewrites: tuple[Rewrite, ...],
-        planned: _Planned,
-        with_counts: Callable[[StatementCounts], _Planned] | None,
+        self, rewrites: tuple[Rewrite, ...], planned: Callable[[StatementCounts | None], _Planned], *, counting: bool
     ) -> tuple[_Planned, list[Attempt]]:
-        """What came of the rewrites, and the plan in whose order they were tried: one made with counts of a run, where
-        these can be had. Raises SandboxError, SourceError."""
-        prune = self.settings.planner.prune
-        candidates = Candidates.of(rewrites, prune)
-        if not candidates.all:
+        """What came of the rewrites, and the plan in whose order they were tried: one made with counts of a run where
+        these are wanted (`counting`) and can be had. Raises SandboxError, SourceError."""
+        if not rewrites:
             compile_once(self.source, self.request, self.settings, self.watch)
-            return planned, []
-        counting = with_counts is not None
+            return planned(None), []
         with open_trial(
-            self.source, candidates.all, self.request, self.settings, self.watch, self.listener, counting=counting
+            self.source, rewrites, self.request, self.settings, self.watch, self.listener, counting=counting
         ) as trial:
-            if with_counts is not None and trial.counts is not None:
-                planned = with_counts(trial.counts)
-                candidates = Candidates.of(by_plan(rewrites, planned.plan), prune)
-                if not candidates.all:
-                    return planned, []
+            known = planned(trial.counts)
+            candidates = Candidates.of(by_plan(rewrites, known.plan), self.settings.planner.prune)
+            if not candidates.all:
+                return known, []
             budget = self.request.budget_s or self.settings.budget_s
-            return planned, search(trial, candidates, self.listener, lambda: self.watch.total > budget)
+            return known, search(trial, candidates, self.listener, lambda: self.watch.total > budget)
 
 
 def _known(source: Source, settings: Settings, scope: ByteRange | None) -> Plan:

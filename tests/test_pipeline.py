@@ -1,7 +1,7 @@
 """The whole flow on small real programs: what is offered was compiled, compared and timed; what is not says why."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from extras import need
@@ -11,11 +11,12 @@ from perfcoder_lsp import pipeline
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import SourceError, UsageError
 from perfcoder_lsp.measure.own_benchmark import OwnBenchmark
+from perfcoder_lsp.plan.embedded_planner import EmbeddedPlanner
 from perfcoder_lsp.plan.outcomes import OutcomeLog
 from perfcoder_lsp.request import Event, RejectionEvent, Request, StageEvent, SuggestionEvent
 from perfcoder_lsp.rewrite.combine import combined
 from perfcoder_lsp.settings import MeasureSettings, PlannerSettings, Settings
-from perfcoder_lsp.strategy import Category, Strategy
+from perfcoder_lsp.strategy import Category, Plan, Strategy
 from perfcoder_lsp.suggestion import Report, Rewrite
 from perfcoder_lsp.text import TextEdit
 
@@ -205,8 +206,17 @@ def test_a_plan_is_made_with_counts_of_a_run(
     model = write_planner(tmp_path / "planner.gguf", calibration="[[0, 0.75], [1, 0.75]]")
     cache = settings.cache.model_copy(update={"directory": tmp_path / "cache"})
     planner = PlannerSettings(model=str(model), learn=True)
+    counted: list[bool] = []
+
+    def plan(self: EmbeddedPlanner, *given: Any) -> Plan:
+        counted.append(given[-1] is not None)
+        return made(self, *given)
+
+    made = EmbeddedPlanner.plan
+    monkeypatch.setattr(EmbeddedPlanner, "plan", plan)
     report = optimized(FLUSHES, tmp_path, settings.model_copy(update={"planner": planner, "cache": cache}), heard)
     assert {each.confidence for each in report.plan.strategies} == {0.75}
+    assert counted == [True]
     kept = OutcomeLog(cache.directory).read()
     assert kept
     assert all(each.function_share is not None for each in kept)

@@ -46,24 +46,22 @@ def open_planner(settings: PlannerSettings) -> Generator[Planner]:
 
 class Predictor:
     """Plans with the embedded model, or one of its kind that the settings name, in a process that begins with the first
-    plan; where that can't be, by the rules alone, and the plan's note says why."""
+    plan, or before; where that can't be, by the rules alone, and the plan's note says why."""
 
     def __init__(self, settings: PlannerSettings) -> None:
         self._settings = settings
         self._open: tuple[EmbeddedPlanner, ModelProcess] | None = None
         self._refusal: tuple[float, PerfcoderError] | None = None
 
-    @property
-    def is_open(self) -> bool:
-        """Whether a model plans, as far as is known."""
+    def begin(self) -> bool:
+        """Have the model loaded while others go on. Whether one plans, as far as is known."""
+        if self._refused is None:
+            try:
+                if self._planner() is not None and self._open is not None:
+                    self._open[1].begin()
+            except PerfcoderError as error:
+                self._refuse(error)
         return self._open is not None and self._refused is None
-
-    @property
-    def _refused(self) -> PerfcoderError | None:
-        """Why a model that failed is not asked again yet."""
-        if self._refusal is None or time.monotonic() >= self._refusal[0]:
-            return None
-        return self._refusal[1]
 
     def plan(
         self,
@@ -81,7 +79,7 @@ class Predictor:
         except ModelDiedError as error:
             return _by_rules(known, error)
         except PerfcoderError as error:
-            self._refusal = time.monotonic() + _AGAIN_S, error
+            self._refuse(error)
             return _by_rules(known, error)
 
     def close(self) -> None:
@@ -95,6 +93,16 @@ class Predictor:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def _refused(self) -> PerfcoderError | None:
+        """Why a model that failed is not asked again yet."""
+        if self._refusal is None or time.monotonic() >= self._refusal[0]:
+            return None
+        return self._refusal[1]
+
+    def _refuse(self, error: PerfcoderError) -> None:
+        self._refusal = time.monotonic() + _AGAIN_S, error
 
     def _planner(self) -> EmbeddedPlanner | None:
         """None where this version has no model, where the settings want the rules alone, or a model that only

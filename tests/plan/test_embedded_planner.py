@@ -238,10 +238,10 @@ def test_a_file_that_is_replaced_is_asked_from_then_on(tmp_path: Path) -> None:
         before = predictor.plan(source(PROGRAM), known(PROGRAM))
         write_planner(tmp_path / "other.gguf", seed=2).replace(path)
         after = predictor.plan(source(PROGRAM), known(PROGRAM))
-        assert predictor.is_open
+        assert predictor.begin()
         write_planner(tmp_path / "other.gguf", trained_with="other").replace(path)
         refused = predictor.plan(source(PROGRAM), known(PROGRAM))
-        assert not predictor.is_open
+        assert not predictor.begin()
     assert before.strategies != after.strategies
     assert "another vocabulary" in refused.note
 
@@ -290,7 +290,7 @@ def test_a_model_that_can_not_be_used_is_not_tried_at_every_question(
     monkeypatch.setattr(process_module, "available", lambda: tried.append(1) or 1 << 20)
     with Predictor(PlannerSettings(model=str(file))) as predictor:
         notes = {predictor.plan(source(PROGRAM), known(PROGRAM)).note for _ in range(3)}
-        assert not predictor.is_open
+        assert not predictor.begin()
     assert (len(notes), len(tried)) == (1, 1)
 
 

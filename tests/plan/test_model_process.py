@@ -208,11 +208,36 @@ def test_the_process_goes_when_idle_and_comes_back(file: Path) -> None:
     model.close()
 
 
+def test_a_model_can_be_loaded_before_it_is_asked(file: Path) -> None:
+    model = ModelProcess(file, context=64, threads=1)
+    model.begin()
+    begun = model.pid
+    assert begun is not None
+    assert asked(model, free(prompt=PROMPT[:9]))[1].end == "most"
+    model.begin()
+    assert model.pid == begun
+    model.close()
+    assert model.pid is None
+
+
+def test_what_is_closed_while_it_loads_is_gone(file: Path) -> None:
+    model = ModelProcess(file, context=64, threads=1)
+    model.begin()
+    begun = model.pid
+    model.close()
+    assert model.pid is None
+    assert begun is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(begun, 0)
+
+
 def test_a_file_that_llama_cpp_refuses_is_one_line(tmp_path: Path) -> None:
     data = write_model(tmp_path / "model.gguf").read_bytes()
     path = tmp_path / "unknown.gguf"
     path.write_bytes(data.replace(b"llama", b"lhama"))
     model = ModelProcess(path, context=64, threads=1)
+    model.begin()
     with pytest.raises(ModelError, match="unknown model architecture: 'lhama'") as caught:
         model.load()
     assert "\n" not in str(caught.value)
+    assert model.pid is None

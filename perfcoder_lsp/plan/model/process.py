@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -58,8 +58,9 @@ class ModelDiedError(PerfcoderError):
 class _Child:
     process: subprocess.Popen[bytes]
     heard: "queue.SimpleQueue[Heard | None]"
-    loaded: Loaded
     identity: tuple[int, int, int]
+    loaded: Loaded | None = None
+    """None as long as nobody waited for it."""
 
 
 class ModelProcess:
@@ -82,10 +83,17 @@ class ModelProcess:
         """The process id, None while no process runs."""
         return self._child.process.pid if self._child and self._child.process.poll() is None else None
 
-    def load(self) -> Loaded:
-        """Have the model ready; told what it is. Raises ModelError, ModelDiedError."""
+    def begin(self) -> None:
+        """Have the model loaded while others go on. Raises ModelError where that can't even begin."""
         with self._one_answer:
-            return self._ready().loaded
+            self._begun()
+
+    def load(self) -> Loaded:
+        """Have the model ready; told what it is. Raises ModelError."""
+        with self._one_answer:
+            loaded = self._ready().loaded
+            assert loaded is not None
+            return loaded
 
     def answer(self, ask: Generate, cancelled: Callable[[], bool] | None = None) -> Generator[Piece | Generated]:
         """The answer's pieces as they come, then its end. Raises ModelError, ModelDiedError, PromptTooLongError,
@@ -150,7 +158,14 @@ class ModelProcess:
                 del heard
 
     def _ready(self) -> _Child:
-        """A running process with the file as it is now; a file that was replaced is loaded again."""
+        """A running process that has loaded the file as it is now."""
+        child = self._begun()
+        if child.loaded is None:
+            child = self._child = self._loaded(child)
+        return child
+
+    def _begun(self) -> _Child:
+        """A running process; a file that was replaced is loaded again."""
         identity = _identity(self.path)
         child = self._child
         if child is not None and child.process.poll() is None and child.identity == identity:
@@ -178,17 +193,20 @@ class ModelProcess:
         assert process.stdout is not None
         heard: queue.SimpleQueue[Heard | None] = queue.SimpleQueue()
         threading.Thread(target=_hear, args=(process.stdout, heard), daemon=True).start()
-        nothing = Loaded(vocabulary=0, context=0, load_s=0)
-        child = _Child(process, heard, nothing, identity)
+        child = _Child(process, heard, identity)
         _say(child, Load(path=self.path, context=self._context, threads=self._threads))
+        return child
+
+    def _loaded(self, child: _Child) -> _Child:
+        """The process once it has loaded the file."""
         try:
-            first = heard.get(timeout=_LOAD_S)
+            first = child.heard.get(timeout=_LOAD_S)
         except queue.Empty:
             first = None
         if isinstance(first, Loaded):
-            return _Child(process, heard, first, identity)
+            return replace(child, loaded=first)
         how = "" if isinstance(first, Failed) else _how_it_ended(child, _LOAD_S)
-        _kill(process)
+        self._end()
         if isinstance(first, Failed):
             raise ModelError(first.message)
         raise ModelError(f"{self.path}: llama.cpp {how} while loading it; the file is damaged or too new")
