@@ -1,7 +1,7 @@
 """The recipe of the embedded planner. Each step is a folder and a command, `python -m models.STEP`; in their order:
 
 - `generate` makes programs, `label` measures what each strategy gains on them; `written` are programs by hand;
-  the labels of 900 programs are `prepared`
+  the labels of 1,124 programs are `prepared`
 - `curate` splits them without near-duplicates, `balance` evens out the categories
 - `encode` tells labels as tokens
 - `sft` trains a network (`network`) on them, `grpo` reinforces it by what its plans gain
