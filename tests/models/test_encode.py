@@ -43,6 +43,8 @@ def gains(example: Example) -> dict[str, str]:
 def code(example: Example) -> list[str]:
     """The program's words without names and marks of sites."""
     words = [VOCABULARY[each] for each in example.prompt]
+    assert words[words.index("<answer>") + 1] == f"sites:{len(facts(example))}"
+    words.remove(f"sites:{len(facts(example))}")
     marks = ("<s", "R:")
     return [each for each in words if not each.startswith(marks) and each.rstrip("0123456789") not in KINDS]
 
@@ -132,7 +134,8 @@ def test_some_draws_tell_facts_alone_and_some_no_rule() -> None:
     plain, *others = examples(counted("AL1"), PLAIN.model_copy(update={"blind": 1.0, "unnamed": 1.0}), CONTEXT)
     assert len(plain.prompt) > 50
     for drawn in others:
-        assert [VOCABULARY[each] for each in drawn.prompt] == ["<plan>", "<cut>", "<answer>", "ran:3"]
+        told = [VOCABULARY[each] for each in drawn.prompt]
+        assert told == ["<plan>", "<cut>", "<answer>", f"sites:{len(facts(drawn))}", "ran:3"]
         assert {told[0] for told in facts(drawn).values()} <= {f"<{category}>" for category in Category}
         assert sorted(told[1:] for told in facts(drawn).values()) == sorted(told[1:] for told in facts(plain).values())
 

@@ -164,7 +164,7 @@ def test_a_question_tells_each_site_with_its_facts_and_marks_its_place() -> None
     asked = prompt(text, found, 4000)
     told = [VOCABULARY[each] for each in asked.tokens]
     assert told[0] == "<plan>"
-    assert told[-2:] == ["<answer>", "ran:?"]
+    assert told[-3:] == ["<answer>", f"sites:{len(asked.sites)}", "ran:?"]
     assert asked.left_out == 0
     names = [each.strategy.name for each in found]
     number = names.index("CC1")
@@ -185,7 +185,7 @@ def test_what_stands_around_sites_is_kept_where_there_is_no_room() -> None:
     assert len(short.tokens) <= len(whole.tokens) - 60
     assert short.left_out > 0
     assert short.rounds == whole.rounds
-    assert VOCABULARY[short.tokens[-3]] == "<cut>"
+    assert VOCABULARY[short.tokens[-4]] == "<cut>"
     marks = {token for token in whole.tokens if VOCABULARY[token].startswith("<s")}
     assert marks
     assert marks <= set(short.tokens)

@@ -1,7 +1,7 @@
 """What the embedded planner is asked and answers, as token numbers: the program, then one site after another.
 
-    <plan> … <s0> R:IO4 for ( … <answer> ran:6
-    <Input/Output Throughput Optimization> <s0> R:IO4 usual:3 in:main around:1 … share:3 … uses_top:0 <gain 4>
+    <plan> … <s0> R:IO4 for ( … <answer> sites:9 ran:6
+    <Input/Output Throughput Optimization> <s0> R:IO4 usual:7 in:main around:1 … share:3 … uses_top:0 <gain 4>
     … <end>
 
 An answer is a round for every site, in their order: category, site and what is known of it are given, the expected gain
@@ -11,6 +11,7 @@ not read it again when counts are there.
 """
 
 import hashlib
+import math
 from bisect import bisect, bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ GAINS = (1.0, 1.05, 1.2, 1.5, 2.0, 4.0, 10.0)
 _MARKS = ("<pad>", "<end>", "<plan>", "<answer>", "<cut>")
 _COUNTED = ("share", "function", "top", "uses", "uses_top")
 _FACTS = (
-    *(f"usual:{number}" for number in range(len(GAINS))),
+    *(f"usual:{thirds}" for thirds in range(16)),
     *(f"in:{each}" for each in ("file", "main", "once", "repeated", "recursive")),
     *(f"{name}:{count}" for name in ("around", "inside", "open") for count in range(5)),
     *(f"trips:{power}" for power in range(13)),
@@ -38,6 +39,7 @@ _FACTS = (
     *(f"words:{power}" for power in range(12)),
     *(f"{name}:{halvings}" for name in _COUNTED for halvings in ("?", *range(13))),
     *(f"ran:{power}" for power in ("?", *range(13))),
+    *(f"sites:{count}" for count in range(13)),
 )
 # Rules by id, in the order in which they came; only ever append. One that is not here is told by its category alone.
 _RULES = (
@@ -52,7 +54,7 @@ _CATEGORIES = tuple(f"<{category}>" for category in Category)
 _EXPECTED = tuple(f"<gain {number}>" for number in range(len(GAINS)))
 ROUND = 17
 """Tokens of a round: category, site, rule, thirteen facts, gain."""
-_FRAME = 4
+_FRAME = 5
 """Tokens of a prompt beside the program's."""
 _DEGREES = [each for each in (*_EXPECTED, *_FACTS) if each.rstrip(">")[-1].isdigit()]
 ORDERED = tuple(tuple(kind) for _, kind in groupby(_DEGREES, key=lambda word: word.rstrip(">0123456789")))
@@ -118,7 +120,7 @@ def prompt(
     marked = _marked(canonical(source, function, between), found)
     between()
     kept = _trimmed(marked, max(0, most - _FRAME))
-    words = ["<plan>", *kept, *(["<cut>"] if len(kept) < len(marked) else []), "<answer>", _ran(counts)]
+    words = ["<plan>", *kept, *(["<cut>"] if len(kept) < len(marked) else []), "<answer>", *_all(found, counts)]
     numbers = _numbers()
     return Prompt(tuple(numbers.get(each, numbers[UNKNOWN]) for each in words), tuple(found), len(marked) - len(kept))
 
@@ -154,7 +156,7 @@ def _mark(site: Site) -> tuple[str, str]:
 
 def _told(facts: Facts) -> tuple[str, ...]:
     return (
-        f"usual:{_bucket(facts.usual)}",
+        f"usual:{min(15, max(0, round(3 * math.log2(facts.usual))))}",
         f"in:{facts.reached}",
         f"around:{facts.around}",
         f"inside:{facts.inside}",
@@ -174,9 +176,10 @@ def _or_unknown(number: int | None) -> int | str:
     return "?" if number is None else number
 
 
-def _ran(counts: StatementCounts | None) -> str:
-    """The statements that ran, in all, as a power of ten."""
-    return f"ran:{_or_unknown(None if counts is None else min(12, len(str(counts.total)) - 1))}"
+def _all(found: Sequence[Site], counts: StatementCounts | None) -> tuple[str, str]:
+    """How many sites are asked about, and the statements that ran, in all, as a power of ten."""
+    ran = None if counts is None else min(12, len(str(counts.total)) - 1)
+    return f"sites:{min(12, len(found))}", f"ran:{_or_unknown(ran)}"
 
 
 def _marked(words: Sequence[Word], found: Sequence[Site]) -> list[str]:
