@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from models import step
-from models.encode.draws import Beliefs, EncodeSettings, examples
+from models.encode.draws import EncodeSettings, Teacher, examples
 from models.encode.examples import Examples
 from models.manifest import write_manifest
 from models.network.shape import Shape
@@ -36,7 +36,7 @@ def _encode(arguments: argparse.Namespace) -> None:
         settings = settings.model_copy(update={"draws": 1})
     context = section(arguments.config, "network", Shape).context
     programs = [each for path in arguments.labels for each in read(path, Labelled)]
-    known = _beliefs(programs, settings) if settings.taught and not arguments.plain else {}
+    known = _teachers(programs, settings) if settings.taught and not arguments.plain else {}
     found = Examples.of(
         example for each in programs for example in examples(each, settings, context, known.get(each.program.key))
     )
@@ -55,10 +55,10 @@ def _encode(arguments: argparse.Namespace) -> None:
     print(", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items()))
 
 
-def _beliefs(programs: Sequence[Labelled], settings: EncodeSettings) -> Mapping[str, Beliefs]:
-    from models.encode.teacher import beliefs  # scikit-learn, which nothing else here needs
+def _teachers(programs: Sequence[Labelled], settings: EncodeSettings) -> Mapping[str, Teacher]:
+    from models.encode.teacher import teachers  # scikit-learn, which nothing else here needs
 
-    return beliefs(programs, settings.seed)
+    return teachers(programs, settings.seed)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ These are the numbers of its sites, which sites are asked about, and which of th
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -16,14 +16,16 @@ from models.encode.sites import sites_of, source_of
 from models.records import Labelled, SiteLabel
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, Expectation, answer, prompt
-from perfcoder_lsp.plan.reading.sites import MOST, Site
+from perfcoder_lsp.plan.reading.sites import COUNTED, MOST, Facts, Site
 from perfcoder_lsp.plan.reading.words import KINDS, NAMES_OF_A_KIND
+from perfcoder_lsp.rewrite.rule import all_rules
 from perfcoder_lsp.statement_counts import StatementCounts
-from perfcoder_lsp.strategy import Strategy
 from perfcoder_lsp.text import Frozen
 
 _SPREAD = 0.3
 """Of the gains of sites of which a teacher expects the same, as a standard deviation of logarithms."""
+_FAR = 3
+"""Steps by which facts are off in draws of which only a teacher knows what to expect."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class Belief:
     gain: float
 
 
-Beliefs = Mapping[Strategy, Belief]
-"""Of one program's sites."""
+Teacher = Callable[[Sequence[Site]], Sequence[Belief]]
+"""What to expect of sites of one program, by what is told of them."""
 
 
 class EncodeSettings(Frozen):
@@ -43,7 +45,9 @@ class EncodeSettings(Frozen):
     said of how often statements ran, in which facts alone are told and nothing of the program (`blind`), and in which
     sites are left out, of which the share `kept` stays; and the share of the facts that count something which are told
     one step too high or too low (`blurred`), of the sites of which the category is told alone, not the rule
-    (`unnamed`), and of those whose gain is drawn from what a teacher expects (`taught`; `teacher.py`)."""
+    (`unnamed`), and of those whose gain is drawn from what a teacher expects (`taught`; `teacher.py`). Where there is
+    a teacher, draws of facts alone tell of places that nobody measured: the share `astray` of their facts is up to
+    three steps off, and the share `exchanged` of rules and of counts is another's."""
 
     seed: int = 1
     draws: int = Field(default=8, ge=1)
@@ -53,6 +57,8 @@ class EncodeSettings(Frozen):
     blurred: float = Field(default=0.2, ge=0, le=1)
     unnamed: float = Field(default=0.1, ge=0, le=1)
     taught: float = Field(default=0.0, ge=0, le=1)
+    astray: float = Field(default=0.5, ge=0, le=1)
+    exchanged: float = Field(default=0.15, ge=0, le=1)
     thinned: float = Field(default=0.3, ge=0, le=1)
     kept: float = Field(default=0.7, gt=0, le=1)
 
@@ -69,35 +75,109 @@ def decided(labelled: Labelled) -> Labelled:
 
 
 def examples(
-    labelled: Labelled, settings: EncodeSettings, context: int, beliefs: Beliefs | None = None
+    labelled: Labelled, settings: EncodeSettings, context: int, teacher: Teacher | None = None
 ) -> Iterator[Example]:
     """The draws of a program, in at most `context` tokens each; none where nothing is known of its sites or there is no
-    room for their facts. The same settings give the same draws, whatever other programs there are (but for a teacher's
-    `beliefs`, which come from these)."""
+    room for their facts. The same settings give the same draws, whatever other programs there are (but for what a
+    `teacher` says, who has learned from these)."""
     source = source_of(labelled)
     known = decided(labelled)
     told = [(site, gain(known.sites[place])) for place, site in sites_of(known, source)]
     random = Random(f"{settings.seed}/{labelled.program.key}")
-    for draw in range(settings.draws if told else 0):
-        drawn = told if draw == 0 else _drawn(_taught(told, beliefs or {}, random, settings), random, settings)
-        counts = labelled.counts if draw == 0 or random.random() >= settings.uncounted else None
-        blind = draw > 0 and random.random() < settings.blind
-        example = _example(labelled.program.key, draw, source, drawn, counts, 0 if blind else context)
+    draws = [_Draw(tuple(_Told(site, known) for site, known in told), labelled.counts, blind=False)] if told else []
+    while 0 < len(draws) < settings.draws:
+        draws.append(_drawn(told, labelled.counts, random, settings, taught=teacher is not None))
+    for number, draw in enumerate(draws if teacher is None else _answered(draws, teacher, random)):
+        told_so = draw if number == 0 else _unnamed(draw, random, settings)
+        example = _example(labelled.program.key, number, source, told_so, 0 if draw.blind else context)
         if len(example.prompt) + len(example.answer) > context:
             return
-        yield example if draw == 0 or random.random() >= settings.renamed else _renamed(example, random)
+        yield example if number == 0 or random.random() >= settings.renamed else _renamed(example, random)
 
 
-def _taught(
-    told: Sequence[tuple[Site, float]], beliefs: Beliefs, random: Random, settings: EncodeSettings
-) -> list[tuple[Site, float]]:
-    """Some of the gains as a teacher expects them."""
-    return [
-        (site, _believed(beliefs[site.strategy], random))
-        if site.strategy in beliefs and random.random() < settings.taught
-        else (site, measured)
-        for site, measured in told
-    ]
+@dataclass(frozen=True)
+class _Told:
+    """A site as it is told, with its gain: as it was measured, or, where a teacher is `asked`, as that expects it."""
+
+    site: Site
+    gain: float
+    asked: bool = False
+
+
+@dataclass(frozen=True)
+class _Draw:
+    """`blind`: without the program."""
+
+    sites: tuple[_Told, ...]
+    counts: StatementCounts | None
+    blind: bool
+
+
+def _drawn(
+    told: Sequence[tuple[Site, float]],
+    counts: StatementCounts | None,
+    random: Random,
+    settings: EncodeSettings,
+    *,
+    taught: bool,
+) -> _Draw:
+    """Sites in another order, and so with other numbers; sometimes not all of them. `taught`: there is a teacher."""
+    few = random.random() < settings.thinned
+    kept = [each for each in told if not few or random.random() < settings.kept] or [random.choice(told)]
+    random.shuffle(kept)
+    blind = random.random() < settings.blind
+    sites: list[_Told] = []
+    for number, (site, known) in enumerate(kept):
+        astray = taught and blind
+        other = _astray(site, told, random, settings) if astray else _near(site, random, settings)
+        asked = astray or (taught and random.random() < settings.taught)
+        sites.append(_Told(replace(other, number=number), known, asked))
+    return _Draw(tuple(sites), None if random.random() < settings.uncounted else counts, blind)
+
+
+def _near(site: Site, random: Random, settings: EncodeSettings) -> Site:
+    return replace(site, facts=_blurred(site.facts, settings.blurred, 1, random))
+
+
+def _astray(site: Site, told: Sequence[tuple[Site, float]], random: Random, settings: EncodeSettings) -> Site:
+    """A site that nobody has seen."""
+    facts, strategy = _blurred(site.facts, settings.astray, _FAR, random), site.strategy
+    if random.random() < settings.exchanged:
+        rule = random.choice(all_rules())
+        strategy = strategy.model_copy(update={"name": rule.id, "category": rule.category})
+        facts = replace(facts, usual=rule.gain)
+    if random.random() < settings.exchanged:
+        other, _ = random.choice(told)
+        facts = replace(facts, **{name: getattr(other.facts, name) for name in COUNTED})
+    return replace(site, strategy=strategy, facts=facts)
+
+
+def _blurred(facts: Facts, share: float, far: int, random: Random) -> Facts:
+    """This share of what counts something up to so many steps off, as far as there are any."""
+    told = {
+        name: min(most, max(0, known + random.choice((-1, 1)) * random.randint(1, far)))
+        for name, most in MOST.items()
+        if random.random() < share and (known := getattr(facts, name)) is not None
+    }
+    return replace(facts, **told)
+
+
+def _unnamed(draw: _Draw, random: Random, settings: EncodeSettings) -> _Draw:
+    """Some sites without their rules."""
+
+    def told(site: Site) -> Site:
+        named = random.random() >= settings.unnamed
+        return site if named else replace(site, strategy=site.strategy.model_copy(update={"name": ""}))
+
+    return replace(draw, sites=tuple(replace(each, site=told(each.site)) for each in draw.sites))
+
+
+def _answered(draws: Sequence[_Draw], teacher: Teacher, random: Random) -> Iterator[_Draw]:
+    """With what a teacher expects of the sites for which it is asked."""
+    beliefs = iter(teacher([each.site for draw in draws for each in draw.sites if each.asked]))
+    for draw in draws:
+        gains = (_believed(next(beliefs), random) if each.asked else each.gain for each in draw.sites)
+        yield replace(draw, sites=tuple(replace(told, gain=gain) for told, gain in zip(draw.sites, gains, strict=True)))
 
 
 def _believed(belief: Belief, random: Random) -> float:
@@ -107,42 +187,11 @@ def _believed(belief: Belief, random: Random) -> float:
     return max(GAINS[1], belief.gain * math.exp(random.gauss(0, _SPREAD)))
 
 
-def _drawn(told: Sequence[tuple[Site, float]], random: Random, settings: EncodeSettings) -> list[tuple[Site, float]]:
-    """Sites in another order, and so with other numbers; sometimes not all of them."""
-    few = random.random() < settings.thinned
-    kept = [each for each in told if not few or random.random() < settings.kept] or [random.choice(told)]
-    random.shuffle(kept)
-    return [
-        (replace(_blurred(site, random, settings), number=number), expected)
-        for number, (site, expected) in enumerate(kept)
-    ]
-
-
-def _blurred(site: Site, random: Random, settings: EncodeSettings) -> Site:
-    """Some of its facts one step off, as far as there is one; sometimes without its rule."""
-    facts, strategy = site.facts, site.strategy
-    told = {
-        name: min(most, max(0, known + random.choice((-1, 1))))
-        for name, most in MOST.items()
-        if random.random() < settings.blurred and (known := getattr(facts, name)) is not None
-    }
-    if random.random() < settings.unnamed:
-        strategy = strategy.model_copy(update={"name": ""})
-    return replace(site, strategy=strategy, facts=replace(facts, **told))
-
-
-def _example(
-    program: str,
-    draw: int,
-    source: Source,
-    told: Sequence[tuple[Site, float]],
-    counts: StatementCounts | None,
-    context: int,
-) -> Example:
-    right = answer([Expectation(site, expected) for site, expected in told])
-    places = [site if counts is not None else site.uncounted for site, _ in told]
-    asked = prompt(source, places, context - len(right), counts=counts)
-    return Example(program, draw, asked.tokens, right)
+def _example(program: str, number: int, source: Source, draw: _Draw, context: int) -> Example:
+    right = answer([Expectation(each.site, each.gain) for each in draw.sites])
+    places = [each.site if draw.counts is not None else each.site.uncounted for each in draw.sites]
+    asked = prompt(source, places, context - len(right), counts=draw.counts)
+    return Example(program, number, asked.tokens, right)
 
 
 def _renamed(example: Example, random: Random) -> Example:

@@ -7,35 +7,36 @@ Hinton et al. 2015; cross-fitting, so that trees never tell what they were told)
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import partial
 from random import Random
 
-from models.encode.draws import Belief, Beliefs
+from models.encode.draws import Belief, Teacher
 from models.evaluate.boosted import BoostedTrees
 from models.records import Labelled
 from perfcoder_lsp.plan.reading.prompt import GAINS
+from perfcoder_lsp.plan.reading.sites import Site
 
 _FOLDS = 6
 _RARELY = 0.01
 """Nothing is expected to pay, or not to, more surely than this."""
 
 
-def beliefs(labels: Sequence[Labelled], seed: int = 0) -> Mapping[str, Beliefs]:
+def teachers(labels: Sequence[Labelled], seed: int = 0) -> Mapping[str, Teacher]:
     """By program: what is expected of its sites by trees that learned from the other families' programs. Raises
     UsageError where there are too few programs to learn from."""
     families = sorted({each.program.family for each in labels})
     Random(seed).shuffle(families)
     fold = {family: number % _FOLDS for number, family in enumerate(families)}
-    found: dict[str, Beliefs] = {}
+    found: dict[str, Teacher] = {}
     for number in range(_FOLDS):
-        others = [each for each in labels if fold[each.program.family] != number]
-        trees = BoostedTrees(others, seed)
-        found |= {each.program.key: _of(each, trees) for each in labels if fold[each.program.family] == number}
+        trees = BoostedTrees([each for each in labels if fold[each.program.family] != number], seed)
+        mine = [each for each in labels if fold[each.program.family] == number]
+        found |= {each.program.key: partial(_beliefs, trees, each) for each in mine}
     return found
 
 
-def _of(labelled: Labelled, trees: BoostedTrees) -> Beliefs:
-    (ranking,) = trees.rankings(labelled)
-    return {labelled.sites[each.site].strategy: _belief(each.chance or 0.0, each.expected) for each in ranking}
+def _beliefs(trees: BoostedTrees, labelled: Labelled, sites: Sequence[Site]) -> list[Belief]:
+    return [_belief(chance, gain) for chance, gain in trees.expected(labelled, sites)]
 
 
 def _belief(chance: float, expected: float) -> Belief:

@@ -53,17 +53,22 @@ class BoostedTrees:
         self._gain = HistGradientBoostingRegressor(**_SETTINGS, random_state=seed).fit(np.array(rows), gains)
 
     def rankings(self, labelled: Labelled) -> Sequence[Ranking]:
-        found = self._rows(labelled)
-        if not found:
-            return [()]
-        table = np.array([row for _, row in found])
+        found = sites_of(labelled, source_of(labelled))
+        known = self.expected(labelled, [site for _, site in found])
         ratings = [
-            Rating(site=place, expected=exp(gain), chance=chance, pays=chance > 0.5)
-            for (place, _), chance, gain in zip(
-                found, self._pays.predict_proba(table)[:, 1].tolist(), self._gain.predict(table).tolist(), strict=True
-            )
+            Rating(site=place, expected=gain, chance=chance, pays=chance > 0.5)
+            for (place, _), (chance, gain) in zip(found, known, strict=True)
         ]
         return [tuple(sorted(ratings, key=lambda each: -each.expected))]
+
+    def expected(self, labelled: Labelled, sites: Sequence[Site]) -> Sequence[tuple[float, float]]:
+        """Of sites of a program, as they are told: the chance that each pays, and what is gained whether it does or
+        not (time before / after, as a geometric mean)."""
+        if not sites:
+            return []
+        table = np.array([self._row(each, labelled) for each in sites])
+        chances, gains = self._pays.predict_proba(table)[:, 1].tolist(), self._gain.predict(table).tolist()
+        return [(chance, exp(gain)) for chance, gain in zip(chances, gains, strict=True)]
 
     def _rows(self, labelled: Labelled) -> list[tuple[int, list[float]]]:
         source = source_of(labelled)
