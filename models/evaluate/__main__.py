@@ -84,13 +84,13 @@ def _live(arguments: argparse.Namespace) -> None:
     for each in race(islice(programs, arguments.limit), str(path.resolve()), load(), arguments.seed):
         runs.append(each)
         console.print(each)
+        if arguments.json is not None and len(runs) % 2 == 0:  # it takes a minute for each: what is known is kept
+            _write(arguments.json, summary(runs).model_dump_json(indent=1))
     found = summary(runs)
     console.print(
         f"{found.programs} programs; time to the first speedup by the rules alone / with the model: "
         f"{told(found.sooner)}; of the whole run: {told(found.shorter)}; final speedup: {told(found.faster)} times"
     )
-    if arguments.json is not None:
-        _write(arguments.json, found.model_dump_json(indent=1))
 
 
 def _one(models: list[str]) -> tuple[str, Path]:
