@@ -51,7 +51,8 @@ _DEFINITIONS: dict[Category, str] = {
 }
 
 
-_EVEN_ODDS = 0.5
+_DOUBT = 0.25
+"""Of what is less likely to pay, little does. At even odds, a fifth of what could be gained was doubted."""
 
 
 class Strategy(Frozen):
@@ -71,8 +72,8 @@ class Strategy(Frozen):
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether the planner rather expects that it does not pay."""
-        return self.confidence is not None and self.confidence < _EVEN_ODDS
+        """Whether the planner hardly expects that it pays."""
+        return self.confidence is not None and self.confidence < _DOUBT
 
 
 def prediction(confidence: float | None, expected_gain: float | None) -> str:

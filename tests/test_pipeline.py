@@ -188,11 +188,11 @@ def test_what_a_planner_does_not_expect_to_pay_can_be_left_out(
     tmp_path: Path, settings: Settings, heard: list[Event]
 ) -> None:
     need("llama_cpp", "model")
-    model = write_planner(tmp_path / "planner.gguf", calibration="[[0, 0.25], [1, 0.25]]")
+    model = write_planner(tmp_path / "planner.gguf", calibration="[[0, 0.2], [1, 0.2]]")
     pruning = settings.model_copy(update={"planner": PlannerSettings(model=str(model), prune="always")})
     report = optimized(FLUSHES, tmp_path, pruning, heard)
     assert report.plan.strategies
-    assert {each.confidence for each in report.plan.strategies} == {0.25}
+    assert {each.confidence for each in report.plan.strategies} == {0.2}
     assert not report.suggestions
     assert not report.rejected
     assert report.note == pipeline.NOTHING_EXPECTED.format(report.note.split()[6])
