@@ -54,6 +54,9 @@ _DEFINITIONS: dict[Category, str] = {
 _DOUBT = 0.25
 """Of what is less likely to pay, little does. At even odds, a fifth of what could be gained was doubted."""
 
+_SUREST = 0.99
+"""No prediction is told to be more certain."""
+
 
 class Strategy(Frozen):
     """A category and the reason it applies to this code.
@@ -81,7 +84,7 @@ def prediction(confidence: float | None, expected_gain: float | None) -> str:
     if confidence is None:
         return ""
     then = f", then about {expected_gain:.2g}x faster" if expected_gain is not None and expected_gain > 1 else ""
-    return f"Predicted, not measured: {confidence:.0%} likely to pay{then}."
+    return f"Predicted, not measured: {min(confidence, _SUREST):.0%} likely to pay{then}."
 
 
 class Plan(Frozen):

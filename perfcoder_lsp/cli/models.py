@@ -13,7 +13,7 @@ from rich.table import Table
 from perfcoder_lsp.cli.options import SetOption, load_settings
 from perfcoder_lsp.cli.screen import open_console
 from perfcoder_lsp.plan.calibration import calibration_error
-from perfcoder_lsp.plan.catalog import HUB, Catalog, Entry, check_file, files_of
+from perfcoder_lsp.plan.catalog import EMBEDDED, EMBEDDED_FILE, HUB, Catalog, Entry, check_file, files_of
 from perfcoder_lsp.plan.catalog import verify as verify_entry
 from perfcoder_lsp.plan.hub import fetch
 from perfcoder_lsp.plan.hub.reference import FORM, Reference
@@ -30,17 +30,16 @@ app = typer.Typer(help="The language models that can plan: GGUF files, by name."
 
 @app.command("list")
 def list_models() -> None:
-    """List the models that were added."""
+    """List the model that comes with perfcoder, and those that were added."""
     console, entries = open_console(), Catalog().entries()
-    if not entries:
-        console.print("no models: perfcoder models add NAME FILE.gguf")
-        return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for heading in ("Model", "What it is", "File"):
         table.add_column(heading)
-    for each in entries:
+    for each in (Entry(name=EMBEDDED, path=EMBEDDED_FILE, digests=()), *entries):
         table.add_row(each.name, _line(each), printable(each.reference or str(each.path)))
     console.print(table)
+    if not entries:
+        console.print("no models of yours: perfcoder models add NAME FILE.gguf")
 
 
 @app.command("show")

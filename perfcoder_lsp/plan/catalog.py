@@ -18,6 +18,9 @@ from perfcoder_lsp.errors import PerfcoderError, UsageError
 from perfcoder_lsp.plan.model.gguf import Header, ModelError, read_header
 from perfcoder_lsp.text import Frozen
 
+EMBEDDED = "embedded"
+EMBEDDED_FILE = Path(__file__).with_name("embedded") / "planner.gguf"
+"""The model that comes with this program."""
 HUB = "hf:"
 """What references to the Hugging Face Hub begin with."""
 _NAME = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}")
@@ -67,6 +70,8 @@ class Catalog:
 
     def path_of(self, name: str) -> Path:
         """The file of a model that is named, or whose file is. Raises UsageError."""
+        if name == EMBEDDED and EMBEDDED_FILE.is_file():
+            return EMBEDDED_FILE
         is_file = name.endswith(".gguf") and not name.startswith(HUB)
         return Path(name) if is_file else self.find(name).path
 
@@ -74,6 +79,8 @@ class Catalog:
         """Raises UsageError where a model can't be added under this name."""
         if not _NAME.fullmatch(name) or name.endswith(".gguf"):
             raise UsageError(f"{name!r} can't be a model's name: letters, digits and . _ + - only, not ending in .gguf")
+        if name == EMBEDDED:
+            raise UsageError(f"{name!r} is the model that comes with perfcoder; choose another name")
         if any(each.name == name for each in self.entries()):
             raise UsageError(f"there is a model {name!r} already; remove it first: perfcoder models remove {name}")
 

@@ -23,7 +23,6 @@ from perfcoder_lsp.plan.reading.sites import MOST_SITES, Site, sites
 from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan, Strategy
 
-EMBEDDED_FILE = Path(__file__).with_name("embedded") / "planner.gguf"
 VOCABULARY_KEY = "perfcoder.vocabulary"
 CALIBRATION_KEY = "perfcoder.calibration"
 _LEAST_CONTEXT = (ROUND + 5) * MOST_SITES

@@ -9,8 +9,8 @@ from typing import Protocol, Self
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.plan.asked import AskedPlanner
-from perfcoder_lsp.plan.catalog import Catalog
-from perfcoder_lsp.plan.embedded_planner import EMBEDDED_FILE, EmbeddedPlanner, checked_header, is_ours
+from perfcoder_lsp.plan.catalog import EMBEDDED, EMBEDDED_FILE, Catalog
+from perfcoder_lsp.plan.embedded_planner import EmbeddedPlanner, checked_header, is_ours
 from perfcoder_lsp.plan.model.gguf import read_header
 from perfcoder_lsp.plan.model.process import ModelDiedError, ModelProcess
 from perfcoder_lsp.settings import PlannerSettings
@@ -128,7 +128,7 @@ def _embedded(settings: PlannerSettings, path: Path) -> tuple[EmbeddedPlanner, M
     """With a model of our kind. Raises ModelError."""
     context = min(settings.context, checked_header(path).shape.context)
     process = ModelProcess(path, context, settings.threads, settings.idle_s)
-    return EmbeddedPlanner(Path(settings.model).name or "embedded", process, context), process
+    return EmbeddedPlanner(Path(settings.model).name or EMBEDDED, process, context), process
 
 
 def _asked(settings: PlannerSettings, path: Path) -> tuple[AskedPlanner, ModelProcess]:

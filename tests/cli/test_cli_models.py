@@ -36,6 +36,13 @@ def test_models_are_added_shown_verified_and_removed(perfcoder: Perfcoder, model
     assert "no models" in perfcoder("models", "list").stdout
 
 
+def test_the_model_that_comes_along_is_listed_and_shown(perfcoder: Perfcoder) -> None:
+    listed = perfcoder("models", "list").stdout
+    assert "embedded" in listed.splitlines()[1]
+    assert "no models of yours" in listed
+    assert "trained on 1,024" in perfcoder("models", "show", "embedded").stdout
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -7,7 +7,7 @@ import pytest
 from gguf_files import header, number, string, write_model
 
 from perfcoder_lsp.errors import PerfcoderError, UsageError
-from perfcoder_lsp.plan.catalog import Catalog, verify
+from perfcoder_lsp.plan.catalog import EMBEDDED_FILE, Catalog, verify
 from perfcoder_lsp.plan.model.gguf import ModelError
 
 
@@ -60,6 +60,12 @@ def test_a_name_is_given_once(catalog: Catalog, file: Path) -> None:
     catalog.add("small", file)
     with pytest.raises(UsageError, match="already; remove it first"):
         catalog.add("small", file)
+
+
+def test_the_embedded_model_has_a_name_that_nobody_else_gets(catalog: Catalog, file: Path) -> None:
+    assert catalog.path_of("embedded") == EMBEDDED_FILE
+    with pytest.raises(UsageError, match="comes with perfcoder; choose another name"):
+        catalog.add("embedded", file)
 
 
 def test_unknown_names_are_told_with_the_known_ones(catalog: Catalog, file: Path) -> None:

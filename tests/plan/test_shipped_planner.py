@@ -6,7 +6,8 @@ import pytest
 from extras import need
 
 from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.plan.embedded_planner import EMBEDDED_FILE, calibration_of, checked_header
+from perfcoder_lsp.plan.catalog import EMBEDDED_FILE
+from perfcoder_lsp.plan.embedded_planner import calibration_of, checked_header
 from perfcoder_lsp.plan.planners import Predictor
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.settings import PlannerSettings

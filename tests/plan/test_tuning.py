@@ -135,5 +135,6 @@ def test_rewrites_follow_the_plan_and_know_what_was_predicted() -> None:
 
 def test_predictions_are_marked_as_such() -> None:
     assert prediction(0.853, 1.52) == "Predicted, not measured: 85% likely to pay, then about 1.5x faster."
+    assert prediction(1.0, None) == "Predicted, not measured: 99% likely to pay."
     assert prediction(0.02, None) == "Predicted, not measured: 2% likely to pay."
     assert prediction(None, None) == ""

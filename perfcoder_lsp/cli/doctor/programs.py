@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from perfcoder_lsp.cli.doctor.check import Check, Host, version_of
-from perfcoder_lsp.plan.embedded_planner import EMBEDDED_FILE
+from perfcoder_lsp.plan.catalog import EMBEDDED_FILE
 
 EDITORS = {
     "code": "VS Code",
