@@ -35,6 +35,7 @@ _NAMED = {"bwrap": "bwrap", "launcher": "launcher", "runner": "runner", **dict.f
 _ARGUMENTS = {
     b"perfcoder_lsp.server.worker": "worker",
     b"perfcoder_lsp.server.main": "server",
+    b"perfcoder_lsp.plan.model.child": "model",
     b"optimize": "command",
 }
 
@@ -168,7 +169,7 @@ class World:
     def _found(self, running: bool, janitor: bool) -> list[str]:
         since = self._since()
         reap(since)
-        allowed = ("server", "worker", "janitor") if running else ()
+        allowed = ("server", "worker", "janitor", "model") if running else ()
         found = [f"process left: {each.role}" for each in since if not each.ended and each.role not in allowed]
         found += [f"zombie left: {each.name}" for each in since if each.ended and each.parent != os.getpid()]
         found += [f"temporary file left: {path.name}" for path in self.tmp.iterdir()]

@@ -1,10 +1,10 @@
 """What is left when processes are killed: `python -m bench.crashes [--kills 200] [--seed N] [--json]`.
 
 A slow program is optimized by the real `perfcoder-lsp` and the real `perfcoder`, and at a random moment something gets
-SIGKILL: the server or command, its worker, the sandbox, the runner, compiler or measured program in it, the janitor,
-several of them, a process group, everything. Afterwards there must be no process, no temporary file, the user's folder
-as it was, and a cache with which the next start gives the right result. Where only a child was killed, the server
-answers in one line and goes on. Ends with 1 where anything was found.
+SIGKILL: the server or command, its worker, the model, the sandbox, the runner, compiler or measured program in it, the
+janitor, several of them, a process group, everything. Afterwards there must be no process, no temporary file, the
+user's folder as it was, and a cache with which the next start gives the right result. Where only a child was killed,
+the server answers in one line and goes on. Ends with 1 where anything was found.
 """
 
 import argparse
@@ -25,7 +25,7 @@ from typing import Any
 from bench.crash_server import Server
 from bench.crash_world import PATIENCE_S, PROGRAM, World, adopt_orphans, kill, within
 
-CHILDREN = ("worker", "bwrap", "launcher", "runner", "compiler", "program", "janitor")
+CHILDREN = ("worker", "model", "bwrap", "launcher", "runner", "compiler", "program", "janitor")
 SEVERAL, NOTHING = "several", "nothing (it had ended)"
 WHOLE = ("itself", "process group", "all but the janitor", "everything")
 KILLS_PER_SERVER = 5

@@ -231,6 +231,20 @@ def test_what_is_closed_while_it_loads_is_gone(file: Path) -> None:
         os.kill(begun, 0)
 
 
+def test_a_process_that_is_killed_while_nobody_asks_is_gone(file: Path) -> None:
+    model = ModelProcess(file, context=64, threads=1)
+    model.load()
+    child = model.pid
+    assert child is not None
+    os.kill(child, signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not Path(f"/proc/{child}").exists()
+    assert asked(model, free(prompt=PROMPT[:9]))[1].end == "most"
+    model.close()
+
+
 def test_a_file_that_llama_cpp_refuses_is_one_line(tmp_path: Path) -> None:
     data = write_model(tmp_path / "model.gguf").read_bytes()
     path = tmp_path / "unknown.gguf"

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
 
 import perfcoder_lsp
 from perfcoder_lsp.errors import PerfcoderError, UsageError
@@ -190,9 +189,8 @@ class ModelProcess:
             env={**os.environ, "PYTHONPATH": path, **_PASSIVE},
             start_new_session=True,
         )
-        assert process.stdout is not None
         heard: queue.SimpleQueue[Heard | None] = queue.SimpleQueue()
-        threading.Thread(target=_hear, args=(process.stdout, heard), daemon=True).start()
+        threading.Thread(target=_hear, args=(process, heard), daemon=True).start()
         child = _Child(process, heard, identity)
         _say(child, Load(path=self.path, context=self._context, threads=self._threads))
         return child
@@ -226,11 +224,13 @@ def _never() -> bool:
     return False
 
 
-def _hear(stdout: IO[bytes], heard: "queue.SimpleQueue[Heard | None]") -> None:
+def _hear(process: subprocess.Popen[bytes], heard: "queue.SimpleQueue[Heard | None]") -> None:
+    assert process.stdout is not None
     with contextlib.suppress(ValueError):  # no message of ours: the process is of no use any more
-        for line in stdout:
+        for line in process.stdout:
             heard.put(TELL.validate_json(line))
     heard.put(None)
+    process.wait()  # one that ends while nobody asks it leaves no zombie
 
 
 def _say(child: _Child, ask: Load | Generate | Cancel) -> None:
