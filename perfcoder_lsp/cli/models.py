@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Annotated, NoReturn
 
 import typer
-from rich.table import Table
+from rich.cells import cell_len, set_cell_size
 
 from perfcoder_lsp.cli.options import SetOption, load_settings
 from perfcoder_lsp.cli.screen import open_console
@@ -32,12 +32,14 @@ app = typer.Typer(help="The language models that can plan: GGUF files, by name."
 def list_models() -> None:
     """List the model that comes with perfcoder, and those that were added."""
     console, entries = open_console(), Catalog().entries()
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for heading in ("Model", "What it is", "File"):
-        table.add_column(heading)
+    rows = [("Model", "What it is", "File")]
     for each in (Entry(name=EMBEDDED, path=EMBEDDED_FILE, digests=()), *entries):
-        table.add_row(each.name, _line(each), printable(each.reference or str(each.path)))
-    console.print(table)
+        rows.append((each.name, _line(each), printable(each.reference or str(each.path))))
+    names, kinds = (max(cell_len(row[column]) for row in rows) for column in (0, 1))
+    for number, (name, kind, file) in enumerate(rows):
+        # A path is there to be copied: no line of it may be broken or cut short.
+        line = f"{set_cell_size(name, names)}  {set_cell_size(kind, kinds)}  {file}"
+        console.print(line, style=None if number else "bold", soft_wrap=True)
     if not entries:
         console.print("no models of yours: perfcoder models add NAME FILE.gguf")
 

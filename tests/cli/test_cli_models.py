@@ -43,6 +43,13 @@ def test_the_model_that_comes_along_is_listed_and_shown(perfcoder: Perfcoder) ->
     assert "trained on 1,024" in perfcoder("models", "show", "embedded").stdout
 
 
+def test_a_long_path_is_listed_whole(perfcoder: Perfcoder, tmp_path: Path) -> None:
+    folder = tmp_path / ("deep-" * 20) / ("and-deeper-" * 10)
+    folder.mkdir(parents=True)
+    perfcoder("models", "add", "far", write_model(folder / "small.gguf"))
+    assert perfcoder("models", "list").stdout.splitlines()[2].endswith(f"  {folder / 'small.gguf'}")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
