@@ -51,7 +51,8 @@ class StageEvent(Frozen):
 
 
 class SuggestionEvent(Frozen):
-    """A rewrite passed every gate."""
+    """A rewrite passed every gate. A combination that is told may be missing in the report: where a part of it turns out
+    to add nothing, that has the smaller one."""
 
     kind: Literal["suggestion"] = "suggestion"
     suggestion: Suggestion

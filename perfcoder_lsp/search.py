@@ -7,7 +7,7 @@ is tried after all that, and at the end each part is left out once, to say what 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from perfcoder_lsp.plan.order import is_doubtful
@@ -85,6 +85,8 @@ class _Search:
     expired: Callable[[], bool]
     total: int
     done: int = 0
+    told: dict[str, float] = field(default_factory=dict[str, float])
+    """The speedups of the suggestions that were announced, by id."""
 
     def promising(self, rewrites: tuple[Rewrite, ...]) -> tuple[list[Attempt], _Combination | None]:
         """What came of each rewrite, and the best of them together."""
@@ -104,16 +106,19 @@ class _Search:
         return [self.attempt(rewrite) for rewrite in rewrites if not self.expired()]
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
-        """Take it through the gates; one that stands alone is announced."""
+        """Take it through the gates; one that stands alone is announced, and what is faster than all told so far."""
         done = min(self.done, self.total)
         self.listener(StageEvent(stage="measure", message=rewrite.title, done=done, total=self.total))
         tried = self.trial.attempt(rewrite)
         self.done += 1
-        return tried if len(rewrite.strategies) > 1 else self.announced(tried)
+        is_best = tried.suggestion is not None and tried.speedup > max(self.told.values(), default=1.0)
+        return self.announced(tried) if is_best or len(rewrite.strategies) == 1 else tried
 
     def announced(self, attempt: Attempt) -> Attempt:
         if attempt.suggestion:
-            self.listener(SuggestionEvent(suggestion=attempt.suggestion))
+            if attempt.rewrite.id not in self.told:
+                self.listener(SuggestionEvent(suggestion=attempt.suggestion))
+            self.told[attempt.rewrite.id] = attempt.speedup
         elif attempt.rejected:
             self.listener(RejectionEvent(rejection=attempt.rejected))
         return attempt

@@ -74,8 +74,19 @@ def test_what_gains_nothing_alone_is_left_out_of_the_best() -> None:
     assert set(attempts) == {"A", "B", "C", "A+C"}
     assert {each.name: each.speedup for each in attempts["A+C"].contributions} == {"A": 2.0, "C": 1.5}
     told = [each.suggestion.id for each in heard if isinstance(each, SuggestionEvent)]
-    assert told == ["A", "C", "A+C"]
+    assert told == ["A", "A+B+C", "C", "A+C"], "each once, and what is faster than all before as soon as it is known"
     assert [each.rejection.id for each in heard if isinstance(each, RejectionEvent)] == ["B"]
+
+
+def test_a_combination_that_is_no_faster_than_what_was_told_waits_for_the_end() -> None:
+    class Clashing(Given):
+        def _speedup(self, rewrite: Rewrite) -> float:
+            return super()._speedup(rewrite) if len(rewrite.strategies) < 3 else 1.1
+
+    attempts, heard = found(Clashing({"A": 2.0, "B": 1.5, "C": 1.0}))
+    told = [each.suggestion.id for each in heard if isinstance(each, SuggestionEvent)]
+    assert told == ["A", "B", "A+B"]
+    assert set(attempts) == {"A", "B", "C", "A+B"}
 
 
 def test_what_serves_only_together_stays() -> None:
