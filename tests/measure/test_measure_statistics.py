@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from perfcoder_lsp.measure.statistics import (
+    CLAIM_CONFIDENCE,
     LOOK_STEP,
     RESOLUTION,
     Interval,
     decide,
     interval,
+    outlook,
     student_t_quantile,
 )
 
@@ -173,6 +175,33 @@ def test_true_speedups_are_found(ratio: float, scatter: float) -> None:
     rng = random.Random(f"{ratio} {scatter}")
     decisions = [_sequential(_gauss(rng, scatter), math.log(ratio)) for _ in range(300)]
     assert decisions.count("faster") >= 298
+
+
+def test_a_large_speedup_needs_few_pairs_though_they_scatter() -> None:
+    rng = random.Random(4)
+    decisions = [_sequential(_gauss(rng, 0.13), math.log(4.2), pairs=12) for _ in range(300)]
+    assert decisions.count("faster") >= 298
+
+
+@pytest.mark.parametrize("true", [0.0, 0.06, 0.1, 0.2])
+def test_the_outlook_is_how_often_more_pairs_claim(true: float) -> None:
+    """Against pairs drawn from what is known after ten: a mean with its uncertainty, and the scatter's."""
+    rng = random.Random(f"{true}")
+    known, pairs, trials = 10, 30, 4000
+    hoped = claimed = 0.0
+    for _ in range(trials):
+        mean = rng.gauss(true, 0.3)
+        logs = [rng.gauss(mean, 0.1) for _ in range(pairs)]
+        hoped += outlook(logs[:known], 1.05, pairs)
+        claimed += interval(logs, CLAIM_CONFIDENCE).low >= math.log(1.05)
+    assert hoped / trials == pytest.approx(claimed / trials, abs=0.02)
+
+
+@given(LOGS, st.integers(1, 80))
+def test_an_outlook_is_a_chance_and_none_without_more_pairs(logs: list[float], more: int) -> None:
+    assert 0 <= outlook(logs, 1.05, len(logs) + more) <= 1
+    assert outlook(logs, 1.05, len(logs)) == 0
+    assert outlook([each + 0.5 for each in logs], 1.05, 100) >= outlook(logs, 1.05, 100)
 
 
 def test_the_interval_covers_the_truth_as_often_as_it_says() -> None:
