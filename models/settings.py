@@ -1,6 +1,7 @@
 """The recipe's settings: a TOML file with one section for each step (models/config); each step knows its own."""
 
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,10 +13,12 @@ from perfcoder_lsp.text import Frozen
 Section = TypeVar("Section", bound=Frozen)
 
 
-def section(path: Path, name: str, kind: type[Section]) -> Section:
-    """One step's settings; the defaults where the file has no such section. Raises UsageError."""
+def section(path: Path, name: str, kind: type[Section], instead: Sequence[str] = ()) -> Section:
+    """One step's settings; the defaults where the file has no such section. Each NAME=VALUE of `instead` takes the
+    place of what the file says. Raises UsageError."""
     try:
-        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")).get(name, {}))
+        told = tomllib.loads(path.read_text(encoding="utf-8")).get(name, {})
+        return kind.model_validate({**told, **dict(each.split("=", 1) for each in instead)})
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     except tomllib.TOMLDecodeError as error:

@@ -1,4 +1,5 @@
 """Labels as token sequences to train on: python -m models.encode LABELS.jsonl... --out FILE.npz --config FILE.toml
+    [--set NAME=VALUE]... [--plain]
 
 A program is told several times, each time with other draws of what a plan must not depend on (`draws.py`). `--plain`
 tells each once, as at run time: what a network is judged by.
@@ -24,6 +25,7 @@ def main() -> int:
     parser.add_argument("labels", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, required=True, help="sections [encode] and [network]")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="instead of the config's")
     parser.add_argument("--plain", action="store_true", help="each program once, as at run time")
     arguments = parser.parse_args()
     return step.run(lambda: _encode(arguments))
@@ -31,7 +33,7 @@ def main() -> int:
 
 def _encode(arguments: argparse.Namespace) -> None:
     """Raises UsageError where nothing became of the labels."""
-    settings = section(arguments.config, "encode", EncodeSettings)
+    settings = section(arguments.config, "encode", EncodeSettings, arguments.set)
     if arguments.plain:
         settings = settings.model_copy(update={"draws": 1})
     context = section(arguments.config, "network", Shape).context
