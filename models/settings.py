@@ -16,9 +16,12 @@ Section = TypeVar("Section", bound=Frozen)
 def section(path: Path, name: str, kind: type[Section], instead: Sequence[str] = ()) -> Section:
     """One step's settings; the defaults where the file has no such section. Each NAME=VALUE of `instead` takes the
     place of what the file says. Raises UsageError."""
+    given = [each.partition("=") for each in instead]
+    if wrong := next((name for name, sign, _ in given if not sign), None):
+        raise UsageError(f"{wrong!r}: say NAME=VALUE, as in draws=8")
     try:
         told = tomllib.loads(path.read_text(encoding="utf-8")).get(name, {})
-        return kind.model_validate({**told, **dict(each.split("=", 1) for each in instead)})
+        return kind.model_validate({**told, **{setting: value for setting, _, value in given}})
     except OSError as error:
         raise UsageError(f"{path}: cannot be read: {error.strerror}") from None
     except tomllib.TOMLDecodeError as error:

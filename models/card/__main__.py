@@ -1,5 +1,6 @@
 """The model card, from what the recipe's steps and the evaluation wrote: python -m models.card --evaluation FILE
-    --sft FOLDER --export FOLDER [--grpo FOLDER] [--style FILE] [--live FILE] [--data FILE] [--out models/CARD.md]
+    --sft FOLDER --export FOLDER [--grpo FOLDER] [--style FILE] [--live FILE] [--ablations FILE] [--data FILE]
+    [--out models/CARD.md]
 
 No figure is typed by hand: what was not measured is said to be so. Pictures go to `images` beside the card.
 """
@@ -16,7 +17,7 @@ from pydantic import ValidationError
 from models import step
 from models.card.curves import Told, curves
 from models.evaluate.bootstrap import Interval
-from models.evaluate.comparison import Comparison
+from models.evaluate.comparison import Comparison, Judged
 from models.evaluate.live import Live
 from models.evaluate.measures import MEANINGS
 from models.evaluate.plots import draw
@@ -25,6 +26,7 @@ from models.evaluate.style import StyleChanges
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.text import Frozen
 
+_TOLD_OF_ABLATIONS = ("kept by first", "kept by first 3", "builds to first speedup", "F1", "Brier score")
 _TEMPLATE = Path(__file__).with_name("card.md.jinja")
 Read = TypeVar("Read", bound=Frozen)
 
@@ -37,6 +39,7 @@ def main() -> int:
     parser.add_argument("--grpo", type=Path, help="the folder of models.grpo")
     parser.add_argument("--style", type=Path, help="what models.evaluate style wrote")
     parser.add_argument("--live", type=Path, help="what models.evaluate live wrote")
+    parser.add_argument("--ablations", type=Path, help="what scripts/ablations wrote; the model is last")
     parser.add_argument("--data", type=Path, action="append", default=[], help="a manifest of the data (JSON)")
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "CARD.md")
     arguments = parser.parse_args()
@@ -59,6 +62,8 @@ def card(arguments: argparse.Namespace) -> str:
         model=evaluation.planners[-1],
         meanings=MEANINGS,
         against=_against(evaluation),
+        ablations=_ablations(evaluation, _record(arguments.ablations, Comparison)) if arguments.ablations else None,
+        told_of_ablations=_TOLD_OF_ABLATIONS,
         sft=_json(arguments.sft / "sft.json"),
         export=_json(arguments.export / "export.json"),
         grpo=_json(grpo / "grpo.json") if grpo else None,
@@ -74,6 +79,17 @@ def _against(evaluation: Comparison) -> Mapping[str, Mapping[str, Interval]]:
     mine = [each for each in evaluation.differences if each.planner == model]
     return {
         measure: {each.against: each.difference for each in mine if each.measure == measure} for measure in MEANINGS
+    }
+
+
+def _ablations(evaluation: Comparison, ablations: Comparison) -> Mapping[str, tuple[Judged, Mapping[str, Interval]]]:
+    """By name, what was trained otherwise: its figures, and by how much the model's are above them, by measure."""
+    known = {each.planner for each in evaluation.planners}
+    against = _against(ablations)
+    return {
+        each.planner: (each, {measure: by[each.planner] for measure, by in against.items() if each.planner in by})
+        for each in ablations.planners[:-1]
+        if each.planner not in known
     }
 
 

@@ -15,7 +15,7 @@ from models.card.__main__ import card  # noqa: E402
 from models.evaluate.bootstrap import Interval  # noqa: E402
 from models.evaluate.comparison import compare  # noqa: E402
 from models.evaluate.live import Run, summary  # noqa: E402
-from models.evaluate.orders import CatalogueOrder, RulePriors  # noqa: E402
+from models.evaluate.orders import CatalogueOrder, RandomOrder, RulePriors  # noqa: E402
 from models.evaluate.style import StyleChanges  # noqa: E402
 from perfcoder_lsp.errors import UsageError  # noqa: E402
 
@@ -45,9 +45,22 @@ def arguments(tmp_path: Path) -> argparse.Namespace:
         grpo=None,
         style=None,
         live=None,
+        ablations=None,
         data=[write(tmp_path / "curate.json", {"counts": {"programs": 77}})],
         out=tmp_path / "CARD.md",
     )
+
+
+def check_tables(text: str) -> None:
+    """Each row of a table has as many cells as the one above it."""
+    lines = text.splitlines()
+    for above, line in itertools.pairwise(lines):
+        if above.startswith("|") and line.startswith("|"):
+            assert above.count("|") == line.count("|"), line
+
+
+def test_tables_are_whole(arguments: argparse.Namespace) -> None:
+    check_tables(card(arguments))
 
 
 def test_figures_are_those_of_the_files(arguments: argparse.Namespace) -> None:
@@ -57,18 +70,10 @@ def test_figures_are_those_of_the_files(arguments: argparse.Namespace) -> None:
     assert "| Q8_0 | 3,800,000 | 99 of 100 | `abc` |" in text
     assert "| counts.programs | 77 |" in text
     assert "| precision | 0.50 (0.50 to 0.50) | 1.00 (1.00 to 1.00) |" in text
-    assert text.count("Not measured.") == 2
+    assert text.count("Not measured.") == 3
     assert "reinforcement" not in text
     for picture in ("planners.svg", "curves.svg"):
         assert (arguments.out.parent / "images" / picture).stat().st_size > 1000
-
-
-def test_tables_are_whole(arguments: argparse.Namespace) -> None:
-    """Each row of a table has as many cells as the one above it."""
-    lines = card(arguments).splitlines()
-    for above, line in itertools.pairwise(lines):
-        if above.startswith("|") and line.startswith("|"):
-            assert above.count("|") == line.count("|"), line
 
 
 def test_all_that_was_measured_is_told(arguments: argparse.Namespace, tmp_path: Path) -> None:
@@ -87,11 +92,17 @@ def test_all_that_was_measured_is_told(arguments: argparse.Namespace, tmp_path: 
     arguments.grpo = tmp_path / "grpo"
     arguments.style = write(tmp_path / "style.json", changes.model_dump_json())
     arguments.live = write(tmp_path / "live.json", summary(runs).model_dump_json())
+    without = compare(LABELS, [CatalogueOrder(), RandomOrder(1), RulePriors(LABELS)])
+    arguments.ablations = write(tmp_path / "ablations.json", without.model_dump_json())
     text = card(arguments)
     assert "was 1.50 before, 2.25 at the best step (40)" in " ".join(text.split())
     assert "10 versions of 5 programs" in text
     assert "came 3.00 (3.00 to 3.00) times as soon" in text
     assert "Not measured." not in text
+    check_tables(text)
+    (row,) = (each for each in text.splitlines() if each.startswith("| random order |"))
+    assert "| – |" in row, "nothing is known of the chances of an order"
+    assert row.count("(") == 2 * 4
 
 
 def test_a_missing_file_is_told_in_one_line(arguments: argparse.Namespace) -> None:

@@ -183,18 +183,33 @@ def test_the_command_writes_examples_and_where_they_are_from(
     monkeypatch.setattr("sys.argv", [*command, "--plain"])
     assert main() == 0
     assert Examples.load(out).draws.tolist() == [0, 0]
+    monkeypatch.setattr("sys.argv", [*command, "--set", "draws=5"])
+    assert main() == 0
+    assert Examples.load(out).draws.tolist() == [0, 1, 2, 3, 4] * 2
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
-    [("[encode]\ndraws = 0", "encode.draws"), ("[encode]\ndraw = 1", "encode.draw"), ("[encode", "is no TOML")],
+    ("text", "instead", "words"),
+    [
+        ("[encode]\ndraws = 0", [], "encode.draws"),
+        ("[encode]\ndraw = 1", [], "encode.draw"),
+        ("[encode", [], "is no TOML"),
+        ("[encode]\ndraws = 2", ["--set", "draws=0"], "encode.draws"),
+        ("[encode]\ndraws = 2", ["--set", "draws"], "'draws': say NAME=VALUE"),
+        ("[encode]\ndraws = 2", ["--set", "=2"], "Extra inputs"),
+    ],
 )
 def test_wrong_settings_are_told_in_one_line(
-    text: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    text: str,
+    instead: list[str],
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     config = tmp_path / "a.toml"
     config.write_text(text)
-    monkeypatch.setattr("sys.argv", ["encode", "labels.jsonl", "--out", "a.npz", "--config", str(config)])
+    monkeypatch.setattr("sys.argv", ["encode", "labels.jsonl", "--out", "a.npz", "--config", str(config), *instead])
     assert main() == 2
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 1
