@@ -51,8 +51,8 @@ class StageEvent(Frozen):
 
 
 class SuggestionEvent(Frozen):
-    """A rewrite passed every gate. A combination that is told may be missing in the report: where a part of it turns out
-    to add nothing, that has the smaller one."""
+    """A rewrite passed every gate. A combination that is told may be missing in the report, which has a smaller one
+    where a part turns out to add nothing."""
 
     kind: Literal["suggestion"] = "suggestion"
     suggestion: Suggestion

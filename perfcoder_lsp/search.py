@@ -89,9 +89,10 @@ class _Search:
     """The speedups of the suggestions that were announced, by id."""
 
     def promising(self, rewrites: tuple[Rewrite, ...]) -> tuple[list[Attempt], _Combination | None]:
-        """What came of each rewrite, and the best of them together."""
-        attempts = [self.attempt(rewrites[0])]
+        """What came of each rewrite, and the best of them together: all are tried right after the first."""
         everything = together(rewrites)
+        self.trial.expect((rewrites[0], *([everything.rewrite] if everything else []), *rewrites[1:]))
+        attempts = [self.attempt(rewrites[0])]
         joint = self.attempt(everything.rewrite) if everything is not None and not self.expired() else None
         attempts += self.each(rewrites[1:])
         alone = {each.rewrite.id: each for each in attempts}

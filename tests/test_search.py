@@ -1,7 +1,7 @@
 """Which rewrites the search tries, in which order, and what it keeps; times are given here, the gates are not run."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,7 +33,11 @@ class Given:
     different: frozenset[str] = frozenset()
     clashing: frozenset[str] = frozenset("none")
     asked: list[str] = field(default_factory=list[str])
+    expected: list[str] = field(default_factory=list[str])
     counts: None = None
+
+    def expect(self, rewrites: Iterable[Rewrite]) -> None:
+        self.expected += [each.id for each in rewrites]
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
         self.asked.append(rewrite.id)
@@ -71,6 +75,7 @@ def test_what_gains_nothing_alone_is_left_out_of_the_best() -> None:
     given = Given({"A": 2.0, "B": 1.0, "C": 1.5})
     attempts, heard = found(given)
     assert given.asked == ["A", "A+B+C", "B", "C", "A+C"]
+    assert given.expected == given.asked[:-1]
     assert set(attempts) == {"A", "B", "C", "A+C"}
     assert {each.name: each.speedup for each in attempts["A+C"].contributions} == {"A": 2.0, "C": 1.5}
     told = [each.suggestion.id for each in heard if isinstance(each, SuggestionEvent)]

@@ -1,5 +1,6 @@
 """How far a rewrite came through the gates, and what judges it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -73,6 +74,10 @@ class Trial(Protocol):
 
     @property
     def counts(self) -> StatementCounts | None: ...
+
+    def expect(self, rewrites: Iterable[Rewrite]) -> None:
+        """These will be attempted, in this order: what can be built ahead may be."""
+        ...
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
         """Take a rewrite through all gates: build, verify, measure."""

@@ -37,7 +37,7 @@ class _Queued:
 class CandidateBuilds:
     """Builds of texts as they are timed (`timed`: TIMING or SHARED) and sanitized, one per text and layout, each by
     what `jobs` says of it. They begin in the order in which they were queued, but for what is waited for; as many at a
-    time as there are cores, without those to `spare` for what is done beside them.
+    time as there are cores, without those to `spare` for what is done beside them: who waits there builds as well.
 
     Leaving the context drops builds not yet begun.
     """
@@ -46,6 +46,7 @@ class CandidateBuilds:
         self._builder = builder
         self._jobs = jobs
         self._timed = timed
+        self._spare = spare
         workers = max(1, usable_cores() - spare)
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="build")
         self._queued: dict[tuple[Source, Variant, Layout], _Queued] = {}
@@ -65,14 +66,13 @@ class CandidateBuilds:
         self._pool.shutdown(wait=True)
 
     def start(self, texts: Iterable[Source]) -> None:
-        """Queue both builds of each text, in this order."""
-        for text in texts:
-            for variant in (self._timed, Variant.SANITIZED):
-                self._future(text, variant)
+        """Queue both builds of each text, in this order, before what was queued earlier."""
+        for text, variant in reversed(list(itertools.product(texts, (self._timed, Variant.SANITIZED)))):
+            self._enqueued(text, variant, first=True)
 
     def begin(self, text: Source, variant: Variant) -> None:
         """Queue one build."""
-        self._future(text, variant)
+        self._enqueued(text, variant)
 
     def settle(self) -> bool:
         """Wait for what was queued: compilers disturb wall times. Whether there was anything to wait for."""
@@ -83,7 +83,7 @@ class CandidateBuilds:
     def start_layouts(self, texts: Iterable[Source], layouts: Iterable[Layout]) -> None:
         """Queue timed builds of each text in all these code layouts."""
         for text, layout in itertools.product(texts, layouts):
-            self._future(text, self._timed, layout)
+            self._enqueued(text, self._timed, layout)
 
     def timed(self, text: Source, layout: Layout = ()) -> Build | BuildFailure:
         """The build that is timed, waited for."""
@@ -91,11 +91,12 @@ class CandidateBuilds:
 
     def get(self, text: Source, variant: Variant, layout: Layout = ()) -> Build | BuildFailure:
         """The build, waited for; queued now where it was not before, and before all others."""
-        return self._future(text, variant, layout, first=True).result()
+        queued = self._enqueued(text, variant, layout, first=True)
+        if self._spare:
+            self._next(queued)
+        return queued.build.result()
 
-    def _future(
-        self, text: Source, variant: Variant, layout: Layout = (), *, first: bool = False
-    ) -> Future[Build | BuildFailure]:
+    def _enqueued(self, text: Source, variant: Variant, layout: Layout = (), *, first: bool = False) -> _Queued:
         key = (text, variant, layout)
         with self._choosing:
             if key not in self._queued:
@@ -106,12 +107,12 @@ class CandidateBuilds:
             if first and queued in self._pending:
                 self._pending.remove(queued)
                 self._pending.insert(0, queued)
-            return queued.build
+            return queued
 
-    def _next(self) -> None:
-        """Do the first that is pending."""
+    def _next(self, wanted: _Queued | None = None) -> None:
+        """Do the first that is pending; where that is not the one that is wanted, nothing."""
         with self._choosing:
-            if not self._pending:
+            if not self._pending or wanted not in (None, self._pending[0]):
                 return
             queued = self._pending.pop(0)
             queued.build.set_running_or_notify_cancel()

@@ -2,7 +2,7 @@
 process."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 
 from perfcoder_lsp.build import BuildFailure
@@ -46,6 +46,9 @@ class FunctionTrial:
 
     def __exit__(self, *_: object) -> None:
         self._stack.close()
+
+    def expect(self, rewrites: Iterable[Rewrite]) -> None:
+        """Nothing is built ahead: a function is built when its harness is known."""
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
         source = self._workbench.source

@@ -1,6 +1,6 @@
 """Rewrites judged by the user's own build and run commands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from perfcoder_lsp.measure.machine import Bar
@@ -22,6 +22,9 @@ class OwnBenchmarkTrial:
     @property
     def counts(self) -> None:
         """No run of a whole program was counted."""
+
+    def expect(self, rewrites: Iterable[Rewrite]) -> None:
+        """Nothing is built ahead: the user's own command builds."""
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
         with self.watch.stage("measure"):

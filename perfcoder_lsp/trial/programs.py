@@ -1,5 +1,6 @@
 """Rewrites of a whole program, judged by its inputs: equal results on all of them, and paired times on one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from perfcoder_lsp.build.builder import Build, BuildFailure, Variant
@@ -27,11 +28,15 @@ class ProgramTrial:
     def counts(self) -> StatementCounts | None:
         return self.timing.prepared.counts
 
+    def expect(self, rewrites: Iterable[Rewrite]) -> None:
+        self.timing.builds.start(self.source.edited(each.edits) for each in rewrites)
+
     def attempt(self, rewrite: Rewrite) -> Attempt:
         after = self.source.edited(rewrite.edits)
         if veto := shrunk_arrays(self.source, after):
             return Attempt(rewrite, rejected=rejection(rewrite, "verify", veto))
         with self.watch.stage("build"):
+            self.timing.builds.start([after])
             timing = self.timing.builds.get(after, Variant.TIMING)
             sanitized = self.timing.builds.get(after, Variant.SANITIZED)
         if isinstance(timing, BuildFailure):

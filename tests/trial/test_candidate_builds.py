@@ -36,8 +36,8 @@ class Builds:
             raise ValueError("no build of this")
         return Build(key=named(job.source), binary=Path("program"))
 
-    def open(self) -> CandidateBuilds:
-        return CandidateBuilds(cast("Builder", cast("Any", self)), self.jobs, spare=1)
+    def open(self, spare: int = 1) -> CandidateBuilds:
+        return CandidateBuilds(cast("Builder", cast("Any", self)), self.jobs, spare=spare)
 
 
 def text(name: str) -> Source:
@@ -64,7 +64,29 @@ def test_what_is_waited_for_is_built_before_what_was_queued_earlier() -> None:
     assert told.built[2:] == ["one SANITIZED", "two TIMING", "two SANITIZED"]
 
 
-def test_what_has_not_begun_at_the_end_is_dropped() -> None:
+def test_what_is_queued_later_begins_earlier() -> None:
+    told = Builds(urgent="four")
+    with told.open() as builds:
+        builds.start([text("one"), text("two"), text("three")])
+        assert told.began.wait(30)
+        builds.start([text("three"), text("four")])
+        builds.settle()
+    later = [f"{each} {variant}" for each in ("three", "four") for variant in ("TIMING", "SANITIZED")]
+    assert told.built == ["one TIMING", *later, "one SANITIZED", "two TIMING", "two SANITIZED"]
+
+
+def test_who_waits_builds_what_nobody_has_begun_on_the_core_that_is_spared() -> None:
+    told = Builds(urgent="none")
+    with told.open() as builds:
+        builds.start([text("one"), text("two")])
+        assert told.began.wait(30)
+        threading.Timer(0.1, told.asked.set).start()
+        builds.timed(text("two"))
+        assert told.built[:2] == ["one TIMING", "two TIMING"]
+
+
+def test_what_has_not_begun_at_the_end_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builds_module, "usable_cores", lambda: 1)
     told = Builds(urgent="none")
     dropped: list[bool] = []
 
@@ -76,7 +98,7 @@ def test_what_has_not_begun_at_the_end_is_dropped() -> None:
         finally:
             told.asked.set()
 
-    with told.open() as builds:
+    with told.open(spare=0) as builds:
         builds.start([text("one"), text("two")])
         assert told.began.wait(30)
         waiting = threading.Thread(target=wait, args=(builds,))
