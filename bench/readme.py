@@ -3,6 +3,7 @@
 python bench/readme.py demo                           the block that `make demo` shows
 python bench/readme.py figures --data DIR             CodeScope and AutoPatch; DIR holds codescope/ and autopatch/
 python bench/readme.py measurement --results FILE     docs/measurement.md and its plot, from the runs in FILE
+python bench/readme.py planner                        docs/planner.md: the embedded model, and models of public shapes
 """
 
 import argparse
@@ -17,6 +18,7 @@ from typing import Any
 
 REPOSITORY = Path(__file__).parents[1]
 PERFCODER = Path(sys.executable).with_name("perfcoder")
+EMBEDDED = "perfcoder_lsp/plan/embedded/planner.gguf"
 DEMO = "docs/demo/sales_report.cpp"
 PLOT = "docs/images/measurement.png"
 Fill = Callable[[dict[str, Any]], str]
@@ -44,11 +46,24 @@ def figures(data: Path) -> str:
 def measurement(results: Path) -> str:
     """The figures of all runs in `results`, as a code block; draws their plot as well."""
     options = ["--pairs", "0", "--ratios", "0", "--results", str(results), "--resume", "--plot", PLOT]
-    command = [sys.executable, "-m", "bench.measurement", *options]
-    environment = {**os.environ, "COLUMNS": "120"}
-    # the exit status tells whether a figure is missed, which is to be seen as well
+    return "\n".join(["```", *printed("bench.measurement", *options), "```"])
+
+
+def planner() -> str:
+    """What models cost, as a code block each."""
+    commands = (["embedded", EMBEDDED], ["shapes"])
+    blocks = (
+        ["```", f"$ python -m bench.planner {' '.join(each)}", *printed("bench.planner", *each), "```"]
+        for each in commands
+    )
+    return "\n".join(line for block in blocks for line in block)
+
+
+def printed(module: str, *arguments: str) -> list[str]:
+    """What a benchmark prints. Its exit status tells whether a figure is missed, which is to be seen as well."""
+    command, environment = [sys.executable, "-m", module, *arguments], {**os.environ, "COLUMNS": "120"}
     done = subprocess.run(command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True, check=False)
-    return "\n".join(["```", *(line.rstrip() for line in done.stdout.strip().splitlines()), "```"])
+    return [line.rstrip() for line in done.stdout.strip().splitlines()]
 
 
 def evaluate(suite: str, root: Path) -> dict[str, Any]:
@@ -105,12 +120,14 @@ def put(name: str, text: str, file: str = "README.md") -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["demo", "figures", "measurement"])
+    parser.add_argument("what", choices=["demo", "figures", "measurement", "planner"])
     parser.add_argument("--data", type=Path)
     parser.add_argument("--results", type=Path)
     arguments = parser.parse_args()
     if arguments.what == "demo":
         put("demo", demo())
+    elif arguments.what == "planner":
+        put("planner", planner(), "docs/planner.md")
     elif arguments.what == "measurement":
         if arguments.results is None:
             parser.error("measurement needs --results FILE")
