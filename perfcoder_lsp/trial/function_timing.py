@@ -8,7 +8,7 @@ from perfcoder_lsp.build import Build, BuildFailure
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.measure.in_process import LIMITS, measure_in_process
 from perfcoder_lsp.measure.machine import Bar
-from perfcoder_lsp.measure.outcome import Undecided
+from perfcoder_lsp.measure.outcome import IN_PROCESS_LAYOUT_BAR, Undecided
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import Measurement
@@ -40,8 +40,12 @@ class FunctionTiming:
         return outcome.model_copy(update={"bar": bar.speedup, "machine_error": bar.machine_error})
 
     def confirmed(self, before: Source, after: Source) -> Measurement | Undecided:
-        """The comparison; where its claim is close to the bar, only what all code layouts show."""
-        return in_all_layouts(lambda layout: self.compared(before, after, layout), (before, after), self)
+        """The comparison; where its claim is not large, only what all code layouts show."""
+
+        def compared(layout: Layout) -> Measurement | Undecided:
+            return self.compared(before, after, layout)
+
+        return in_all_layouts(compared, (before, after), self, IN_PROCESS_LAYOUT_BAR)
 
     def _measured(self, before: Build, after: Build, bar: float) -> Measurement | Undecided:
         programs = {"driver": self.driver, "before": before.binary, "after": after.binary}

@@ -7,7 +7,7 @@ from typing import Protocol
 from perfcoder_lsp.build.builder import Build, BuildFailure
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.measure.machine import Bar
-from perfcoder_lsp.measure.outcome import Undecided, confirm, needs_layout_check
+from perfcoder_lsp.measure.outcome import LAYOUT_BAR, Undecided, confirm, needs_layout_check
 from perfcoder_lsp.measure.procedure import measure
 from perfcoder_lsp.sandbox import Limits, Sandbox
 from perfcoder_lsp.settings import Settings
@@ -77,11 +77,14 @@ class Comparisons(Protocol):
 
 
 def in_all_layouts(
-    compared: Callable[[Layout], Measurement | Undecided], texts: tuple[Source, Source], shared: Comparisons
+    compared: Callable[[Layout], Measurement | Undecided],
+    texts: tuple[Source, Source],
+    shared: Comparisons,
+    layout_bar: float = LAYOUT_BAR,
 ) -> Measurement | Undecided:
-    """A comparison; where its claim is close to the bar, only what all code layouts show."""
+    """A comparison; where its claim is below `layout_bar`, only what all code layouts show."""
     outcome = compared(())
-    if isinstance(outcome, Undecided) or not needs_layout_check(outcome, shared.bar().speedup):
+    if isinstance(outcome, Undecided) or not needs_layout_check(outcome, shared.bar().speedup, layout_bar):
         return outcome
     shared.builds.start_layouts(texts, LAYOUTS)
     return confirm([outcome, *(compared(layout) for layout in LAYOUTS)], shared.bar().speedup)

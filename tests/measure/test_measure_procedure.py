@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from perfcoder_lsp.measure.energy import EnergyMeter
-from perfcoder_lsp.measure.outcome import Undecided, claims, confirm, needs_layout_check
+from perfcoder_lsp.measure.outcome import IN_PROCESS_LAYOUT_BAR, Undecided, claims, confirm, needs_layout_check
 from perfcoder_lsp.measure.procedure import Surroundings, measure
 from perfcoder_lsp.measure.quiet import QuietWatch, Totals
 from perfcoder_lsp.sandbox import RunResult
@@ -333,6 +333,8 @@ def test_small_claims_need_other_layouts() -> None:
     assert not needs_layout_check(measured(1.12))
     assert not needs_layout_check(measured(1.02))
     assert not needs_layout_check(measured(1.06), threshold=1.08)
+    assert needs_layout_check(measured(1.5), layout_bar=IN_PROCESS_LAYOUT_BAR)
+    assert not needs_layout_check(measured(2.1), layout_bar=IN_PROCESS_LAYOUT_BAR)
 
 
 def test_all_layouts_must_agree_and_the_most_cautious_counts() -> None:
