@@ -94,12 +94,14 @@ class _Search:
         self.trial.expect((rewrites[0], *([everything.rewrite] if everything else []), *rewrites[1:]))
         attempts = [self.attempt(rewrites[0])]
         joint = self.attempt(everything.rewrite) if everything is not None and not self.expired() else None
+        if joint is not None and joint.rewrite.is_proved:  # else its parts have to be equal alone as well, see below
+            self.announced_if_best(joint)
         attempts += self.each(rewrites[1:])
         alone = {each.rewrite.id: each for each in attempts}
         parts = everything.parts if everything is not None else ()
         unsound = any(each.id in alone and not alone[each.id].equal for each in parts)
         if joint is not None and joint.suggestion and not unsound:
-            return attempts, self.trimmed(_Combination(joint, parts), alone)
+            return attempts, self.trimmed(_Combination(self.announced_if_best(joint), parts), alone)
         return attempts, self.extended(None, _fastest_first(each for each in attempts if each.equal))
 
     def each(self, rewrites: tuple[Rewrite, ...]) -> list[Attempt]:
@@ -107,13 +109,20 @@ class _Search:
         return [self.attempt(rewrite) for rewrite in rewrites if not self.expired()]
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
-        """Take it through the gates; one that stands alone is announced, and what is faster than all told so far."""
+        """Take it through the gates; one that stands alone is announced."""
         done = min(self.done, self.total)
         self.listener(StageEvent(stage="measure", message=rewrite.title, done=done, total=self.total))
         tried = self.trial.attempt(rewrite)
         self.done += 1
-        is_best = tried.suggestion is not None and tried.speedup > max(self.told.values(), default=1.0)
-        return self.announced(tried) if is_best or len(rewrite.strategies) == 1 else tried
+        return tried if len(rewrite.strategies) > 1 else self.announced(tried)
+
+    def joined(self, rewrite: Rewrite) -> Attempt:
+        """The same of a combination, which is announced where it is faster than all told so far."""
+        return self.announced_if_best(self.attempt(rewrite))
+
+    def announced_if_best(self, attempt: Attempt) -> Attempt:
+        best = max(self.told.values(), default=1.0)
+        return self.announced(attempt) if attempt.suggestion and attempt.speedup > best else attempt
 
     def announced(self, attempt: Attempt) -> Attempt:
         if attempt.suggestion:
@@ -133,7 +142,7 @@ class _Search:
         if less is None:
             smaller = _Combination(alone[paying[0].id], tuple(paying)) if paying and paying[0].id in alone else None
         else:
-            smaller = _Combination(self.attempt(less.rewrite), less.parts)
+            smaller = _Combination(self.joined(less.rewrite), less.parts)
         if smaller is None or not smaller.attempt.suggestion or self._faster(smaller.attempt, joint.attempt):
             return joint
         return smaller
@@ -147,7 +156,7 @@ class _Search:
             if self.expired():
                 break
             joint = combined(best.attempt.rewrite, other.rewrite)
-            tried = self.attempt(joint) if joint is not None else None
+            tried = self.joined(joint) if joint is not None else None
             if tried is None or not tried.suggestion:
                 continue
             if not best.attempt.suggestion or self._faster(best.attempt, tried):
@@ -161,7 +170,7 @@ class _Search:
         less = together(each for each in best.parts if _name(each) in adding)
         if self.expired() or less is None or len(less.parts) == len(best.parts):
             return measured
-        smaller = self.attempt(less.rewrite)
+        smaller = self.joined(less.rewrite)
         if not smaller.suggestion or self._faster(smaller, measured):
             return measured
         return replace(smaller, contributions=tuple(each for each in measured.contributions if each.name in adding))

@@ -18,10 +18,10 @@ from perfcoder_lsp.trial.attempt import Ratio, rejection
 EQUAL = Verdict(status="equal", inputs=60, outcomes=50, source=InputSource.GENERATED, sanitized=True)
 
 
-def rewrite(name: str, at: int) -> Rewrite:
+def rewrite(name: str, at: int, origin: str = "rules/") -> Rewrite:
     strategy = Strategy(category=Category.MEMORY, name=name, explanation=name)
     edits = (TextEdit.insert(at, name),)
-    return Rewrite(id=name, origin=f"rules/{name}", title=name, strategies=(strategy,), edits=edits)
+    return Rewrite(id=name, origin=f"{origin}{name}", title=name, strategies=(strategy,), edits=edits)
 
 
 @dataclass
@@ -64,9 +64,11 @@ class Given:
         return math.prod(self.factors[each.name] for each in rewrite.strategies)
 
 
-def found(given: Given, expired: Callable[[], bool] = lambda: False) -> tuple[dict[str, Attempt], list[Event]]:
+def found(
+    given: Given, expired: Callable[[], bool] = lambda: False, origin: str = "rules/"
+) -> tuple[dict[str, Attempt], list[Event]]:
     heard: list[Event] = []
-    rewrites = tuple(rewrite(name, at) for at, name in enumerate(given.factors))
+    rewrites = tuple(rewrite(name, at, origin) for at, name in enumerate(given.factors))
     attempts = search(given, Candidates(rewrites), heard.append, expired)
     return {each.rewrite.id: each for each in attempts}, heard
 
@@ -92,6 +94,27 @@ def test_a_combination_that_is_no_faster_than_what_was_told_waits_for_the_end() 
     told = [each.suggestion.id for each in heard if isinstance(each, SuggestionEvent)]
     assert told == ["A", "B", "A+B"]
     assert set(attempts) == {"A", "B", "C", "A+B"}
+
+
+@pytest.mark.parametrize(
+    ("origin", "told"), [("rules/", ["A", "A+B+C", "C", "A+C"]), ("llm/", ["A", "C", "A+B+C", "A+C"])]
+)
+def test_what_no_rule_proves_is_told_together_once_its_parts_are_known(origin: str, told: list[str]) -> None:
+    _, heard = found(Given({"A": 2.0, "B": 1.0, "C": 1.5}), origin=origin)
+    assert [each.suggestion.id for each in heard if isinstance(each, SuggestionEvent)] == told
+
+
+def test_no_combination_is_told_of_which_a_part_that_no_rule_proves_differs_alone() -> None:
+    class Masked(Given):
+        """B alone differs, which nothing shows beside A."""
+
+        def attempt(self, rewrite: Rewrite) -> Attempt:
+            if rewrite.id == "B":
+                return Attempt(rewrite, rejected=rejection(rewrite, "verify", "differs"))
+            return super().attempt(rewrite)
+
+    _, heard = found(Masked({"A": 2.0, "B": 1.5}), origin="llm/")
+    assert [each.suggestion.id for each in heard if isinstance(each, SuggestionEvent)] == ["A"]
 
 
 def test_what_serves_only_together_stays() -> None:
