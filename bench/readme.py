@@ -3,7 +3,7 @@
 python bench/readme.py demo                           the block that `make demo` shows
 python bench/readme.py figures --data DIR             CodeScope and AutoPatch; DIR holds codescope/ and autopatch/
 python bench/readme.py measurement --results FILE     docs/measurement.md and its plot, from the runs in FILE
-python bench/readme.py planner                        docs/planner.md: the embedded model, and models of public shapes
+python bench/readme.py planner                        docs/planner.md: what the embedded model costs
 """
 
 import argparse
@@ -50,13 +50,8 @@ def measurement(results: Path) -> str:
 
 
 def planner() -> str:
-    """What models cost, as a code block each."""
-    commands = (["embedded", EMBEDDED], ["shapes"])
-    blocks = (
-        ["```", f"$ python -m bench.planner {' '.join(each)}", *printed("bench.planner", *each), "```"]
-        for each in commands
-    )
-    return "\n".join(line for block in blocks for line in block)
+    """What the embedded model costs, as a code block."""
+    return "\n".join(["```", *printed("bench.planner", "embedded", EMBEDDED), "```"])
 
 
 def printed(module: str, *arguments: str) -> list[str]:
