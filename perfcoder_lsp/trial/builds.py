@@ -2,7 +2,7 @@
 
 import itertools
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from types import TracebackType
@@ -16,7 +16,7 @@ from perfcoder_lsp.measure.machine import usable_cores
 Layout = tuple[str, ...]
 """Flags that place the code otherwise."""
 
-
+_Key = tuple[Source, Variant, Layout]
 JobsOf = Callable[[Source, Variant, Layout], tuple[Job, ...]]
 """The ways in which a text may be built: the first that works is taken."""
 
@@ -49,7 +49,7 @@ class CandidateBuilds:
         self._spare = spare
         workers = max(1, usable_cores() - spare)
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="build")
-        self._queued: dict[tuple[Source, Variant, Layout], _Queued] = {}
+        self._queued: dict[_Key, _Queued] = {}
         self._pending: list[_Queued] = []
         self._choosing = threading.Lock()
 
@@ -67,12 +67,12 @@ class CandidateBuilds:
 
     def start(self, texts: Iterable[Source]) -> None:
         """Queue both builds of each text, in this order, before what was queued earlier."""
-        for text, variant in reversed(list(itertools.product(texts, (self._timed, Variant.SANITIZED)))):
-            self._enqueued(text, variant, first=True)
+        variants = (self._timed, Variant.SANITIZED)
+        self._enqueued([(text, variant, ()) for text, variant in itertools.product(texts, variants)], first=True)
 
     def begin(self, text: Source, variant: Variant) -> None:
         """Queue one build."""
-        self._enqueued(text, variant)
+        self._enqueued([(text, variant, ())])
 
     def settle(self) -> bool:
         """Wait for what was queued: compilers disturb wall times. Whether there was anything to wait for."""
@@ -82,8 +82,7 @@ class CandidateBuilds:
 
     def start_layouts(self, texts: Iterable[Source], layouts: Iterable[Layout]) -> None:
         """Queue timed builds of each text in all these code layouts."""
-        for text, layout in itertools.product(texts, layouts):
-            self._enqueued(text, self._timed, layout)
+        self._enqueued([(text, self._timed, layout) for text, layout in itertools.product(texts, layouts)])
 
     def timed(self, text: Source, layout: Layout = ()) -> Build | BuildFailure:
         """The build that is timed, waited for."""
@@ -91,22 +90,23 @@ class CandidateBuilds:
 
     def get(self, text: Source, variant: Variant, layout: Layout = ()) -> Build | BuildFailure:
         """The build, waited for; queued now where it was not before, and before all others."""
-        queued = self._enqueued(text, variant, layout, first=True)
+        (queued,) = self._enqueued([(text, variant, layout)], first=True)
         if self._spare:
             self._next(queued)
         return queued.build.result()
 
-    def _enqueued(self, text: Source, variant: Variant, layout: Layout = (), *, first: bool = False) -> _Queued:
-        key = (text, variant, layout)
+    def _enqueued(self, wanted: Sequence[_Key], *, first: bool = False) -> list[_Queued]:
+        """All at once, so that none begins before its turn."""
         with self._choosing:
-            if key not in self._queued:
-                self._queued[key] = _Queued(self._jobs(*key), Future())
-                self._pending.append(self._queued[key])
-                self._pool.submit(self._next)
-            queued = self._queued[key]
-            if first and queued in self._pending:
-                self._pending.remove(queued)
-                self._pending.insert(0, queued)
+            for key in wanted:
+                if key not in self._queued:
+                    self._queued[key] = _Queued(self._jobs(*key), Future())
+                    self._pending.append(self._queued[key])
+                    self._pool.submit(self._next)
+            queued = [self._queued[key] for key in wanted]
+            if first:
+                urgent = [each for each in dict.fromkeys(queued) if each in self._pending]
+                self._pending = [*urgent, *(each for each in self._pending if each not in urgent)]
             return queued
 
     def _next(self, wanted: _Queued | None = None) -> None:

@@ -1,6 +1,7 @@
 """Builds that are queued ahead: which of them begins next, and what becomes of those that never do."""
 
 import threading
+import time
 from concurrent.futures import CancelledError
 from pathlib import Path
 from typing import Any, cast
@@ -73,6 +74,29 @@ def test_what_is_queued_later_begins_earlier() -> None:
         builds.settle()
     later = [f"{each} {variant}" for each in ("three", "four") for variant in ("TIMING", "SANITIZED")]
     assert told.built == ["one TIMING", *later, "one SANITIZED", "two TIMING", "two SANITIZED"]
+
+
+class Yielding:
+    """A lock that lets others in as soon as it is released."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+        time.sleep(0.02)
+
+
+def test_the_first_begins_first_though_all_are_queued_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Builds(urgent="two")
+    with told.open() as builds:
+        monkeypatch.setattr(builds, "_choosing", Yielding())
+        builds.start([text("one"), text("two")])
+        builds.settle()
+    assert told.built == ["one TIMING", "one SANITIZED", "two TIMING", "two SANITIZED"]
 
 
 def test_who_waits_builds_what_nobody_has_begun_on_the_core_that_is_spared() -> None:
