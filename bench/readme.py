@@ -51,7 +51,7 @@ def measurement(results: Path) -> str:
 
 def planner() -> str:
     """What the embedded model costs, as a code block."""
-    return "\n".join(["```", *printed("bench.planner", "embedded", EMBEDDED), "```"])
+    return "\n".join(["```", *printed("bench.planner", "embedded", EMBEDDED, "--plans", "1000"), "```"])
 
 
 def printed(module: str, *arguments: str) -> list[str]:
