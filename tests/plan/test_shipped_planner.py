@@ -11,6 +11,7 @@ from perfcoder_lsp.plan.embedded_planner import calibration_of, checked_header
 from perfcoder_lsp.plan.planners import Predictor
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.settings import PlannerSettings
+from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan
 
 DEMO = Path(__file__).parents[2] / "docs" / "demo" / "sales_report.cpp"
@@ -27,8 +28,10 @@ def test_it_is_of_this_version_and_small() -> None:
 def plan() -> Plan:
     need("llama_cpp", "model")
     source = Source.read(DEMO)
+    lines = source.text.count(b"\n")
+    counts = StatementCounts(by_line=tuple((line, line % 7 * 40) for line in range(1, lines + 1)))
     with Predictor(PlannerSettings()) as predictor:
-        return predictor.plan(source, StaticPlanner().plan(source))
+        return predictor.plan(source, StaticPlanner().plan(source), counts=counts)
 
 
 def test_it_plans_where_nothing_else_is_wanted(plan: Plan) -> None:
