@@ -79,8 +79,8 @@ class Predictor:
         if (refused := self._refused) is not None:
             return _by_rules(known, refused)
         try:
-            if counts is None and self._path() == EMBEDDED_FILE:
-                return known.model_copy(update={"note": _UNCOUNTED})
+            if counts is None and self._settings.model in ("", EMBEDDED) and EMBEDDED_FILE.is_file():
+                return known.model_copy(update={"note": _UNCOUNTED if known.strategies else ""})
             planner = self._planner()
             return planner.plan(source, known, cancelled, counts) if planner is not None else known
         except ModelDiedError as error:
