@@ -21,8 +21,8 @@ _AGAIN_S = 60.0
 """A model that can't be used is tried again after so long: somebody may have mended it."""
 
 _UNCOUNTED = "the rules alone planned: the embedded model predicts only with counts of a run (perfcoder optimize)"
-"""On 226 held-out programs without counts, what it called 90 % likely or more paid in 28 %, and its order was no better
-than chance."""
+"""On held-out programs whose counts were taken away, most of what it called likely did not pay, and its order was no
+better than chance."""
 
 RULES_ALONE = "rules"
 """The name of the planner that asks no model."""
