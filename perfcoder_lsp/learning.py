@@ -1,11 +1,10 @@
 """What a run of the pipeline shows about its own predictions."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.outcomes import Came, Outcome
-from perfcoder_lsp.plan.reading.sites import facts
+from perfcoder_lsp.plan.reading.facts import facts
 from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan, Strategy
 from perfcoder_lsp.suggestion import Measurement
@@ -32,7 +31,7 @@ def outcomes(
             planner=predicted.planner,
             rule=strategy.name,
             category=strategy.category,
-            **asdict(facts(source, strategy, counts)),
+            facts=facts(source, strategy, counts),
             confidence=strategy.confidence,
             expected_gain=strategy.expected_gain,
             came=came,

@@ -68,7 +68,7 @@ def test_an_outcome_is_what_came_of_a_strategy_and_what_the_planner_itself_had_s
     (found,) = outcomes(SOURCE, PLAN, None, [tried])
     assert (found.came, found.gain) == (came, gain)
     assert (found.planner, found.rule, found.confidence, found.expected_gain) == ("embedded", "LP1", 0.75, 2.0)
-    assert (found.reached, found.inside, found.trips) == ("main", 1, 3)
+    assert (found.facts.reached, found.facts.inside, found.facts.trips) == ("main", 1, 3)
 
 
 def test_of_several_ways_to_do_the_same_the_best_counts() -> None:

@@ -220,7 +220,7 @@ def test_a_plan_is_made_with_counts_of_a_run(
     assert counted == [True]
     kept = OutcomeLog(cache.directory).read()
     assert kept
-    assert all(each.function_share is not None for each in kept)
+    assert all(each.facts.function_share is not None for each in kept)
 
 
 def test_an_unknown_function_is_named(tmp_path: Path, settings: Settings, heard: list[Event]) -> None:

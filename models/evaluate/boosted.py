@@ -11,12 +11,13 @@ from models.encode.sites import sites_of, source_of
 from models.evaluate.ratings import Ranking, Rating, pays, worth
 from models.records import Labelled
 from perfcoder_lsp.errors import UsageError
+from perfcoder_lsp.plan.reading.places import STREAM_KINDS
 from perfcoder_lsp.plan.reading.sites import Site
 from perfcoder_lsp.strategy import Category
 
 _CATEGORIES = tuple(Category)
 _REACHED = ("file", "main", "once", "repeated", "recursive")
-_CATEGORICAL = [0, 1, 2]
+_CATEGORICAL = [0, 1, 2, 3]
 _SETTINGS: dict[str, Any] = {
     "categorical_features": _CATEGORICAL,
     "early_stopping": False,
@@ -80,6 +81,7 @@ class BoostedTrees:
             float(self._rules.get(strategy.name, len(self._rules))),
             float(_CATEGORIES.index(strategy.category)),
             float(_REACHED.index(facts.reached)),
+            float(STREAM_KINDS.index(facts.streams)),
             float(facts.around),
             float(facts.inside),
             float(facts.trips),

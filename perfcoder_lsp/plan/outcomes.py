@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from perfcoder_lsp.errors import StorageError
+from perfcoder_lsp.plan.reading.facts import Facts
 from perfcoder_lsp.storage.trust import own_folder, storing
 from perfcoder_lsp.strategy import Category
 from perfcoder_lsp.text import Frozen
@@ -20,25 +21,12 @@ Came = Literal["faster", "slower", "same", "different", "unbuilt", "undecided"]
 
 class Outcome(Frozen):
     """One strategy that was carried out alone. `confidence` and `expected_gain` are what the planner itself said, None
-    where it said nothing; `gain` is time before / time after, 1 where there is none. The facts are those of
-    `plan.reading.sites.Facts`."""
+    where it said nothing; `gain` is time before / time after, 1 where there is none."""
 
     planner: str
     rule: str
     category: Category
-    around: int
-    inside: int
-    trips: int
-    open_loops: int
-    reached: str
-    behind: int
-    words: int
-    usual: float
-    share: int | None = None
-    function_share: int | None = None
-    top: int | None = None
-    uses_share: int | None = None
-    uses_top: int | None = None
+    facts: Facts
     confidence: float | None
     expected_gain: float | None
     came: Came

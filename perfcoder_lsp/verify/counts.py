@@ -33,9 +33,9 @@ def read_counts(program: Traced, account: bytes | None) -> StatementCounts | Non
         return None
     counts = array(_NUMBER)
     counts.frombytes(account[: MOST_MARKS * counts.itemsize])
-    by_line = {
-        line: counts[number]
+    by_start = {
+        start: counts[number]
         for _, _, marks in program.functions
-        for number, line in enumerate(marks.lines, start=marks.first)
+        for number, start in enumerate(marks.starts, start=marks.first)
     }
-    return StatementCounts(by_line=tuple(sorted(by_line.items())))
+    return StatementCounts(by_start=tuple(sorted(by_start.items())))

@@ -39,10 +39,12 @@ _EVALUATED_EARLY = re.compile(r"\b(?:constexpr|consteval)\b")
 
 @dataclass(frozen=True)
 class Marks:
-    """The marks of one function: number `first + i` stands before the statement on `lines[i]`; `edits` set them."""
+    """The marks of one function: number `first + i` stands before the statement that begins at byte `starts[i]`, on
+    line `lines[i]`, in the order of the text; `edits` set them."""
 
     edits: tuple[TextEdit, ...]
     lines: tuple[int, ...]
+    starts: tuple[int, ...]
     first: int = 0
 
     def statements_at(self, lines: Iterable[int]) -> frozenset[int]:
@@ -50,8 +52,9 @@ class Marks:
         return frozenset(max((mark for mark in self.lines if mark <= line), default=0) for line in lines)
 
     def missed(self, reached: frozenset[int]) -> tuple[int, ...]:
-        """The lines of the statements that were not reached, from the numbers of the marks that were."""
-        return tuple(line for number, line in enumerate(self.lines, start=self.first) if number not in reached)
+        """The lines of which the first statement was not reached, from the numbers of the marks that were."""
+        first_there = {line: number for number, line in reversed([*enumerate(self.lines, start=self.first)])}
+        return tuple(line for line, number in sorted(first_there.items()) if number not in reached)
 
     def untried(self, reached: frozenset[int], places: Iterable[frozenset[int]]) -> frozenset[int]:
         """The lines of those changed places of which no statement was reached."""
@@ -68,15 +71,16 @@ def mark_function(source: Source, node: Node, body: Node, first: int = 0) -> Mar
         return None
     edits: list[TextEdit] = []
     lines: list[int] = []
+    starts: list[int] = []
     for statement in nodes_inside(source, body, *_STATEMENTS):
-        line = line_of(source, statement.start_byte)
         nested = enclosing(source, statement, _NESTED)
         own = nested is None or nested.start_byte <= node.start_byte
-        marked = _mark(source, statement, first + len(lines)) if own and line not in lines[-1:] else ()
+        marked = _mark(source, statement, first + len(lines)) if own else ()
         if marked:
             edits += marked
-            lines.append(line)
-    return Marks(tuple(edits), tuple(lines), first) if first + len(lines) <= MOST_MARKS else None
+            lines.append(line_of(source, statement.start_byte))
+            starts.append(statement.start_byte)
+    return Marks(tuple(edits), tuple(lines), tuple(starts), first) if first + len(lines) <= MOST_MARKS else None
 
 
 def _mark(source: Source, node: Node, number: int) -> tuple[TextEdit, ...]:

@@ -5,7 +5,7 @@ The sanitized build of the original carries the trace (`tracing/trace.c`), so it
 
 import re
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, Variant
@@ -111,7 +111,7 @@ def traced(source: Source) -> Traced:
         first += len(marks.lines)
         edits += marks.edits
         lines = function.node.start_point.row + 1, function.node.end_point.row + 1
-        found.append((*lines, Marks((), marks.lines, marks.first)))
+        found.append((*lines, replace(marks, edits=())))
     return Traced(source.edited(with_joined_insertions(edits)), tuple(found))
 
 

@@ -131,12 +131,13 @@ def test_what_was_measured_tunes_predictions_until_it_is_reset(perfcoder: Perfco
         "behind": 0,
         "words": 1,
         "usual": 1.2,
+        "streams": "synced",
     }
     line = {
         "planner": "static",
         "rule": "IO2",
         "category": "Input/Output Throughput Optimization",
-        **facts,
+        "facts": facts,
         "confidence": None,
         "expected_gain": None,
         "came": "faster",

@@ -126,7 +126,7 @@ def test_what_pays_is_faster_and_what_is_cold_is_not(bench: Bench) -> None:
     assert by_rule["IO2"].outcome != "faster"
     assert found.together > 1.5
     assert found.counts is not None
-    assert dict(found.counts.by_line)[6] == 3000
+    assert dict(found.counts.by_start)[COPIES.index("return numbers")] == 3000
     assert found.program.timed == ""
     assert found.cpu_s > 0
 

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hand_counts import statement_counts
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.reading.canonical import canonical
+from perfcoder_lsp.plan.reading.facts import Facts, facts
 from perfcoder_lsp.plan.reading.prompt import (
     GAINS,
     ROUND,
@@ -17,11 +19,10 @@ from perfcoder_lsp.plan.reading.prompt import (
     read_answer,
     rounds_in,
 )
-from perfcoder_lsp.plan.reading.sites import Facts, facts, sites
+from perfcoder_lsp.plan.reading.sites import sites
 from perfcoder_lsp.plan.reading.words import KNOWN, WORDS, number_word
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.rewrite.rule import all_rules
-from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Category, Strategy
 from perfcoder_lsp.text import ByteRange
 
@@ -42,6 +43,26 @@ int main() {
     return 0;
 }
 """
+RAN = {
+    "ll s": 500,
+    "for (int i = 0; i < x": 500,
+    "s += a": 6000,
+    "return s": 500,
+    "return v %": 1000,
+    "int n;": 1,
+    "cin >> n": 1,
+    "for (int i = 0; i < n; i++) cin": 1,
+    "cin >> a": 1000,
+    "vector<ll> v": 1,
+    "for (int i = 0; i < n; i++) if": 1,
+    "if (even": 1000,
+    "v.push_back(f": 500,
+    "v.push_back(0": 500,
+    "for (auto x": 1,
+    "cout << x": 1000,
+    "return 0": 1,
+}
+"""How often its statements ran: 12,507 times in all."""
 STYLED = """\
 #include <iostream>
 #include <vector>
@@ -170,7 +191,8 @@ def test_a_question_tells_each_site_with_its_facts_and_marks_its_place() -> None
     number = names.index("CC1")
     site, category = f"<s{number}>", f"<{found[number].strategy.category}>"
     question = [VOCABULARY[each] for each in asked.rounds.questions[number]]
-    assert question[:7] == [category, site, "R:CC1", question[3], "in:repeated", "around:0", "inside:1"]
+    assert question[:6] == [category, site, "R:CC1", question[3], "in:repeated", "streams:none"]
+    assert question[6:8] == ["around:0", "inside:1"]
     assert question[3].startswith("usual:")
     assert len(question) == ROUND - 1
     place = told.index(site)
@@ -194,7 +216,7 @@ def test_what_stands_around_sites_is_kept_where_there_is_no_room() -> None:
 def test_a_program_that_was_read_need_not_be_read_again_when_counts_are_there() -> None:
     text = source(PLAIN)
     known = StaticPlanner().plan(text).strategies
-    counts = StatementCounts(by_line=((6, 6000), (7, 1500)))
+    counts = statement_counts(PLAIN, {"s += a": 6000, "return s": 1500})
     before = prompt(text, sites(text, known), 4000)
     after = prompt(text, sites(text, known, counts=counts), 4000, counts=counts)
     assert after.tokens[:-1] == before.tokens[:-1]
@@ -209,10 +231,10 @@ def all_words(asked: Prompt) -> set[str]:
 def test_what_ran_is_told_as_far_as_it_is_known() -> None:
     text = source(PLAIN)
     known = StaticPlanner().plan(text).strategies
-    counts = StatementCounts(by_line=((6, 6000), (7, 1500), (9, 1), (10, 1), (11, 500), (12, 1), (13, 500), (14, 500)))
+    counts = statement_counts(PLAIN, RAN)
     told = all_words(prompt(text, sites(text, known, counts=counts), 4000, counts=counts))
     asked = all_words(prompt(text, sites(text, known), 4000))
-    assert {"ran:3", "function:0", "function:3", "top:0", "top:4"} <= told
+    assert {"ran:4", "function:1", "function:2", "top:0", "top:3"} <= told
     assert not {"share:?", "function:?", "top:?"} & told
     assert {"ran:?", "share:?", "function:?", "top:?"} <= asked
     assert tuple(each.uncounted for each in sites(text, known, counts=counts)) == sites(text, known)
@@ -220,19 +242,60 @@ def test_what_ran_is_told_as_far_as_it_is_known() -> None:
 
 def test_what_is_declared_counts_where_it_is_mentioned() -> None:
     text = source(PLAIN)
-    counts = StatementCounts(by_line=((6, 6000), (7, 1500), (9, 1), (10, 1), (11, 500), (12, 1), (13, 500), (14, 500)))
+    counts = statement_counts(PLAIN, RAN)
 
     def of(words: str) -> Facts:
         start = PLAIN.index(words)
         where = ByteRange(start=start, end=start + len(words))
         return facts(text, Strategy(category=Category.MEMORY, name="MEM1", explanation="", range=where), counts)
 
-    array = of("int a[N];")  # which lines 6 and 10 mention
+    array = of("int a[N];")  # 7,000 statements mention it
     assert (array.share, array.top, array.uses_share, array.uses_top) == (12, 12, 1, 0)
-    vector = of("vector<ll> v;")  # on line 11, which lines 12 and 13 mention
-    assert (vector.share, vector.top, vector.uses_share, vector.uses_top) == (4, 4, 3, 4)
+    vector = of("vector<ll> v;")  # 1,000 of which append, and a loop
+    assert (vector.share, vector.top, vector.uses_share, vector.uses_top) == (12, 12, 4, 4)
     loop = of("for (int i = 0; i < x; i++) s += a[i];")
     assert (loop.share, loop.uses_share) == (1, 1)
+    head = of("size_t x")  # as often as the function is entered
+    assert (head.share, head.top) == (5, 4)
+
+
+def test_what_is_about_vectorising_counts_in_all_loops_that_can_be() -> None:
+    text = Source.of(
+        Path("a.cpp"),
+        b"int a[99]; int main() { for (int i = 0; i < 99; i++) a[i] = i;\n"
+        b"for (int i = 0; i < 50; i++) { for (int j = 0; j < 99; j++) a[j] += j; rare(); } }\n",
+    )
+    (strategy,) = (each for each in StaticPlanner().plan(text).strategies if each.name == "CC1")
+    ran = {"a[i] = i": 99, "for (int j": 50, "a[j] +=": 4950, "rare()": 50, "for (int i = 0; i < 50": 1}
+    told = facts(text, strategy, statement_counts(text.text.decode(), ran))
+    assert strategy.range is not None
+    assert strategy.range.start < 30
+    assert (told.around, told.inside, told.behind) == (1, 1, 0)
+    assert (told.share, told.top) == (0, 0)
+
+
+def test_what_is_about_streams_counts_where_they_are_used() -> None:
+    text = source(PLAIN)
+
+    def of(rule: str, words: str = "") -> Facts:
+        start = PLAIN.index(words)
+        where = ByteRange(start=start, end=start + len(words)) if words else None
+        strategy = Strategy(category=Category.INPUT_OUTPUT, name=rule, explanation="", range=where)
+        return facts(text, strategy, statement_counts(PLAIN, RAN))
+
+    for each in (of("IO1", "int n; cin >> n;"), of("IO4"), of("")):
+        assert each.streams == "synced"
+        assert (each.around, each.open_loops, each.reached, each.behind) == (1, 1, "main", 2)
+        assert (each.share, each.top) == (3, 3)  # 2,001 statements, of which 1,000 at most
+    flush = of("IO2")
+    assert (flush.share, flush.top) == (4, 3)
+    assert of("IO2").words < of("IO4").words
+    elsewhere = of("IO7", "return 0")
+    assert (elsewhere.share, elsewhere.streams) == (12, "none")
+    fast = Source.of(Path("a.cpp"), PLAIN.replace("int n;", "ios::sync_with_stdio(false); int n;").encode())
+    scanned = Source.of(Path("a.cpp"), b'#include <cstdio>\nint main() { int n; scanf("%d", &n); }\n')
+    whole = Strategy(category=Category.INPUT_OUTPUT, name="IO4", explanation="")
+    assert [facts(each, whole).streams for each in (fast, scanned)] == ["unsynced", "stdio"]
 
 
 def test_answers_are_read_as_they_were_written() -> None:

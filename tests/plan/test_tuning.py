@@ -8,6 +8,7 @@ import pytest
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan.order import by_plan, by_prediction, is_doubtful
 from perfcoder_lsp.plan.outcomes import Came, Outcome, OutcomeLog
+from perfcoder_lsp.plan.reading.facts import Facts
 from perfcoder_lsp.plan.tuning import (
     LEAST_OUTCOMES,
     Tuning,
@@ -31,14 +32,7 @@ def outcome(rule: str, came: Came, confidence: float | None = None, gain: float 
         planner="embedded",
         rule=rule,
         category=Category.LOOP,
-        around=1,
-        inside=0,
-        trips=3,
-        open_loops=1,
-        reached="main",
-        behind=0,
-        words=4,
-        usual=1.2,
+        facts=Facts(1, 0, 3, 1, "main", behind=0, words=4, usual=1.2, streams="none"),
         confidence=confidence,
         expected_gain=None if confidence is None else 2.0,
         came=came,

@@ -8,12 +8,15 @@ import pytest
 from perfcoder_lsp.build import Builder, compile_command
 from perfcoder_lsp.comparison import verify_files
 from perfcoder_lsp.cpp.facts.unused import unused_functions
+from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import InputSource, Verdict
 from perfcoder_lsp.verify import Prepared, prepare_inputs
-from perfcoder_lsp.verify.marks import guarded
+from perfcoder_lsp.verify.functions.coverage import Covered
+from perfcoder_lsp.verify.functions.target import Target
+from perfcoder_lsp.verify.marks import guarded, mark_function
 
 # Only x = 2n - 2, and of these only pairs with a larger neighbour, reach the rarest line.
 BEFORE = """#include <iostream>
@@ -68,6 +71,22 @@ def edited(source: Source, settings: Settings, tmp_path: Path) -> Edited:
         return verify_files(source, Source.read(path), None, settings)
 
     return verdict
+
+
+def test_each_statement_has_a_mark_and_a_line_is_reached_with_its_first() -> None:
+    text = "int f(int x) {\n    if (x) return 1; x = 2;\n    return x;\n}\n"
+    (function,) = functions(source := Source.of(Path("a.cpp"), text.encode()))
+    marks = mark_function(source, function.node, function.body, first=7)
+    assert marks is not None
+    assert [text[start:].split("(")[0].split(";")[0].strip() for start in marks.starts] == [
+        "if", "return 1", "x = 2", "return x"
+    ]  # fmt: skip
+    assert marks.lines == (2, 2, 2, 3)
+    assert marks.missed(frozenset({7, 10})) == ()
+    assert marks.missed(frozenset({7})) == (3,)
+    assert marks.missed(frozenset({8, 9})) == (2, 3)
+    told = Covered(Target(source, source, function), marks).coverage(frozenset({7}))
+    assert (told.covered, told.total, told.missed) == (1, 2, (3,))
 
 
 def _untried(source: Source, prepared: Prepared, old: str, new: str) -> frozenset[int]:

@@ -62,6 +62,12 @@ def canonical(source: Source, function: str | None = None, between: Callable[[],
 
 
 @per_source
+def word_starts(source: Source) -> list[tuple[int, int]]:
+    """Where each word of the program without its style begins in the text, and its place there; sorted."""
+    return sorted((word.start, place) for place, word in enumerate(canonical(source)))
+
+
+@per_source
 def _told(_: Source) -> dict[str | None, tuple[Word, ...]]:
     """What was told of a source already, by the function at hand."""
     return {}

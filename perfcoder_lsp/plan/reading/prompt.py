@@ -1,7 +1,7 @@
 """What the embedded planner is asked and answers, as token numbers: the program, then one site after another.
 
     <plan> … <s0> R:IO4 for ( … <answer> sites:9 ran:6
-    <Input/Output Throughput Optimization> <s0> R:IO4 usual:7 in:main around:1 … share:3 … uses_top:0 <gain 4>
+    <Input/Output Throughput Optimization> <s0> R:IO4 usual:7 in:main streams:synced … share:3 … uses_top:0 <gain 4>
     … <end>
 
 An answer is a round for every site, in their order: category, site and what is known of it are given, the expected gain
@@ -21,7 +21,9 @@ from itertools import groupby
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.model.messages import Rounds
 from perfcoder_lsp.plan.reading.canonical import Word, canonical, nothing
-from perfcoder_lsp.plan.reading.sites import MOST, MOST_SITES, Facts, Site
+from perfcoder_lsp.plan.reading.facts import MOST, Facts
+from perfcoder_lsp.plan.reading.places import STREAM_KINDS, is_whole
+from perfcoder_lsp.plan.reading.sites import MOST_SITES, Site
 from perfcoder_lsp.plan.reading.words import UNKNOWN, WORDS
 from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Category
@@ -33,6 +35,7 @@ _COUNTED = ("share", "function", "top", "uses", "uses_top")
 _FACTS = (
     *(f"usual:{thirds}" for thirds in range(16)),
     *(f"in:{each}" for each in ("file", "main", "once", "repeated", "recursive")),
+    *(f"streams:{kind}" for kind in STREAM_KINDS),
     *(f"{name}:{count}" for name in ("around", "inside", "open") for count in range(5)),
     *(f"trips:{power}" for power in range(13)),
     *(f"behind:{power}" for power in range(9)),
@@ -52,8 +55,8 @@ _RULES = (
 _SITES = tuple(f"<s{number}>" for number in range(MOST_SITES))
 _CATEGORIES = tuple(f"<{category}>" for category in Category)
 _EXPECTED = tuple(f"<gain {number}>" for number in range(len(GAINS)))
-ROUND = 17
-"""Tokens of a round: category, site, rule, thirteen facts, gain."""
+ROUND = 18
+"""Tokens of a round: category, site, rule, fourteen facts, gain."""
 _FRAME = 5
 """Tokens of a prompt beside the program's."""
 _DEGREES = [each for each in (*_EXPECTED, *_FACTS) if each.rstrip(">")[-1].isdigit()]
@@ -117,7 +120,8 @@ def prompt(
     Where that is too few, what stands around the sites is kept. `between` is called every now and then; what it raises
     ends the reading.
     """
-    marked = _marked(canonical(source, function, between), found)
+    in_place = [each for each in found if not is_whole(source, each.strategy)]
+    marked = _marked(canonical(source, function, between), in_place)
     between()
     kept = _trimmed(marked, max(0, most - _FRAME))
     words = ["<plan>", *kept, *(["<cut>"] if len(kept) < len(marked) else []), "<answer>", *_all(found, counts)]
@@ -158,6 +162,7 @@ def _told(facts: Facts) -> tuple[str, ...]:
     return (
         f"usual:{min(15, max(0, round(3 * math.log2(facts.usual))))}",
         f"in:{facts.reached}",
+        f"streams:{facts.streams}",
         f"around:{facts.around}",
         f"inside:{facts.inside}",
         f"open:{facts.open_loops}",
@@ -189,7 +194,7 @@ def _marked(words: Sequence[Word], found: Sequence[Site]) -> list[str]:
     for site in found:
         where = site.strategy.range
         at = bisect_left(starts, (where.start, 0)) if where is not None else len(starts)
-        if at < len(starts) and site.facts.reached != "file":
+        if at < len(starts):
             before.setdefault(starts[at][1], []).extend(_mark(site))
     return [each for place, word in enumerate(words) for each in (*before.get(place, ()), word.text)]
 

@@ -18,8 +18,8 @@ class Covered:
 
     def coverage(self, reached: frozenset[int]) -> LineCoverage:
         """The coverage, from the numbers of the marks that were reached."""
-        missed = self.marks.missed(reached)
-        return LineCoverage(covered=len(self.marks.lines) - len(missed), total=len(self.marks.lines), missed=missed)
+        missed, total = self.marks.missed(reached), len(set(self.marks.lines))
+        return LineCoverage(covered=total - len(missed), total=total, missed=missed)
 
     def untried(self, reached: frozenset[int], before: Target, after: Target) -> frozenset[int]:
         """Statements that were changed in a place that no input reaches."""

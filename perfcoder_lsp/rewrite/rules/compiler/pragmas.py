@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 
 from perfcoder_lsp.cpp.edits import line_of
+from perfcoder_lsp.cpp.facts.array_loops import array_loops
 from perfcoder_lsp.cpp.includes import in_conditional, includes
-from perfcoder_lsp.cpp.loops import Loop, loops
-from perfcoder_lsp.cpp.nodes import LOOP_TYPES, nodes_inside, text_of
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.rewrite.rule import Finding, rule
 from perfcoder_lsp.strategy import Category
@@ -17,7 +16,6 @@ _CHOSEN_ALREADY = re.compile(
     rb"#\s*pragma\s+(?:GCC|clang)\s+(?:optimize|target|push_options)|_Pragma|\boptimize\s*\(|\btarget\s*\(|"
     rb"\bno_?inline\b|\basm\b|__asm|\bsetjmp\b"
 )
-_STREAMS = frozenset({"cin", "cout", "cerr", "clog"})
 _NOTE = "Only GCC heeds it; building with -O3 -funroll-loops does the same for the whole program."
 
 
@@ -44,7 +42,7 @@ def optimize_loops_harder(source: Source) -> Iterator[Finding]:
     """
     if _CHOSEN_ALREADY.search(source.text):
         return
-    found = [each for each in loops(source) if _computes(source, each)]
+    found = list(array_loops(source))
     if not found:
         return
     lines = ", ".join(dict.fromkeys(str(line_of(source, each.range.start)) for each in found[:3]))
@@ -57,14 +55,6 @@ def optimize_loops_harder(source: Source) -> Iterator[Finding]:
         found[0].range,
         notes=(_NOTE,),
     )
-
-
-def _computes(source: Source, loop: Loop) -> bool:
-    """Whether it is an innermost loop that indexes arrays, calls nothing, reads nothing and prints nothing."""
-    if nodes_inside(source, loop.body, "call_expression", *LOOP_TYPES):
-        return False
-    names = {text_of(node) for node in nodes_inside(source, loop.body, "identifier")}
-    return not names & _STREAMS and bool(nodes_inside(source, loop.body, "subscript_expression"))
 
 
 def _after_includes(source: Source) -> int:
