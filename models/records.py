@@ -57,6 +57,11 @@ class Labelled(Frozen):
     counts: StatementCounts | None = None
     cpu_s: float = 0.0
 
+    @property
+    def uncounted(self) -> "Labelled":
+        """As who has not run it knows the program."""
+        return self.model_copy(update={"counts": None})
+
 
 def read(path: Path, kind: type[Record]) -> Iterator[Record]:
     """The records of a file; none where there is no such file. Raises pydantic.ValidationError."""

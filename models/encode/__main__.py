@@ -2,16 +2,16 @@
     [--set NAME=VALUE]... [--plain]
 
 A program is told several times, each time with other draws of what a plan must not depend on (`draws.py`). `--plain`
-tells each once, as at run time: what a network is judged by.
+tells each as at run time, with counts of a run and without: what a network is judged by.
 """
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from models import step
-from models.encode.draws import EncodeSettings, Teacher, examples
-from models.encode.examples import Examples
+from models.encode.draws import EncodeSettings, Teacher, examples, plain
+from models.encode.examples import Example, Examples
 from models.manifest import write_manifest
 from models.network.shape import Shape
 from models.records import Labelled, read
@@ -26,7 +26,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, required=True, help="sections [encode] and [network]")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="instead of the config's")
-    parser.add_argument("--plain", action="store_true", help="each program once, as at run time")
+    parser.add_argument("--plain", action="store_true", help="each program as at run time")
     arguments = parser.parse_args()
     return step.run(lambda: _encode(arguments))
 
@@ -34,14 +34,9 @@ def main() -> int:
 def _encode(arguments: argparse.Namespace) -> None:
     """Raises UsageError where nothing became of the labels."""
     settings = section(arguments.config, "encode", EncodeSettings, arguments.set)
-    if arguments.plain:
-        settings = settings.model_copy(update={"draws": 1})
     context = section(arguments.config, "network", Shape).context
     programs = [each for path in arguments.labels for each in read(path, Labelled)]
-    known = _teachers(programs, settings) if settings.taught and not arguments.plain else {}
-    found = Examples.of(
-        example for each in programs for example in examples(each, settings, context, known.get(each.program.key))
-    )
+    found = Examples.of(_plain(programs, context) if arguments.plain else _drawn(programs, settings, context))
     if not len(found):
         raise UsageError(f"{arguments.labels[0]}: no labelled sites there; python -m models.label makes them")
     found.save(arguments.out)
@@ -55,6 +50,15 @@ def _encode(arguments: argparse.Namespace) -> None:
     facts = {"vocabulary": fingerprint(), "settings": settings.model_dump(), "context": context, **counts}
     write_manifest(arguments.out, arguments.labels, **facts)
     print(", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in counts.items()))
+
+
+def _plain(programs: Sequence[Labelled], context: int) -> Iterator[Example]:
+    return (example for each in programs for example in plain(each, context))
+
+
+def _drawn(programs: Sequence[Labelled], settings: EncodeSettings, context: int) -> Iterator[Example]:
+    known = _teachers(programs, settings) if settings.taught else {}
+    return (example for each in programs for example in examples(each, settings, context, known.get(each.program.key)))
 
 
 def _teachers(programs: Sequence[Labelled], settings: EncodeSettings) -> Mapping[str, Teacher]:

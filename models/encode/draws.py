@@ -5,9 +5,10 @@ These are the numbers of its sites, which sites are asked about, and which of th
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
+from typing import Protocol
 
 from pydantic import Field
 
@@ -15,8 +16,9 @@ from models.encode.examples import Example
 from models.encode.sites import sites_of, source_of
 from models.records import Labelled, SiteLabel
 from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.plan.reading.facts import COUNTED, MOST, Facts
 from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, Expectation, answer, prompt
-from perfcoder_lsp.plan.reading.sites import COUNTED, MOST, Facts, Site
+from perfcoder_lsp.plan.reading.sites import Site
 from perfcoder_lsp.plan.reading.words import KINDS, NAMES_OF_A_KIND
 from perfcoder_lsp.rewrite.rule import all_rules
 from perfcoder_lsp.statement_counts import StatementCounts
@@ -36,8 +38,10 @@ class Belief:
     gain: float
 
 
-Teacher = Callable[[Sequence[Site]], Sequence[Belief]]
-"""What to expect of sites of one program, by what is told of them."""
+class Teacher(Protocol):
+    """What to expect of sites of one program, by what is told of them: with `counted`, that of a run as well."""
+
+    def __call__(self, sites: Sequence[Site], *, counted: bool) -> Sequence[Belief]: ...
 
 
 class EncodeSettings(Frozen):
@@ -52,7 +56,7 @@ class EncodeSettings(Frozen):
     seed: int = 1
     draws: int = Field(default=8, ge=1)
     renamed: float = Field(default=0.5, ge=0, le=1)
-    uncounted: float = Field(default=0.3, ge=0, le=1)
+    uncounted: float = Field(default=0.5, ge=0, le=1)
     blind: float = Field(default=0.5, ge=0, le=1)
     blurred: float = Field(default=0.2, ge=0, le=1)
     unnamed: float = Field(default=0.1, ge=0, le=1)
@@ -95,6 +99,12 @@ def examples(
         yield example if number == 0 or random.random() >= settings.renamed else _renamed(example, random)
 
 
+def plain(labelled: Labelled, context: int) -> Iterator[Example]:
+    """The program as at run time: with counts of a run, where there are any, and without."""
+    for told in (labelled, labelled.uncounted) if labelled.counts is not None else (labelled,):
+        yield from examples(told, EncodeSettings(draws=1), context)
+
+
 @dataclass(frozen=True)
 class _Told:
     """A site as it is told, with its gain: as it was measured, or, where a teacher is `asked`, as that expects it."""
@@ -106,11 +116,15 @@ class _Told:
 
 @dataclass(frozen=True)
 class _Draw:
-    """`blind`: without the program."""
+    """Sites as they are told, with `counts` of a run or without; `blind`: without the program."""
 
     sites: tuple[_Told, ...]
     counts: StatementCounts | None
     blind: bool
+
+    @property
+    def counted(self) -> bool:
+        return self.counts is not None
 
 
 def _drawn(
@@ -126,13 +140,14 @@ def _drawn(
     kept = [each for each in told if not few or random.random() < settings.kept] or [random.choice(told)]
     random.shuffle(kept)
     blind = random.random() < settings.blind
+    ran = None if random.random() < settings.uncounted else counts
     sites: list[_Told] = []
     for number, (site, known) in enumerate(kept):
         astray = taught and blind
         other = _astray(site, told, random, settings) if astray else _near(site, random, settings)
         asked = astray or (taught and random.random() < settings.taught)
-        sites.append(_Told(replace(other, number=number), known, asked))
-    return _Draw(tuple(sites), None if random.random() < settings.uncounted else counts, blind)
+        sites.append(_Told(replace(other if ran is not None else other.uncounted, number=number), known, asked))
+    return _Draw(tuple(sites), ran, blind)
 
 
 def _near(site: Site, random: Random, settings: EncodeSettings) -> Site:
@@ -174,9 +189,14 @@ def _unnamed(draw: _Draw, random: Random, settings: EncodeSettings) -> _Draw:
 
 def _answered(draws: Sequence[_Draw], teacher: Teacher, random: Random) -> Iterator[_Draw]:
     """With what a teacher expects of the sites for which it is asked."""
-    beliefs = iter(teacher([each.site for draw in draws for each in draw.sites if each.asked]))
+
+    def asked(*, counted: bool) -> Iterator[Belief]:
+        told = [each.site for draw in draws if draw.counted == counted for each in draw.sites if each.asked]
+        return iter(teacher(told, counted=counted))
+
+    beliefs = {counted: asked(counted=counted) for counted in (True, False)}
     for draw in draws:
-        gains = (_believed(next(beliefs), random) if each.asked else each.gain for each in draw.sites)
+        gains = (_believed(next(beliefs[draw.counted]), random) if each.asked else each.gain for each in draw.sites)
         yield replace(draw, sites=tuple(replace(told, gain=gain) for told, gain in zip(draw.sites, gains, strict=True)))
 
 
@@ -189,8 +209,7 @@ def _believed(belief: Belief, random: Random) -> float:
 
 def _example(program: str, number: int, source: Source, draw: _Draw, context: int) -> Example:
     right = answer([Expectation(each.site, each.gain) for each in draw.sites])
-    places = [each.site if draw.counts is not None else each.site.uncounted for each in draw.sites]
-    asked = prompt(source, places, context - len(right), counts=draw.counts)
+    asked = prompt(source, [each.site for each in draw.sites], context - len(right), counts=draw.counts)
     return Example(program, number, asked.tokens, right)
 
 

@@ -29,14 +29,19 @@ def teachers(labels: Sequence[Labelled], seed: int = 0) -> Mapping[str, Teacher]
     fold = {family: number % _FOLDS for number, family in enumerate(families)}
     found: dict[str, Teacher] = {}
     for number in range(_FOLDS):
-        trees = BoostedTrees([each for each in labels if fold[each.program.family] != number], seed)
+        others = [each for each in labels if fold[each.program.family] != number]
         mine = [each for each in labels if fold[each.program.family] == number]
-        found |= {each.program.key: partial(_beliefs, trees, each) for each in mine}
+        counted, uncounted = BoostedTrees(others, seed), BoostedTrees([each.uncounted for each in others], seed)
+        found |= {each.program.key: partial(_beliefs, counted, uncounted, each) for each in mine}
     return found
 
 
-def _beliefs(trees: BoostedTrees, labelled: Labelled, sites: Sequence[Site]) -> list[Belief]:
-    return [_belief(chance, gain) for chance, gain in trees.expected(labelled, sites)]
+def _beliefs(
+    trees: BoostedTrees, without: BoostedTrees, labelled: Labelled, sites: Sequence[Site], *, counted: bool
+) -> list[Belief]:
+    """Who has to say without counts what pays has learned without any."""
+    known = trees.expected(labelled, sites) if counted else without.expected(labelled.uncounted, sites)
+    return [_belief(chance, gain) for chance, gain in known]
 
 
 def _belief(chance: float, expected: float) -> Belief:

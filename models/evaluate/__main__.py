@@ -1,9 +1,11 @@
 """How good plans are on programs that were held out.
 
-python -m models.evaluate --labels FILE [--train FILE] [--model [NAME=]FILE.gguf]... [--json FILE] [--plot FILE]
+python -m models.evaluate --labels FILE [--train FILE] [--model [NAME=]FILE.gguf]... [--uncounted]
+        [--json FILE] [--plot FILE]
     precision, recall, F1, calibration, and what is gained and built when sites are tried in a planner's order: random
     order, the catalogue's; with --train what rules gained there and gradient-boosted trees; then the models, the best
-    one last. Each is compared with those before it.
+    one last. Each is compared with those before it. With --uncounted all plan without counts of a run, as
+    `perfcoder plan` and hovers do.
 python -m models.evaluate style --labels FILE --model FILE.gguf [--limit N] [--json FILE]
     the share of programs whose plan a mere change of style changes.
 python -m models.evaluate live --labels FILE --programs FILE --model FILE.gguf [--limit N] [--json FILE]
@@ -40,6 +42,7 @@ def main() -> int:
     parser.add_argument("--train", type=Path, help="training programs with labels, for the baselines")
     parser.add_argument("--programs", type=Path, help="the held-out programs with their inputs, for live searches")
     parser.add_argument("--model", action="append", default=[], help="a model file, with or without NAME= before it")
+    parser.add_argument("--uncounted", action="store_true", help="without counts of a run")
     parser.add_argument("--limit", type=int, help="only the first N programs")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--json", type=Path, help="where to write the figures")
@@ -49,11 +52,11 @@ def main() -> int:
 
 
 def _compare(arguments: argparse.Namespace) -> None:
-    labels = _labels(arguments.labels)[: arguments.limit]
+    labels = _known(arguments.labels, arguments)[: arguments.limit]
     with ExitStack() as stack:
         planners: list[Planner] = [RandomOrder(arguments.seed), CatalogueOrder()]
         if arguments.train is not None:
-            training = _labels(arguments.train)
+            training = _known(arguments.train, arguments)
             planners += [RulePriors(training), BoostedTrees(training, arguments.seed)]
         planners += [stack.enter_context(open_model(*_named(each))) for each in arguments.model]
         comparison = compare(labels, planners, arguments.seed)
@@ -62,6 +65,11 @@ def _compare(arguments: argparse.Namespace) -> None:
         _write(arguments.json, comparison.model_dump_json(indent=1))
     if arguments.plot is not None:
         draw(comparison, arguments.plot)
+
+
+def _known(path: Path, arguments: argparse.Namespace) -> list[Labelled]:
+    """The labels, without counts where that is asked for. Raises UsageError where there are none."""
+    return [each.uncounted if arguments.uncounted else each for each in _labels(path)]
 
 
 def _style(arguments: argparse.Namespace) -> None:

@@ -5,11 +5,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hand_counts import line_counts
 from hand_made import labelled, site
 from planned import planned
 
 from models.encode.__main__ import main
-from models.encode.draws import EncodeSettings, decided, examples, gain
+from models.encode.draws import EncodeSettings, decided, examples, gain, plain
 from models.encode.examples import Example, Examples
 from models.encode.sites import sites_of, source_of
 from models.manifest import sha256
@@ -17,7 +18,6 @@ from models.records import Labelled, append
 from perfcoder_lsp.errors import UsageError
 from perfcoder_lsp.plan.reading.prompt import GAINS, VOCABULARY, prompt, read_answer, rounds_in
 from perfcoder_lsp.plan.reading.words import KINDS
-from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Category
 
 NAMES = ("AL1", "DS8", "IO2", "LP11")
@@ -109,8 +109,18 @@ def counted(name: str) -> Labelled:
     """With counts that nobody took."""
     (each,) = planned(name)
     lines = len(each.program.source.splitlines())
-    counts = StatementCounts(by_line=tuple((line, line % 7 * 40) for line in range(1, lines + 1)))
+    counts = line_counts(each.program.source, {line: line % 7 * 40 for line in range(1, lines + 1)})
     return each.model_copy(update={"counts": counts})
+
+
+def test_plain_is_with_counts_and_without() -> None:
+    each = counted("NUM2")
+    first, second = plain(each, CONTEXT)
+    assert first == next(examples(each, ALWAYS, CONTEXT))
+    assert second == next(examples(each.uncounted, ALWAYS, CONTEXT))
+    assert (first.answer[-1], gains(first)) == (second.answer[-1], gains(second))
+    assert [VOCABULARY[told.prompt[-1]] for told in (first, second)] == ["ran:3", "ran:?"]
+    assert list(plain(each.uncounted, CONTEXT)) == [second]
 
 
 def test_facts_that_count_are_told_one_step_off() -> None:
@@ -182,7 +192,7 @@ def test_the_command_writes_examples_and_where_they_are_from(
     assert manifest["inputs"] == {"labels.jsonl": sha256(labels)}
     monkeypatch.setattr("sys.argv", [*command, "--plain"])
     assert main() == 0
-    assert Examples.load(out).draws.tolist() == [0, 0]
+    assert Examples.load(out).draws.tolist() == [0, 0]  # nothing was counted
     monkeypatch.setattr("sys.argv", [*command, "--set", "draws=5"])
     assert main() == 0
     assert Examples.load(out).draws.tolist() == [0, 1, 2, 3, 4] * 2
