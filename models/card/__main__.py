@@ -1,6 +1,6 @@
 """The model card, from what the recipe's steps and the evaluation wrote: python -m models.card --evaluation FILE
-    --sft FOLDER --export FOLDER [--grpo FOLDER] [--style FILE] [--live FILE] [--ablations FILE] [--data FILE]
-    [--out models/CARD.md]
+    --sft FOLDER --export FOLDER [--grpo FOLDER] [--uncounted FILE] [--style FILE] [--live FILE] [--ablations FILE]
+    [--data FILE] [--out models/CARD.md]
 
 No figure is typed by hand: what was not measured is said to be so. Pictures go to `images` beside the card.
 """
@@ -37,6 +37,7 @@ def main() -> int:
     parser.add_argument("--sft", type=Path, required=True, help="the folder of models.sft")
     parser.add_argument("--export", type=Path, required=True, help="the folder of models.export")
     parser.add_argument("--grpo", type=Path, help="the folder of models.grpo")
+    parser.add_argument("--uncounted", type=Path, help="what models.evaluate --uncounted wrote; the model is last")
     parser.add_argument("--style", type=Path, help="what models.evaluate style wrote")
     parser.add_argument("--live", type=Path, help="what models.evaluate live wrote")
     parser.add_argument("--ablations", type=Path, help="what scripts/ablations wrote; the model is last")
@@ -67,6 +68,7 @@ def card(arguments: argparse.Namespace) -> str:
         sft=_json(arguments.sft / "sft.json"),
         export=_json(arguments.export / "export.json"),
         grpo=_json(grpo / "grpo.json") if grpo else None,
+        uncounted=_record(arguments.uncounted, Comparison) if arguments.uncounted else None,
         style=_record(arguments.style, StyleChanges) if arguments.style else None,
         live=_record(arguments.live, Live) if arguments.live else None,
         data={each.name: _flat(_json(each)) for each in arguments.data},

@@ -43,6 +43,7 @@ def arguments(tmp_path: Path) -> argparse.Namespace:
         sft=tmp_path / "sft",
         export=tmp_path / "export",
         grpo=None,
+        uncounted=None,
         style=None,
         live=None,
         ablations=None,
@@ -70,7 +71,7 @@ def test_figures_are_those_of_the_files(arguments: argparse.Namespace) -> None:
     assert "| Q8_0 | 3,800,000 | 99 of 100 | `abc` |" in text
     assert "| counts.programs | 77 |" in text
     assert "| precision | 0.50 (0.50 to 0.50) | 1.00 (1.00 to 1.00) |" in text
-    assert text.count("Not measured.") == 3
+    assert text.count("Not measured.") == 4
     assert "reinforcement" not in text
     for picture in ("planners.svg", "curves.svg"):
         assert (arguments.out.parent / "images" / picture).stat().st_size > 1000
@@ -90,12 +91,16 @@ def test_all_that_was_measured_is_told(arguments: argparse.Namespace, tmp_path: 
         for model, first in (("rules", 6.0), ("m", 2.0))
     ]
     arguments.grpo = tmp_path / "grpo"
+    other = compare([*LABELS, labelled("two", site("LP1", "faster", 4.0))], [RulePriors(LABELS)])
+    arguments.uncounted = write(tmp_path / "uncounted.json", other.model_dump_json())
     arguments.style = write(tmp_path / "style.json", changes.model_dump_json())
     arguments.live = write(tmp_path / "live.json", summary(runs).model_dump_json())
     without = compare(LABELS, [CatalogueOrder(), RandomOrder(1), RulePriors(LABELS)])
     arguments.ablations = write(tmp_path / "ablations.json", without.model_dump_json())
     text = card(arguments)
     assert "was 1.50 before, 2.25 at the best step (40)" in " ".join(text.split())
+    _, without_run = text.split("### Without a run")
+    assert "| recall | 0.50 (0.00 to 1.00) |" in without_run.split("###")[0]
     assert "10 versions of 5 programs" in text
     assert "came 3.00 (3.00 to 3.00) times as soon" in text
     assert "Not measured." not in text
