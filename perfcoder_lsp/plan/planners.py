@@ -20,10 +20,6 @@ from perfcoder_lsp.strategy import Plan
 _AGAIN_S = 60.0
 """A model that can't be used is tried again after so long: somebody may have mended it."""
 
-_UNCOUNTED = "the rules alone planned: the embedded model predicts only with counts of a run (perfcoder optimize)"
-"""On held-out programs whose counts were taken away, most of what it called likely did not pay, and its order was no
-better than chance."""
-
 RULES_ALONE = "rules"
 """The name of the planner that asks no model."""
 
@@ -74,13 +70,10 @@ class Predictor:
         cancelled: Callable[[], bool] | None = None,
         counts: StatementCounts | None = None,
     ) -> Plan:
-        """The known strategies, predicted and ordered as far as possible; `counts` are those of a run, without which
-        the embedded model is not asked."""
+        """The known strategies, predicted and ordered as far as possible; `counts` are those of a run."""
         if (refused := self._refused) is not None:
             return _by_rules(known, refused)
         try:
-            if counts is None and self._settings.model in ("", EMBEDDED) and EMBEDDED_FILE.is_file():
-                return known.model_copy(update={"note": _UNCOUNTED if known.strategies else ""})
             planner = self._planner()
             return planner.plan(source, known, cancelled, counts) if planner is not None else known
         except ModelDiedError as error:

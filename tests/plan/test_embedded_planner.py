@@ -24,7 +24,6 @@ from perfcoder_lsp.plan.reading.prompt import VOCABULARY, fingerprint
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.rewrite.rule import all_rules
 from perfcoder_lsp.settings import PlannerSettings, Settings
-from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan
 
 need("llama_cpp", "model")
@@ -302,17 +301,13 @@ def test_the_embedded_model_is_used_where_there_is_one(tmp_path: Path, monkeypat
     place = tmp_path / "embedded" / "planner.gguf"
     monkeypatch.setattr(planners, "EMBEDDED_FILE", place)
 
-    def plan(model: str = "", counts: StatementCounts | None = None) -> Plan:
+    def plan(model: str = "") -> Plan:
         with Predictor(PlannerSettings(model=model)) as predictor:
-            return predictor.plan(source(PROGRAM), known(PROGRAM), counts=counts)
+            return predictor.plan(source(PROGRAM), known(PROGRAM))
 
-    counts = StatementCounts(by_line=((1, 1), (2, 100)))
-    assert plan() == plan(counts=counts) == known(PROGRAM)
+    assert plan() == known(PROGRAM)
     place.parent.mkdir()
     write_planner(place)
-    assert plan(counts=counts).planner == "embedded"
-    uncounted = plan()
-    assert (uncounted.planner, uncounted.strategies) == (known(PROGRAM).planner, known(PROGRAM).strategies)
-    assert "only with counts of a run" in uncounted.note
+    assert plan().planner == "embedded"
     assert plan("rules") == known(PROGRAM)
     assert plan(str(write_model(tmp_path / "chat.gguf"))) == known(PROGRAM)

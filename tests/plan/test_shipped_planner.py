@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from extras import need
+from hand_counts import line_counts
 
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.plan.catalog import EMBEDDED_FILE
@@ -11,7 +12,6 @@ from perfcoder_lsp.plan.embedded_planner import calibration_of, checked_header
 from perfcoder_lsp.plan.planners import Predictor
 from perfcoder_lsp.plan.static import StaticPlanner
 from perfcoder_lsp.settings import PlannerSettings
-from perfcoder_lsp.statement_counts import StatementCounts
 from perfcoder_lsp.strategy import Plan
 
 DEMO = Path(__file__).parents[2] / "docs" / "demo" / "sales_report.cpp"
@@ -24,12 +24,13 @@ def test_it_is_of_this_version_and_small() -> None:
     assert calibration_of(header).knots
 
 
-@pytest.fixture(scope="module")
-def plan() -> Plan:
+@pytest.fixture(scope="module", params=["counted", "uncounted"])
+def plan(request: pytest.FixtureRequest) -> Plan:
     need("llama_cpp", "model")
     source = Source.read(DEMO)
-    lines = source.text.count(b"\n")
-    counts = StatementCounts(by_line=tuple((line, line % 7 * 40) for line in range(1, lines + 1)))
+    lines = range(1, source.text.count(b"\n") + 1)
+    taken = line_counts(source.text.decode(), {line: line % 7 * 40 for line in lines})
+    counts = taken if request.param == "counted" else None
     with Predictor(PlannerSettings()) as predictor:
         return predictor.plan(source, StaticPlanner().plan(source), counts=counts)
 
