@@ -35,7 +35,7 @@ def read_counts(program: Traced, account: bytes | None) -> StatementCounts | Non
     counts.frombytes(account[: MOST_MARKS * counts.itemsize])
     by_start = {
         start: counts[number]
-        for _, _, marks in program.functions
+        for _, marks in program.functions
         for number, start in enumerate(marks.starts, start=marks.first)
     }
     return StatementCounts(by_start=tuple(sorted(by_start.items())))

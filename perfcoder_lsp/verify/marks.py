@@ -2,8 +2,10 @@
 
 import difflib
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from tree_sitter import Node
 
@@ -47,20 +49,25 @@ class Marks:
     starts: tuple[int, ...]
     first: int = 0
 
-    def statements_at(self, lines: Iterable[int]) -> frozenset[int]:
-        """The lines of the marked statements that these lines belong to; 0 stands for what is before the first."""
-        return frozenset(max((mark for mark in self.lines if mark <= line), default=0) for line in lines)
-
     def missed(self, reached: frozenset[int]) -> tuple[int, ...]:
         """The lines of which the first statement was not reached, from the numbers of the marks that were."""
         first_there = {line: number for number, line in reversed([*enumerate(self.lines, start=self.first)])}
         return tuple(line for line, number in sorted(first_there.items()) if number not in reached)
 
-    def untried(self, reached: frozenset[int], places: Iterable[frozenset[int]]) -> frozenset[int]:
-        """The lines of those changed places of which no statement was reached."""
-        missed = frozenset(self.missed(reached))
-        changed = map(self.statements_at, places)
-        return frozenset(line for place in changed if place <= missed for line in place)
+    def untried(self, reached: frozenset[int], places: Iterable[ByteRange]) -> frozenset[int]:
+        """The lines of the statements in those changed places of which no statement was reached."""
+        return frozenset(
+            self.lines[number] for place in places if self.misses(reached, place) for number in self._statements(place)
+        )
+
+    def misses(self, reached: frozenset[int], place: ByteRange) -> bool:
+        """Whether no statement of the place was reached."""
+        return not any(self.first + number in reached for number in self._statements(place))
+
+    def _statements(self, place: ByteRange) -> range:
+        """Those that begin in the place, and the one that goes on where it begins; the first one for what is before."""
+        begin, end = bisect_right(self.starts, place.start), bisect_left(self.starts, place.end)
+        return range(max(0, begin - 1), max(begin, end, 1))
 
 
 def mark_function(source: Source, node: Node, body: Node, first: int = 0) -> Marks | None:
@@ -113,28 +120,56 @@ def guarded(verdict: Verdict, untried: frozenset[int], *, proved: bool = False) 
 
 def changed_places(
     before: Source, after: Source, before_range: ByteRange | None = None, after_range: ByteRange | None = None
-) -> tuple[frozenset[int], ...]:
-    """For each place where the text after (or its part) is another, but for blanks, brackets and comments, the lines
-    of the text before that stand there."""
-    whole = ByteRange(start=0, end=len(before.text))
-    part = before_range or whole
-    one, other = _code_lines(before, part), _code_lines(after, after_range or ByteRange(start=0, end=len(after.text)))
-    first = line_of(before, part.start)
-    matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
-    found: list[frozenset[int]] = []
-    for kind, start, end, start_after, end_after in matcher.get_opcodes():
-        if kind != "equal" and any((*one[start:end], *other[start_after:end_after])):
-            lines = range(start, end) if end > start else (max(start - 1, 0),)
-            found.append(frozenset(first + number for number in lines))
-    return tuple(found)
+) -> tuple[ByteRange, ...]:
+    """Where the text before (or its part) is another after, but for blanks, brackets and comments: of the lines that
+    differ what is between their common beginning and end; for lines that are new, the end of the one before them."""
+    was, now = _Lines.of(before, before_range), _Lines.of(after, after_range)
+    matcher = difflib.SequenceMatcher(None, was.code, now.code, autojunk=False)
+    return tuple(
+        was.changed(range(start, end), now.text(range(start_after, end_after)))
+        for kind, start, end, start_after, end_after in matcher.get_opcodes()
+        if kind != "equal" and any((*was.code[start:end], *now.code[start_after:end_after]))
+    )
 
 
-def _code_lines(source: Source, part: ByteRange) -> list[str]:
-    """The part's lines without comments, and empty where they hold nothing but brackets."""
-    text = bytearray(source.text)
-    for comment in nodes_of_type(source, "comment"):
-        text[comment.start_byte : comment.end_byte] = re.sub(
-            rb"[^\n]", b" ", text[comment.start_byte : comment.end_byte]
-        )
-    lines = text[part.start : part.end].decode(errors="replace").splitlines()
-    return [" ".join(line.split()) if _WORD.search(line) else "" for line in lines]
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of a part of a source: the byte at which each begins, the part's end behind them, and what each holds
+    without comments; nothing where that is but brackets."""
+
+    source: Source
+    starts: tuple[int, ...]
+    code: tuple[str, ...]
+
+    @classmethod
+    def of(cls, source: Source, part: ByteRange | None) -> "_Lines":
+        part = part or ByteRange(start=0, end=len(source.text))
+        text = bytearray(source.text)
+        for comment in nodes_of_type(source, "comment"):
+            where = slice(comment.start_byte, comment.end_byte)
+            text[where] = re.sub(rb"[^\n]", b" ", text[where])
+        lines = bytes(text[part.start : part.end]).splitlines(keepends=True)
+        words = (" ".join(each.decode(errors="replace").split()) for each in lines)
+        starts = accumulate((len(each) for each in lines), initial=part.start)
+        return cls(source, tuple(starts), tuple(each if _WORD.search(each) else "" for each in words))
+
+    def text(self, lines: range) -> bytes:
+        return self.source.text[self.starts[lines.start] : self.starts[lines.stop]]
+
+    def changed(self, lines: range, after: bytes) -> ByteRange:
+        """What of the lines is another in the text after; the end of the line before where there are none."""
+        first, end = self.starts[lines.start], self.starts[lines.stop]
+        if not lines:
+            before = max(self.starts[0], first - 1)
+            return ByteRange(start=before, end=before)
+        text = self.text(lines)
+        head = _common(text, after)
+        tail = _common(text[head:][::-1], after[head:][::-1])
+        differs = text[head : len(text) - tail]
+        return ByteRange(start=first + head + len(differs) - len(differs.lstrip()), end=end - tail)
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """How many bytes both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((number for number, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))

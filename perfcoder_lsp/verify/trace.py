@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, Variant
+from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.facts.unused import unused_functions
 from perfcoder_lsp.cpp.functions import functions
-from perfcoder_lsp.cpp.source import Source
-from perfcoder_lsp.text import Frozen, TextEdit, with_joined_insertions
+from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.text import ByteRange, Frozen, TextEdit, with_joined_insertions
 from perfcoder_lsp.verify.marks import MOST_MARKS, Marks, changed_places, mark_function
 
 _FOLDER = Path(__file__).parent / "tracing"
@@ -61,26 +62,34 @@ def _pairs(account: bytes, site: int) -> list[Comparison]:
 
 
 class Coverage(Frozen):
-    """The statements of a program and those that its inputs reach; `functions` are first line, last line and marks of
-    each. What stands outside of them counts as reached: declarations, what has no marks, what is never called."""
+    """The statements of a program and those that its inputs reach; `functions` are where each is, and its marks. What
+    stands outside of them counts as reached: declarations, what has no marks, what is never called."""
 
-    functions: tuple[tuple[int, int, Marks], ...]
+    functions: tuple[tuple[ByteRange, Marks], ...]
     reached: frozenset[int] = frozenset()
 
     def untried(self, before: Source, after: Source) -> frozenset[int]:
-        """The lines of changed places of which nothing was reached; those of a function's head stand for its first
+        """The lines of changed places of which nothing was reached; a function's head stands for its first
         statement."""
-        return frozenset(line for place in changed_places(before, after) for line in self._missed(place))
+        missed = [each for each in changed_places(before, after) if self._misses(before, each)]
+        return frozenset(
+            line
+            for each in missed
+            for line in range(line_of(before, each.start), line_of(before, max(each.start, each.end - 1)) + 1)
+        )
 
-    def _missed(self, place: frozenset[int]) -> frozenset[int]:
-        """The place's lines, where no part of it was reached."""
-        elsewhere, missed = set(place), True
-        for first, last, marks in self.functions:
-            own = frozenset(line for line in place if first <= line <= last)
-            elsewhere -= own
-            statements = {line or marks.lines[0] for line in marks.statements_at(own)}
-            missed = missed and statements <= set(marks.missed(self.reached))
-        return place if missed and not elsewhere else frozenset()
+    def _misses(self, before: Source, place: ByteRange) -> bool:
+        elsewhere = bytearray(before.text[place.start : place.end])
+        found = False
+        for where, marks in self.functions:
+            begin, end = max(place.start, where.start), min(place.end, where.end)
+            if begin > end:
+                continue
+            if not marks.misses(self.reached, ByteRange(start=begin, end=end)):
+                return False
+            found = True
+            elsewhere[begin - place.start : end - place.start] = b" " * (end - begin)
+        return found and not elsewhere.strip()
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,7 @@ class Traced:
     """A program with marks in its text. `functions` as in `Coverage`."""
 
     source: Source
-    functions: tuple[tuple[int, int, Marks], ...]
+    functions: tuple[tuple[ByteRange, Marks], ...]
 
     def coverage(self, reached: int) -> Coverage:
         """From the marks that were reached in any run, a byte each."""
@@ -99,7 +108,7 @@ class Traced:
 def traced(source: Source) -> Traced:
     """The program with a mark before each statement of its functions."""
     edits: list[TextEdit] = []
-    found: list[tuple[int, int, Marks]] = []
+    found: list[tuple[ByteRange, Marks]] = []
     first = 0
     unused = unused_functions(source)
     for function in functions(source):
@@ -110,8 +119,7 @@ def traced(source: Source) -> Traced:
             continue
         first += len(marks.lines)
         edits += marks.edits
-        lines = function.node.start_point.row + 1, function.node.end_point.row + 1
-        found.append((*lines, replace(marks, edits=())))
+        found.append((node_range(function.node), replace(marks, edits=())))
     return Traced(source.edited(with_joined_insertions(edits)), tuple(found))
 
 

@@ -9,7 +9,7 @@ from perfcoder_lsp.build import Builder, compile_command
 from perfcoder_lsp.comparison import verify_files
 from perfcoder_lsp.cpp.facts.unused import unused_functions
 from perfcoder_lsp.cpp.functions import functions
-from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import InputSource, Verdict
@@ -17,6 +17,7 @@ from perfcoder_lsp.verify import Prepared, prepare_inputs
 from perfcoder_lsp.verify.functions.coverage import Covered
 from perfcoder_lsp.verify.functions.target import Target
 from perfcoder_lsp.verify.marks import guarded, mark_function
+from perfcoder_lsp.verify.trace import Coverage
 
 # Only x = 2n - 2, and of these only pairs with a larger neighbour, reach the rarest line.
 BEFORE = """#include <iostream>
@@ -87,6 +88,31 @@ def test_each_statement_has_a_mark_and_a_line_is_reached_with_its_first() -> Non
     assert marks.missed(frozenset({8, 9})) == (2, 3)
     told = Covered(Target(source, source, function), marks).coverage(frozenset({7}))
     assert (told.covered, told.total, told.missed) == (1, 2, (3,))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("s += 1;", "s += 2;", {4}),
+        ("s += 1;", "", {4}),
+        ("s += 1;", "{ s += 1; }", {4}),  # brackets are text, too
+        ("x > 9", "x > 8", set()),
+        ("int y = x;", "int y = x + 0;", set()),
+        ("x > 9) s += 1;", "x > 8) s += 2;", set()),  # of what changed together a part was reached
+        ("return s;", "return s + 0;", set()),
+        ("s -= y;", "s -= y; s++;", set()),
+    ],
+)
+def test_of_a_line_with_several_statements_those_count_that_change(old: str, new: str, lines: set[int]) -> None:
+    text = "int f(int x)\n{\n    int s = 0;\n    int y = x; if (x > 9) s += 1; s -= y;\n    return s;\n}\n"
+    (function,) = functions(source := Source.of(Path("a.cpp"), text.encode()))
+    marks = mark_function(source, function.node, function.body)
+    assert marks is not None
+    rare = next(number for number, start in enumerate(marks.starts) if text[start:].startswith("s += 1"))
+    coverage = Coverage(
+        functions=((node_range(function.node), marks),), reached=frozenset(range(len(marks.starts))) - {rare}
+    )
+    assert coverage.untried(source, Source.of(Path("a.cpp"), text.replace(old, new).encode())) == lines
 
 
 def _untried(source: Source, prepared: Prepared, old: str, new: str) -> frozenset[int]:
