@@ -43,11 +43,12 @@ class Facts:
     `reached` is how its function is: as `main`, called once, called in a loop, or by itself; `file` where it concerns
     the whole file. `behind` is how much less often it seems to run than what runs most in the program, as a power of
     ten. `words` is its length without its style. `usual` is what the rule gains in the catalogue. `streams` is one of
-    places.STREAM_KINDS. `share` and
-    `function_share` are how many times the statements that ran in a run are to be halved until they are those of this
-    place, or of its function, and `top` how many times the runs of the statement that ran most are, until they are
-    those of this place's; `uses_share` and `uses_top` are the same of this place together with whatever mentions what
-    is declared here: what a container costs, its uses cost. None where no run was counted.
+    places.STREAM_KINDS.
+
+    What a run tells is None where none was counted. `share` and `function_share` are how many times the statements that
+    ran are to be halved until they are those of this place, or of its function, and `top` how many times the runs of
+    the statement that ran most are, until they are those of this place's; `uses_share` and `uses_top` are the same of
+    this place together with whatever mentions what is declared here: what a container costs, its uses cost.
 
     Where a strategy costs time in several places (`places.py`), loops and function are those of the one that seems to
     run most, and `words`, `share` and `top` those of all of them.
