@@ -1,6 +1,7 @@
 """What a model is worth in real runs of the pipeline: how soon something can be offered, and how fast it gets."""
 
 import statistics
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import exp, log
@@ -47,13 +48,16 @@ class Live(Frozen):
 def race(programs: Iterable[Program], model: str, settings: Settings, seed: int = 0) -> Iterator[Run]:
     """Run each program with the model and by the rules alone, which of them first by turns. Raises PerfcoderError.
 
-    The first program is run once more before, since what all share has to be made once.
+    They have a cache of their own, so that nothing is there that an earlier race has built for one of them. The first
+    program is run once more before, since what all share has to be made once.
     """
-    for number, program in enumerate(programs):
-        if number == 0:
-            run(program, RULES_ALONE, settings, f"{seed} warm")
-        for each in (RULES_ALONE, model) if number % 2 == 0 else (model, RULES_ALONE):
-            yield run(program, each, settings, f"{seed} {each}")
+    with tempfile.TemporaryDirectory() as folder:
+        own = settings.model_copy(update={"cache": settings.cache.model_copy(update={"directory": Path(folder)})})
+        for number, program in enumerate(programs):
+            if number == 0:
+                run(program, RULES_ALONE, own, f"{seed} warm")
+            for each in (RULES_ALONE, model) if number % 2 == 0 else (model, RULES_ALONE):
+                yield run(program, each, own, f"{seed} {each}")
 
 
 def summary(runs: Sequence[Run]) -> Live:
