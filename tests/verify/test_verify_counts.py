@@ -84,7 +84,8 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Source:
     return Source.read(path)
 
 
-def test_each_statement_is_counted(source: Source, builder: Builder, sandbox: Sandbox, settings: Settings) -> None:
+def counted(source: Source, builder: Builder, sandbox: Sandbox, settings: Settings) -> StatementCounts:
+    """Of a run on 100."""
     marked = traced(source)
     built = build_counted(builder, marked, Job(source, compile_command(source, settings.build)))
     assert isinstance(built, Build)
@@ -92,7 +93,11 @@ def test_each_statement_is_counted(source: Source, builder: Builder, sandbox: Sa
         run = session.run("counted", b"100\n", side=True)
     counts = read_counts(marked, run.side)
     assert counts is not None
-    assert by_line(counts, PROGRAM) == COUNTS
+    return counts
+
+
+def test_each_statement_is_counted(source: Source, builder: Builder, sandbox: Sandbox, settings: Settings) -> None:
+    assert by_line(counted(source, builder, sandbox, settings), PROGRAM) == COUNTS
 
 
 def test_a_run_that_left_nothing_tells_nothing(source: Source) -> None:
@@ -117,13 +122,7 @@ def test_statements_on_one_line_are_counted_one_by_one(
     tmp_path: Path, builder: Builder, sandbox: Sandbox, settings: Settings
 ) -> None:
     source = Source.of(tmp_path / "one.cpp", ONE_LINERS.encode())
-    marked = traced(source)
-    built = build_counted(builder, marked, Job(source, compile_command(source, settings.build)))
-    assert isinstance(built, Build)
-    with sandbox.session({"counted": built.binary}) as session:
-        run = session.run("counted", b"100\n", side=True)
-    counts = read_counts(marked, run.side)
-    assert counts is not None
+    counts = counted(source, builder, sandbox, settings)
     assert dict(counts.by_start) == {ONE_LINERS.index(text): count for text, count in ONE_BY_ONE.items()}
 
 
