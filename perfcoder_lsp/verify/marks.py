@@ -61,13 +61,14 @@ class Marks:
         )
 
     def misses(self, reached: frozenset[int], place: ByteRange) -> bool:
-        """Whether no statement of the place was reached."""
-        return not any(self.first + number in reached for number in self._statements(place))
+        """Whether there are statements of the place, and none was reached."""
+        there = self._statements(place)
+        return bool(there) and not any(self.first + number in reached for number in there)
 
     def _statements(self, place: ByteRange) -> range:
         """Those that begin in the place, and the one that goes on where it begins; the first one for what is before."""
         begin, end = bisect_right(self.starts, place.start), bisect_left(self.starts, place.end)
-        return range(max(0, begin - 1), max(begin, end, 1))
+        return range(max(0, begin - 1), min(max(begin, end, 1), len(self.starts)))
 
 
 def mark_function(source: Source, node: Node, body: Node, first: int = 0) -> Marks | None:

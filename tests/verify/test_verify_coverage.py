@@ -115,6 +115,14 @@ def test_of_a_line_with_several_statements_those_count_that_change(old: str, new
     assert coverage.untried(source, Source.of(Path("a.cpp"), text.replace(old, new).encode())) == lines
 
 
+def test_a_function_without_statements_misses_none() -> None:
+    (function,) = functions(source := Source.of(Path("a.cpp"), b"void f() {}\n"))
+    marks = mark_function(source, function.node, function.body)
+    assert marks is not None
+    assert not marks.starts
+    assert marks.untried(frozenset(), [node_range(function.node)]) == set()
+
+
 def _untried(source: Source, prepared: Prepared, old: str, new: str) -> frozenset[int]:
     return prepared.untried(source, Source.of(source.path, BEFORE.replace(old, new).encode()))
 
