@@ -66,9 +66,12 @@ class Marks:
         return bool(there) and not any(self.first + number in reached for number in there)
 
     def _statements(self, place: ByteRange) -> range:
-        """Those that begin in the place, and the one that goes on where it begins; the first one for what is before."""
-        begin, end = bisect_right(self.starts, place.start), bisect_left(self.starts, place.end)
-        return range(max(0, begin - 1), min(max(begin, end, 1), len(self.starts)))
+        """Those that begin in the place; where none does, the one that goes on there; the first for what is before."""
+        begin, end = (bisect_left(self.starts, each) for each in (place.start, place.end))
+        if begin < end:
+            return range(begin, end)
+        before = max(0, bisect_right(self.starts, place.start) - 1)
+        return range(before, min(before + 1, len(self.starts)))
 
 
 def mark_function(source: Source, node: Node, body: Node, first: int = 0) -> Marks | None:

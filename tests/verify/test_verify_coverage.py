@@ -98,7 +98,8 @@ def test_each_statement_has_a_mark_and_a_line_is_reached_with_its_first() -> Non
         ("s += 1;", "{ s += 1; }", {4}),  # brackets are text, too
         ("x > 9", "x > 8", set()),
         ("int y = x;", "int y = x + 0;", set()),
-        ("x > 9) s += 1;", "x > 8) s += 2;", set()),  # of what changed together a part was reached
+        ("x > 9) s += 1;", "x > 8) s += 2;", {4}),
+        ("if (x > 9) s += 1;", "s += x > 9 ? 2 : 0;", set()),  # of what changed together a part was reached
         ("return s;", "return s + 0;", set()),
         ("s -= y;", "s -= y; s++;", set()),
     ],
@@ -113,6 +114,17 @@ def test_of_a_line_with_several_statements_those_count_that_change(old: str, new
         functions=((node_range(function.node), marks),), reached=frozenset(range(len(marks.starts))) - {rare}
     )
     assert coverage.untried(source, Source.of(Path("a.cpp"), text.replace(old, new).encode())) == lines
+
+
+def test_a_branch_that_is_taken_away_is_not_reached_with_what_is_before_it() -> None:
+    text = "int f(int x) {\n    if (x)\n        x++;\n    else x--;\n    return x;\n}\n"
+    (function,) = functions(source := Source.of(Path("a.cpp"), text.encode()))
+    marks = mark_function(source, function.node, function.body)
+    assert marks is not None
+    assert marks.lines == (2, 3, 4, 5)
+    coverage = Coverage(functions=((node_range(function.node), marks),), reached=frozenset({0, 1, 3}))
+    after = Source.of(Path("a.cpp"), text.replace("    else x--;\n", "").encode())
+    assert coverage.untried(source, after) == {4}
 
 
 def test_a_function_without_statements_misses_none() -> None:
