@@ -17,16 +17,16 @@ from tempfile import TemporaryDirectory
 from bench.functions.changes import Change, spread
 from bench.functions.mutants import mutants
 from bench.inputs import Program, read_programs
-from perfcoder_lsp.build import Builder, BuildFailure, Variant, compile_command
+from perfcoder_lsp.build import Builder, BuildFailure, compile_command
 from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.errors import PerfcoderError
 from perfcoder_lsp.sandbox import Sandbox, open_sandbox
 from perfcoder_lsp.settings import Settings, load
 from perfcoder_lsp.verify import prepare_inputs
+from perfcoder_lsp.verify.candidate import build_candidate
 from perfcoder_lsp.verify.compare import verify
 from perfcoder_lsp.verify.functions.surroundings import reached_functions
-from perfcoder_lsp.verify.marks import guarded
 
 
 def main() -> None:
@@ -76,14 +76,11 @@ class Judge:
             return
         for change in self._mutants(source, program.name):
             mutant = Source.of(source.path, source.edited(change.edits).text)
-            sides = [self.builder.build(mutant, command, each) for each in (Variant.TIMING, Variant.SANITIZED)]
-            built = [each for each in sides if not isinstance(each, BuildFailure)]
-            if len(built) < len(sides):
+            candidate = build_candidate(self.builder, mutant, command)
+            if isinstance(candidate, BuildFailure):
                 yield change, source, "unbuilt"
-                continue
-            verdict = verify(prepared, built[0], built[1], self.sandbox, self.settings)
-            verdict = guarded(verdict, prepared.untried(source, mutant))
-            yield change, source, verdict.status
+            else:
+                yield change, source, verify(prepared, candidate, self.sandbox, self.settings).status
 
     def _mutants(self, source: Source, seed: str) -> tuple[Change, ...]:
         """In what `main` leads to: contest programs carry libraries of which they use little."""

@@ -18,9 +18,9 @@ from perfcoder_lsp.suggestion import Measurement, Verdict
 from perfcoder_lsp.trial.attempt import not_faster
 from perfcoder_lsp.trial.builds import CandidateBuilds, program_jobs
 from perfcoder_lsp.trial.timing import Timing, comparison_limits
+from perfcoder_lsp.verify.candidate import build_candidate
 from perfcoder_lsp.verify.cases import Case
 from perfcoder_lsp.verify.compare import verify
-from perfcoder_lsp.verify.marks import guarded
 from perfcoder_lsp.verify.prepare import Prepared, prepare_inputs
 
 _POINTS = 8
@@ -33,8 +33,10 @@ def verify_files(before: Source, after: Source, tests: Path | None, settings: Se
     settings = configured(before, settings, sandbox)
     builder = Builder(sandbox, settings)
     prepared = _prepared(before, builder, sandbox, settings, tests, lambda _: None)
-    sides = [_built(after, builder, settings, variant) for variant in (Variant.TIMING, Variant.SANITIZED)]
-    return guarded(verify(prepared, sides[0], sides[1], sandbox, settings), prepared.untried(before, after))
+    candidate = build_candidate(builder, after, compile_command(after, settings.build))
+    if isinstance(candidate, BuildFailure):
+        raise SourceError(f"does not compile: {candidate.message}")
+    return verify(prepared, candidate, sandbox, settings)
 
 
 def benchmark(source: Source, against: Source | None, settings: Settings, listener: Listener) -> BenchmarkReport:

@@ -271,6 +271,24 @@ def test_a_change_that_no_input_reaches_is_never_called_equal(ask: Asked) -> Non
     assert reached.verdict.status == "equal", reached.verdict.reason
 
 
+@pytest.mark.parametrize(
+    ("added", "status"),
+    [
+        ("if (a.size() > 5000000)\n        return 1;", "undecided"),
+        (
+            "target += [](std::size_t n) {\n        if (n > 5000000)\n        return 1;\n    return 0; }(a.size());",
+            "undecided",
+        ),
+        ("if (a.empty())\n        return 0;", "equal"),
+    ],
+)
+def test_nor_is_one_that_adds_what_no_input_reaches(ask: Asked, added: str, status: str) -> None:
+    report = ask(PAIRS, "pairs", PAIRS.replace("    long count = 0;\n", f"    {added}\n    long count = 0;\n"))
+    assert report.verdict is not None
+    assert report.verdict.status == status
+    assert ("of the changed text" in report.verdict.reason) == (status == "undecided")
+
+
 def test_inputs_of_which_parts_are_hidden_are_told_apart_by_their_results(ask: Asked) -> None:
     text = "#include <cstddef>\n" + SLICE
     report = ask(text, "sum", text.replace("31 * total", "total * 31"))

@@ -8,7 +8,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from perfcoder_lsp.build.builder import Builder, BuildFailure, Job
+from perfcoder_lsp.build.builder import Build, Builder, BuildFailure, Job
 from perfcoder_lsp.build.cmake import configured
 from perfcoder_lsp.build.compile_command import compile_command
 from perfcoder_lsp.cpp.functions import has_main
@@ -26,10 +26,11 @@ from perfcoder_lsp.trial.attempt import Attempt, Trial
 from perfcoder_lsp.trial.builds import CandidateBuilds, program_jobs
 from perfcoder_lsp.trial.functions import FunctionTrial
 from perfcoder_lsp.trial.own_benchmark import OwnBenchmarkTrial
-from perfcoder_lsp.trial.programs import ProgramTrial
+from perfcoder_lsp.trial.programs import ProgramTrial, candidate_texts
 from perfcoder_lsp.trial.timing import Timing
 from perfcoder_lsp.trial.workbench import open_workbench
 from perfcoder_lsp.verify.prepare import prepare_inputs
+from perfcoder_lsp.verify.trace import build_account
 
 __all__ = ["Attempt", "Trial", "compile_once", "open_trial"]
 
@@ -69,8 +70,10 @@ def open_trial(
         builder = Builder(sandbox, settings)
         command = compile_command(source, settings.build)
         # One core is for the runs: what is built late holds up less than what makes inputs slow.
-        with CandidateBuilds(builder, program_jobs(lambda _: command), spare=1) as builds:
-            builds.start([source.edited(rewrite.edits) for rewrite in rewrites])
+        account = build_account(builder, command)
+        jobs = program_jobs(lambda _: command, account.binary if isinstance(account, Build) else None)
+        with CandidateBuilds(builder, jobs, spare=1) as builds:
+            builds.start(candidate_texts(source, rewrite) for rewrite in rewrites)
             listener(StageEvent(stage="verify", message="making inputs for the original", done=0, total=1))
             with watch.stage("verify"):
                 prepared = prepare_inputs(

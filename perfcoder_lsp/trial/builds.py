@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -12,6 +13,7 @@ from perfcoder_lsp.build.builder import Build, Builder, BuildFailure, Job, Varia
 from perfcoder_lsp.build.compile_command import CompileCommand
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.measure.machine import usable_cores
+from perfcoder_lsp.verify.trace import Traced, traced_job
 
 Layout = tuple[str, ...]
 """Flags that place the code otherwise."""
@@ -21,9 +23,16 @@ JobsOf = Callable[[Source, Variant, Layout], tuple[Job, ...]]
 """The ways in which a text may be built: the first that works is taken."""
 
 
-def program_jobs(command: Callable[[Source], CompileCommand]) -> JobsOf:
-    """Texts are whole programs, and `command` says of each how it is compiled."""
-    return lambda text, variant, layout: (Job(text, command(text), variant, layout),)
+def program_jobs(command: Callable[[Source], CompileCommand], account: Path | None = None) -> JobsOf:
+    """Texts are whole programs, and `command` says of each how it is compiled; such as are traced are linked with the
+    `account`."""
+
+    def jobs(text: Source, variant: Variant, layout: Layout) -> tuple[Job, ...]:
+        if isinstance(text, Traced) and account is not None:
+            return (traced_job(text, command(text), account),)
+        return (Job(text, command(text), variant, layout),)
+
+    return jobs
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,10 +74,12 @@ class CandidateBuilds:
             self._pending.clear()
         self._pool.shutdown(wait=True)
 
-    def start(self, texts: Iterable[Source]) -> None:
-        """Queue both builds of each text, in this order, before what was queued earlier."""
+    def start(self, candidates: Iterable[tuple[Source, Source]]) -> None:
+        """Queue both builds of each candidate, of the text that is timed and of the one with sanitizers, in this order,
+        before what was queued earlier."""
         variants = (self._timed, Variant.SANITIZED)
-        self._enqueued([(text, variant, ()) for text, variant in itertools.product(texts, variants)], first=True)
+        wanted = [(text, variant, ()) for texts in candidates for text, variant in zip(texts, variants, strict=True)]
+        self._enqueued(wanted, first=True)
 
     def begin(self, text: Source, variant: Variant) -> None:
         """Queue one build."""

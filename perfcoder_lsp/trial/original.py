@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from perfcoder_lsp.function_report import Blocker, FunctionInputs, LineCoverage
 from perfcoder_lsp.measure.outcome import Undecided
 from perfcoder_lsp.suggestion import InputSource, Verdict
+from perfcoder_lsp.verify.coverage import guarded
 from perfcoder_lsp.verify.functions.coverage import Covered, covered
 from perfcoder_lsp.verify.functions.inputs import ValidInputs, as_series, find_inputs, no_inputs
 from perfcoder_lsp.verify.functions.ladder import timing_profile
@@ -13,7 +14,6 @@ from perfcoder_lsp.verify.functions.process import Description, HarnessError, bl
 from perfcoder_lsp.verify.functions.recorded import NOT_RECORDED, Recorded, find_recorded, median_s
 from perfcoder_lsp.verify.functions.unit import HarnessUnit
 from perfcoder_lsp.verify.functions.verdict import Version, compare_versions, not_enough
-from perfcoder_lsp.verify.marks import guarded
 
 _SHOWN_SIZE = 3
 _TIMED_CALLS = 64
@@ -48,14 +48,16 @@ class Original:
         self, changed: HarnessUnit, after: Version, tolerance: float | None, *, proved: bool = False
     ) -> Verdict:
         """Whether another version does the same; `proved`: rules made it. Raises HarnessError, SandboxError."""
-        verdict = compare_versions(self.version, after, self.inputs, self._least, tolerance)
-        return guarded(verdict, self._untried(changed), proved=proved)
-
-    def _untried(self, changed: HarnessUnit) -> frozenset[int]:
-        """Statements that were changed in a place that no input reaches."""
+        verdict, reached = compare_versions(self.version, after, self.inputs, self._least, tolerance)
         if self.marked is None:
-            return frozenset()
-        return self.marked.untried(self.inputs.reached, self.unit.target, changed.target)
+            return verdict
+        before = self.marked.reaching(self.inputs.reached).untried(changed.target)
+        return guarded(verdict, before, frozenset() if proved else self._untried(changed, reached), proved=proved)
+
+    def _untried(self, changed: HarnessUnit, reached: frozenset[int]) -> frozenset[int]:
+        """The lines of the changed text that no input reaches; all of it, where it has no marks."""
+        after = covered(changed.target)
+        return frozenset({changed.target.line}) if after is None else after.reaching(reached).untried(self.unit.target)
 
     def timed(self, profile: int, size: int) -> str:
         """The inputs to time, as `PERFCODER_INPUTS` names them."""
@@ -107,7 +109,7 @@ class Original:
 
     def coverage(self) -> LineCoverage | None:
         """The lines that its valid inputs reach."""
-        return None if self.marked is None else self.marked.coverage(self.inputs.reached)
+        return None if self.marked is None else self.marked.reaching(self.inputs.reached).coverage.lines
 
 
 def find_original(unit: HarnessUnit, version: Version) -> Original:
@@ -116,7 +118,7 @@ def find_original(unit: HarnessUnit, version: Version) -> Original:
     marked = covered(unit.target)
     if blockers(description):
         return Original(unit, version, description, ValidInputs(), None, marked)
-    marks = len(marked.marks.lines) if marked is not None else 0
+    marks = len(marked.coverage.marks.statements) if marked is not None else 0
     inputs = find_inputs(version.sanitized, version.plain, description, marks)
     profile = next(iter(inputs.profiles), None)
     if any(each.read for each in inputs.valid):

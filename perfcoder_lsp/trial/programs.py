@@ -12,8 +12,8 @@ from perfcoder_lsp.stopwatch import Stopwatch
 from perfcoder_lsp.suggestion import Measurement, Rewrite
 from perfcoder_lsp.trial.attempt import Attempt, Ratio, not_faster, rejection
 from perfcoder_lsp.trial.timing import Timing, comparison_limits
-from perfcoder_lsp.verify import shrunk_arrays, verify
-from perfcoder_lsp.verify.marks import guarded
+from perfcoder_lsp.verify import Candidate, shrunk_arrays, verify
+from perfcoder_lsp.verify.trace import Traced, traced
 
 
 @dataclass(frozen=True)
@@ -29,24 +29,26 @@ class ProgramTrial:
         return self.timing.prepared.counts
 
     def expect(self, rewrites: Iterable[Rewrite]) -> None:
-        self.timing.builds.start(self.source.edited(each.edits) for each in rewrites)
+        self.timing.builds.start(candidate_texts(self.source, each) for each in rewrites)
 
     def attempt(self, rewrite: Rewrite) -> Attempt:
-        after = self.source.edited(rewrite.edits)
+        after, checked = candidate_texts(self.source, rewrite)
         if veto := shrunk_arrays(self.source, after):
             return Attempt(rewrite, rejected=rejection(rewrite, "verify", veto))
         with self.watch.stage("build"):
-            self.timing.builds.start([after])
+            self.timing.builds.start([(after, checked)])
             timing = self.timing.builds.get(after, Variant.TIMING)
-            sanitized = self.timing.builds.get(after, Variant.SANITIZED)
+            sanitized = self.timing.builds.get(checked, Variant.SANITIZED)
+            if isinstance(sanitized, BuildFailure) and checked is not after:
+                sanitized = self.timing.builds.get(after, Variant.SANITIZED)  # it does not bear the marks
         if isinstance(timing, BuildFailure):
             return Attempt(rewrite, rejected=rejection(rewrite, "build", timing.message))
         if isinstance(sanitized, BuildFailure):
             return Attempt(rewrite, rejected=rejection(rewrite, "build", sanitized.message))
         with self.watch.stage("verify"):
-            prepared = self.timing.prepared
-            verdict = verify(prepared, timing, sanitized, self.timing.sandbox, self.timing.settings)
-            verdict = guarded(verdict, prepared.untried(self.source, after), proved=rewrite.is_proved)
+            marks = checked.marks if isinstance(checked, Traced) else None
+            candidate = Candidate(after, timing, sanitized, marks)
+            verdict = verify(self.timing.prepared, candidate, self.timing.sandbox, self.timing.settings)
         if verdict.status != "equal":
             return Attempt(rewrite, verdict, rejected=rejection(rewrite, "verify", verdict.reason))
         with self.watch.stage("measure"):
@@ -74,3 +76,9 @@ class ProgramTrial:
             comparison_limits(settings),
             callgrind=settings.measure.instructions,
         )
+
+
+def candidate_texts(source: Source, rewrite: Rewrite) -> tuple[Source, Source]:
+    """The rewritten text, and what is built of it with sanitizers: with marks, where no rule has proved the rewrite."""
+    after = source.edited(rewrite.edits)
+    return after, after if rewrite.is_proved else traced(after)

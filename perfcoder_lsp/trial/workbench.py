@@ -220,7 +220,7 @@ def _hosts(builder: Builder, command: CompileCommand, source: Source) -> Mapping
 def marked_text(unit: HarnessUnit) -> Source:
     """The unit with marks on the function's lines, and with the file's own program, as far as it can have these."""
     marked = covered(unit.target)
-    return recording_unit(unit, None if marked is None else marked.target).source
+    return recording_unit(unit, None if marked is None else marked.marked).source
 
 
 def _is_incomplete(built: Build | BuildFailure) -> bool:

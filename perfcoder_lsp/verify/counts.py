@@ -20,7 +20,7 @@ def build_counted(builder: Builder, program: Traced, job: Job) -> Build | BuildF
         return account
     counted = replace(
         job,
-        source=program.source,
+        source=program,
         extra_inputs=(*job.extra_inputs, account.binary),
         forced_includes=(*job.forced_includes, _FOLDER / "counts.h"),
     )
@@ -33,9 +33,5 @@ def read_counts(program: Traced, account: bytes | None) -> StatementCounts | Non
         return None
     counts = array(_NUMBER)
     counts.frombytes(account[: MOST_MARKS * counts.itemsize])
-    by_start = {
-        start: counts[number]
-        for _, marks in program.functions
-        for number, start in enumerate(marks.starts, start=marks.first)
-    }
-    return StatementCounts(by_start=tuple(sorted(by_start.items())))
+    by_start = ((each.start, counts[number]) for number, each in enumerate(program.marks.statements))
+    return StatementCounts(by_start=tuple(sorted(by_start)))

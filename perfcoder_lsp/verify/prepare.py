@@ -16,6 +16,7 @@ from perfcoder_lsp.suggestion import InputSource
 from perfcoder_lsp.text import Frozen
 from perfcoder_lsp.verify.cases import Case, InputSet
 from perfcoder_lsp.verify.counts import build_counted, read_counts
+from perfcoder_lsp.verify.coverage import Coverage
 from perfcoder_lsp.verify.generate import Accepted, Harvest, harvest
 from perfcoder_lsp.verify.generator import Generator, build_generator
 from perfcoder_lsp.verify.instrument import Instrumented, instrument
@@ -24,7 +25,7 @@ from perfcoder_lsp.verify.observation import Observation
 from perfcoder_lsp.verify.outside import OTHER_EVERY_TIME, depends_on_time, needs_from_outside
 from perfcoder_lsp.verify.parameters import Parameters
 from perfcoder_lsp.verify.tests_folder import read_tests
-from perfcoder_lsp.verify.trace import Coverage, Traced, build_traced, traced
+from perfcoder_lsp.verify.trace import Traced, build_traced, marks_in, traced
 from perfcoder_lsp.verify.trial import BEFORE, COUNTED, GENERATOR, SANITIZED, Trial
 from perfcoder_lsp.verify.widen import widen
 
@@ -43,9 +44,18 @@ class Reference(Frozen):
     timing: Observation
 
 
+@dataclass(frozen=True)
+class Invention:
+    """What inputs were invented with, and the small ones: more can be made of these."""
+
+    build: Build
+    program: Instrumented
+    small: tuple[Accepted, ...]
+
+
 class Prepared(Frozen):
     """The original's builds, its inputs, and what it did on them. `coverage` is None where it can't be traced, `counts`
-    (of the timing case) where they were not asked for or can't be had."""
+    (of the timing case) where they were not asked for or can't be had, `invention` where inputs were given."""
 
     inputs: InputSet
     timing: Build
@@ -54,15 +64,12 @@ class Prepared(Frozen):
     reads_input: bool
     coverage: Coverage | None = None
     counts: StatementCounts | None = None
+    invention: Invention | None = None
 
     @property
     def timing_hash(self) -> str:
         """The hash of the original's output on the timing case."""
         return self.reference.timing.output_hash
-
-    def untried(self, before: Source, after: Source) -> frozenset[int]:
-        """The lines of the original on which a change of its text touches what no input reaches."""
-        return self.coverage.untried(before, after) if self.coverage is not None else frozenset()
 
 
 def _ignore(_: object) -> None:
@@ -107,16 +114,21 @@ def prepare_inputs(
         if not isinstance(generator, BuildFailure):
             inventing = Generator(session, GENERATOR, generator[1], settings.verify.memory_mb, trial.meter)
         finder = _Finder(source, trial, inventing, settings, program.reads_input, refusal)
-        inputs, reference = finder.from_tests(given) if given is not None else finder.generated()
-        account = trial.counted(inputs.timing.stdin, reference.timing) if COUNTED in programs else None
+        found = finder.from_tests(given) if given is not None else finder.generated()
+        account = trial.counted(found.inputs.timing.stdin, found.reference.timing) if COUNTED in programs else None
+    is_known = is_traced and trial.tracer.is_complete
+    invention = None
+    if not isinstance(generator, BuildFailure) and found.small:
+        invention = Invention(*generator, found.small)
     return Prepared(
-        inputs=inputs,
+        inputs=found.inputs,
         timing=timing,
         sanitized=sanitized,
-        reference=reference,
+        reference=found.reference,
         reads_input=program.reads_input,
-        coverage=marked.coverage(trial.tracer.reached) if is_traced and trial.tracer.is_complete else None,
+        coverage=Coverage(source, marked.marks, marks_in(trial.tracer.reached)) if is_known else None,
         counts=read_counts(marked, account),
+        invention=invention,
     )
 
 
@@ -156,6 +168,13 @@ def _build_sanitized(
 
 
 @dataclass(frozen=True)
+class _Found:
+    inputs: InputSet
+    reference: Reference
+    small: tuple[Accepted, ...] = ()  # those that were invented
+
+
+@dataclass(frozen=True)
 class _Finder:
     source: Source
     trial: Trial
@@ -166,7 +185,7 @@ class _Finder:
 
     # ---------------------------------------------------------------------------------------------------- generated
 
-    def generated(self) -> tuple[InputSet, Reference]:
+    def generated(self) -> _Found:
         found = self._harvest()
         if not found.accepted:
             raise self._no_inputs(found)
@@ -188,7 +207,8 @@ class _Finder:
             tried=found.tried,
             note="no input made it run longer than its own start-up" if startup else "",
         )
-        return inputs, Reference(observations=tuple(seen for _, seen in pairs), timing=rung.observation)
+        reference = Reference(observations=tuple(seen for _, seen in pairs), timing=rung.observation)
+        return _Found(inputs, reference, tuple(found.accepted))
 
     def _refuse_clocks(self, accepted: list[Accepted]) -> None:
         """Programs that look at the clock must do the same in another second. Raises SourceError where they do not."""
@@ -227,7 +247,7 @@ class _Finder:
         assert self.generator is not None
         return find_timing(self.generator, self.trial, accepted)
 
-    def _without_input(self, only: Accepted) -> tuple[InputSet, Reference]:
+    def _without_input(self, only: Accepted) -> _Found:
         """A program that reads nothing has one input; it must at least do the same twice."""
         reason = needs_from_outside(self.source, only.observation)
         if reason:
@@ -246,7 +266,7 @@ class _Finder:
             outcomes=1,
             note="the program reads no input: compared on its one run",
         )
-        return inputs, Reference(observations=(only.observation,), timing=only.observation)
+        return _Found(inputs, Reference(observations=(only.observation,), timing=only.observation))
 
     def _no_inputs(self, found: Harvest) -> SourceError:
         reason = needs_from_outside(self.source, None) or found.commonest_rejection
@@ -263,7 +283,7 @@ class _Finder:
 
     # ------------------------------------------------------------------------------------------------------- tests
 
-    def from_tests(self, given: InputSet) -> tuple[InputSet, Reference]:
+    def from_tests(self, given: InputSet) -> _Found:
         observations = [self._on_test(case) for case in given.cases]
         pairs = [(case, seen) for case, seen in zip(given.cases, observations, strict=True) if seen is not None]
         self._refuse_clocks([Accepted(Parameters(), case.stdin, seen) for case, seen in pairs])
@@ -300,7 +320,7 @@ class _Finder:
             outcomes=len({one.outcome for _, one in pairs}),
             note=note,
         )
-        return inputs, Reference(observations=tuple(one for _, one in pairs), timing=timed)
+        return _Found(inputs, Reference(observations=tuple(one for _, one in pairs), timing=timed))
 
     def _trace(self, pairs: list[tuple[Case, Observation]]) -> None:
         """Find out what tests reach; where one is too slow or unclean under sanitizers, that stays unknown."""

@@ -5,16 +5,15 @@ The sanitized build of the original carries the trace (`tracing/trace.c`), so it
 
 import re
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, Variant
-from perfcoder_lsp.cpp.edits import line_of
 from perfcoder_lsp.cpp.facts.unused import unused_functions
 from perfcoder_lsp.cpp.functions import functions
-from perfcoder_lsp.cpp.source import Source, node_range
-from perfcoder_lsp.text import ByteRange, Frozen, TextEdit, with_joined_insertions
-from perfcoder_lsp.verify.marks import MOST_MARKS, Marks, changed_places, mark_function
+from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.text import with_joined_insertions
+from perfcoder_lsp.verify.marks import MOST_MARKS, NO_MARKS, Marks, mark_functions
 
 _FOLDER = Path(__file__).parent / "tracing"
 TRACED = "-fsanitize-coverage=trace-cmp"
@@ -61,82 +60,49 @@ def _pairs(account: bytes, site: int) -> list[Comparison]:
     return [Comparison(site, left, right) for left, right in pairs if left != right]
 
 
-class Coverage(Frozen):
-    """The statements of a program and those that its inputs reach; `functions` are where each is, and its marks. What
-    stands outside of them counts as reached: declarations, what has no marks, what is never called."""
-
-    functions: tuple[tuple[ByteRange, Marks], ...]
-    reached: frozenset[int] = frozenset()
-
-    def untried(self, before: Source, after: Source) -> frozenset[int]:
-        """The lines of changed places of which nothing was reached; a function's head stands for its first
-        statement."""
-        missed = [each for each in changed_places(before, after) if self._misses(before, each)]
-        return frozenset(
-            line
-            for each in missed
-            for line in range(line_of(before, each.start), line_of(before, max(each.start, each.end - 1)) + 1)
-        )
-
-    def _misses(self, before: Source, place: ByteRange) -> bool:
-        elsewhere = bytearray(before.text[place.start : place.end])
-        found = False
-        for where, marks in self.functions:
-            begin, end = max(place.start, where.start), min(place.end, where.end)
-            if begin > end:
-                continue
-            if not marks.misses(self.reached, ByteRange(start=begin, end=end)):
-                return False
-            found = True
-            elsewhere[begin - place.start : end - place.start] = b" " * (end - begin)
-        return found and not elsewhere.strip()
-
-
 @dataclass(frozen=True)
-class Traced:
-    """A program with marks in its text. `functions` as in `Coverage`."""
+class Traced(Source):
+    """A program with marks in its text."""
 
-    source: Source
-    functions: tuple[tuple[ByteRange, Marks], ...]
-
-    def coverage(self, reached: int) -> Coverage:
-        """From the marks that were reached in any run, a byte each."""
-        seen = re.finditer(rb"[^\0]", reached.to_bytes(MOST_MARKS, "little"))
-        return Coverage(functions=self.functions, reached=frozenset(match.start() for match in seen))
+    marks: Marks = NO_MARKS
 
 
 def traced(source: Source) -> Traced:
-    """The program with a mark before each statement of its functions."""
-    edits: list[TextEdit] = []
-    found: list[tuple[ByteRange, Marks]] = []
-    first = 0
+    """The program with a mark before each statement of its functions, but those that are never called."""
     unused = unused_functions(source)
-    for function in functions(source):
-        if function in unused:
-            continue
-        marks = mark_function(source, function.node, function.body, first)
-        if marks is None or not marks.lines:
-            continue
-        first += len(marks.lines)
-        edits += marks.edits
-        found.append((node_range(function.node), replace(marks, edits=())))
-    return Traced(source.edited(with_joined_insertions(edits)), tuple(found))
+    marks, edits = mark_functions(source, (each for each in functions(source) if each not in unused))
+    return Traced(source.path, source.edited(with_joined_insertions(edits)).text, source.language, marks=marks)
+
+
+def marks_in(reached: int) -> frozenset[int]:
+    """The numbers of the marks that were reached, from a byte each."""
+    seen = re.finditer(rb"[^\0]", reached.to_bytes(MOST_MARKS, "little"))
+    return frozenset(match.start() for match in seen)
 
 
 def build_traced(builder: Builder, program: Traced, command: CompileCommand) -> Build | BuildFailure:
     """The sanitized build with the trace."""
-    account = builder.build_job(untraced_job(_FOLDER / "trace.c", command))
+    account = build_account(builder, command)
     if isinstance(account, BuildFailure):
         return account
-    job = Job(
-        program.source,
+    return builder.build_job(traced_job(program, command, account.binary))
+
+
+def build_account(builder: Builder, command: CompileCommand) -> Build | BuildFailure:
+    """What keeps the trace, to be linked with."""
+    return builder.build_job(untraced_job(_FOLDER / "trace.c", command))
+
+
+def traced_job(program: Traced, command: CompileCommand, account: Path) -> Job:
+    """The sanitized build with the trace, of which the `account` is kept."""
+    return Job(
+        program,
         command,
         Variant.SANITIZED,
         extra_flags=(TRACED,),
-        extra_inputs=(account.binary,),
+        extra_inputs=(account,),
         forced_includes=(_FOLDER / "trace.h",),
     )
-    return builder.build_job(job)
 
 
 def comparisons_job(command: CompileCommand) -> Job:

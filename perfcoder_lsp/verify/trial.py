@@ -8,6 +8,7 @@ from perfcoder_lsp.verify.observation import Observation, how_it_ended, sanitize
 from perfcoder_lsp.verify.trace import Trace
 
 BEFORE, SANITIZED, GENERATOR, COUNTED = "before", "sanitized", "generator", "counted"
+AFTER, AFTER_SANITIZED = "after", "after-sanitized"
 _SLOWDOWN = 8  # of sanitized programs, at most, as a rule
 _MEMORY_FACTOR = 3
 
@@ -87,6 +88,22 @@ class Trial:
         result = self.meter.count(self.session.run(SANITIZED, stdin, side=True, limits=limits))
         reason = compare_sanitized(result, plain)
         return reason, None if reason else Trace.of(result.side)
+
+
+@dataclass(frozen=True)
+class CandidateTrial(Trial):
+    """Inputs for a changed program beside the original: these decide what an input is, the changed one, traced, what is
+    to be reached."""
+
+    def plain(self, stdin: bytes, cpu_s: float | None = None) -> Observation | str:
+        plain = super().plain(stdin, cpu_s)
+        return plain if isinstance(plain, str) else super().traced(stdin, plain)[0] or plain
+
+    def traced(self, stdin: bytes, plain: Observation, cpu_s: float | None = None) -> tuple[str, Trace | None]:
+        """Whatever it does: that is compared elsewhere."""
+        limits = sanitized_limits(self.settings, cpu_s or max(self.settings.run_timeout_s, plain.cpu_s * _SLOWDOWN))
+        result = self.meter.count(self.session.run(AFTER_SANITIZED, stdin, side=True, limits=limits))
+        return "", Trace.of(result.side)
 
 
 def compare_sanitized(result: RunResult, plain: Observation) -> str:

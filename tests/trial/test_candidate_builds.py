@@ -45,6 +45,10 @@ def text(name: str) -> Source:
     return Source.of(Path("program.cpp"), name.encode())
 
 
+def candidates(*names: str) -> list[tuple[Source, Source]]:
+    return [(text(each), text(each)) for each in names]
+
+
 def named(source: Source) -> str:
     return source.text.decode()
 
@@ -57,7 +61,7 @@ def _one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_is_waited_for_is_built_before_what_was_queued_earlier() -> None:
     told = Builds(urgent="original")
     with told.open() as builds:
-        builds.start([text("one"), text("two")])
+        builds.start(candidates("one", "two"))
         assert told.began.wait(30)
         assert builds.timed(text("original")) == Build(key="original", binary=Path("program"))
         assert told.built[:2] == ["one TIMING", "original TIMING"]
@@ -68,9 +72,9 @@ def test_what_is_waited_for_is_built_before_what_was_queued_earlier() -> None:
 def test_what_is_queued_later_begins_earlier() -> None:
     told = Builds(urgent="four")
     with told.open() as builds:
-        builds.start([text("one"), text("two"), text("three")])
+        builds.start(candidates("one", "two", "three"))
         assert told.began.wait(30)
-        builds.start([text("three"), text("four")])
+        builds.start(candidates("three", "four"))
         builds.settle()
     later = [f"{each} {variant}" for each in ("three", "four") for variant in ("TIMING", "SANITIZED")]
     assert told.built == ["one TIMING", *later, "one SANITIZED", "two TIMING", "two SANITIZED"]
@@ -94,7 +98,7 @@ def test_the_first_begins_first_though_all_are_queued_at_once(monkeypatch: pytes
     told = Builds(urgent="two")
     with told.open() as builds:
         monkeypatch.setattr(builds, "_choosing", Yielding())
-        builds.start([text("one"), text("two")])
+        builds.start(candidates("one", "two"))
         builds.settle()
     assert told.built == ["one TIMING", "one SANITIZED", "two TIMING", "two SANITIZED"]
 
@@ -102,7 +106,7 @@ def test_the_first_begins_first_though_all_are_queued_at_once(monkeypatch: pytes
 def test_who_waits_builds_what_nobody_has_begun_on_the_core_that_is_spared() -> None:
     told = Builds(urgent="none")
     with told.open() as builds:
-        builds.start([text("one"), text("two")])
+        builds.start(candidates("one", "two"))
         assert told.began.wait(30)
         threading.Timer(0.1, told.asked.set).start()
         builds.timed(text("two"))
@@ -123,7 +127,7 @@ def test_what_has_not_begun_at_the_end_is_dropped(monkeypatch: pytest.MonkeyPatc
             told.asked.set()
 
     with told.open(spare=0) as builds:
-        builds.start([text("one"), text("two")])
+        builds.start(candidates("one", "two"))
         assert told.began.wait(30)
         waiting = threading.Thread(target=wait, args=(builds,))
         waiting.start()

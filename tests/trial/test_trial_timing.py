@@ -184,7 +184,9 @@ def test_builds_of_ours_are_waited_for_before_a_machine_counts_as_busy(
     timing: Timing, source: Source, rewrite: Rewrite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     another = Source.of(source.path, source.text + b"int another;\n")
-    comparisons = Comparisons(BUSY, found(2.0), meanwhile=lambda: timing.builds.start([another])).install(monkeypatch)
+    comparisons = Comparisons(BUSY, found(2.0), meanwhile=lambda: timing.builds.start([(another, another)])).install(
+        monkeypatch
+    )
     outcome = timing.compared(source, source.edited(rewrite.edits))
     assert isinstance(outcome, Measurement)
     assert len(comparisons.builds) == 2

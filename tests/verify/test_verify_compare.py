@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from perfcoder_lsp.build import Build, Builder, Variant, compile_command
+from perfcoder_lsp.build import Builder, compile_command
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings, VerifySettings
 from perfcoder_lsp.suggestion import InputSource, Verdict
-from perfcoder_lsp.verify import Prepared, prepare_inputs, verify
+from perfcoder_lsp.verify import Candidate, Prepared, prepare_inputs, verify
+from perfcoder_lsp.verify.candidate import build_candidate
 
 BEFORE = """
 #include <cstdio>
@@ -54,11 +55,9 @@ class Comparer:
     def check(self, prepared: Prepared, text: str) -> Verdict:
         source = Source.of(self._folder / "after.cpp", text.encode())
         command = compile_command(source, self.settings.build)
-        sides = [self._builder.build(source, command, variant) for variant in (Variant.TIMING, Variant.SANITIZED)]
-        timing, sanitized = sides
-        assert isinstance(timing, Build)
-        assert isinstance(sanitized, Build)
-        return verify(prepared, timing, sanitized, self._sandbox, self.settings)
+        candidate = build_candidate(self._builder, source, command)
+        assert isinstance(candidate, Candidate)
+        return verify(prepared, candidate, self._sandbox, self.settings)
 
 
 @pytest.fixture(scope="module")

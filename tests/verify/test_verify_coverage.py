@@ -1,6 +1,7 @@
 """What whole programs' inputs reach, the search for inputs that reach more, and what is said of changes elsewhere."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,15 +10,14 @@ from perfcoder_lsp.build import Builder, compile_command
 from perfcoder_lsp.comparison import verify_files
 from perfcoder_lsp.cpp.facts.unused import unused_functions
 from perfcoder_lsp.cpp.functions import functions
-from perfcoder_lsp.cpp.source import Source, node_range
+from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import InputSource, Verdict
 from perfcoder_lsp.verify import Prepared, prepare_inputs
-from perfcoder_lsp.verify.functions.coverage import Covered
-from perfcoder_lsp.verify.functions.target import Target
-from perfcoder_lsp.verify.marks import guarded, mark_function
-from perfcoder_lsp.verify.trace import Coverage
+from perfcoder_lsp.verify.changes import changed_places
+from perfcoder_lsp.verify.coverage import Coverage, guarded
+from perfcoder_lsp.verify.marks import mark_functions
 
 # Only x = 2n - 2, and of these only pairs with a larger neighbour, reach the rarest line.
 BEFORE = """#include <iostream>
@@ -74,20 +74,32 @@ def edited(source: Source, settings: Settings, tmp_path: Path) -> Edited:
     return verdict
 
 
+def marked(text: str, *unreached: str) -> Coverage:
+    """The program, of which all is reached but the statements that begin so."""
+    source = Source.of(Path("a.cpp"), text.encode())
+    marks, _ = mark_functions(source, functions(source))
+    missed = {i for i, each in enumerate(marks.statements) if text[each.start : each.end].startswith(unreached or "@")}
+    assert len(missed) == len(unreached)
+    return Coverage(source, marks, frozenset(range(len(marks.statements))) - missed)
+
+
+def untried(coverage: Coverage, old: str, new: str) -> frozenset[int]:
+    text = coverage.source.text.decode()
+    assert text.count(old) == 1
+    other = Source.of(coverage.source.path, text.replace(old, new).encode())
+    return coverage.untried(changed_places(coverage.source, other))
+
+
 def test_each_statement_has_a_mark_and_a_line_is_reached_with_its_first() -> None:
     text = "int f(int x) {\n    if (x) return 1; x = 2;\n    return x;\n}\n"
-    (function,) = functions(source := Source.of(Path("a.cpp"), text.encode()))
-    marks = mark_function(source, function.node, function.body, first=7)
-    assert marks is not None
-    assert [text[start:].split("(")[0].split(";")[0].strip() for start in marks.starts] == [
+    coverage = marked(text)
+    marks = coverage.marks
+    assert [text[each.start :].split("(")[0].split(";")[0].strip() for each in marks.statements] == [
         "if", "return 1", "x = 2", "return x"
     ]  # fmt: skip
-    assert marks.lines == (2, 2, 2, 3)
-    assert marks.missed(frozenset({7, 10})) == ()
-    assert marks.missed(frozenset({7})) == (3,)
-    assert marks.missed(frozenset({8, 9})) == (2, 3)
-    told = Covered(Target(source, source, function), marks).coverage(frozenset({7}))
-    assert (told.covered, told.total, told.missed) == (1, 2, (3,))
+    for reached, missed in (({0, 3}, ()), ({0}, (3,)), ({1, 2}, (2, 3))):
+        lines = replace(coverage, reached=frozenset(reached)).lines
+        assert (lines.covered, lines.total, lines.missed) == (2 - len(missed), 2, missed)
 
 
 @pytest.mark.parametrize(
@@ -99,44 +111,78 @@ def test_each_statement_has_a_mark_and_a_line_is_reached_with_its_first() -> Non
         ("x > 9", "x > 8", set()),
         ("int y = x;", "int y = x + 0;", set()),
         ("x > 9) s += 1;", "x > 8) s += 2;", {4}),
-        ("if (x > 9) s += 1;", "s += x > 9 ? 2 : 0;", set()),  # of what changed together a part was reached
+        ("if (x > 9) s += 1;", "s += x > 9 ? 2 : 0;", {4}),  # of what changed together a part was not reached
         ("return s;", "return s + 0;", set()),
         ("s -= y;", "s -= y; s++;", set()),
+        ("int y = x; if (x > 9) s += 1; s -= y;", "s -= x;", {4}),
+        ("    return s;", "    s++;\n    return s;", set()),
     ],
 )
 def test_of_a_line_with_several_statements_those_count_that_change(old: str, new: str, lines: set[int]) -> None:
     text = "int f(int x)\n{\n    int s = 0;\n    int y = x; if (x > 9) s += 1; s -= y;\n    return s;\n}\n"
-    (function,) = functions(source := Source.of(Path("a.cpp"), text.encode()))
-    marks = mark_function(source, function.node, function.body)
-    assert marks is not None
-    rare = next(number for number, start in enumerate(marks.starts) if text[start:].startswith("s += 1"))
-    coverage = Coverage(
-        functions=((node_range(function.node), marks),), reached=frozenset(range(len(marks.starts))) - {rare}
-    )
-    assert coverage.untried(source, Source.of(Path("a.cpp"), text.replace(old, new).encode())) == lines
+    assert untried(marked(text, "s += 1"), old, new) == lines
+
+
+NESTED = """int f(int x) {
+    struct Local {
+        int of(int x) { if (x > 9) return 1; return 0; }
+    };
+    auto twice = [](int x) {
+        if (x > 99)
+            return 3;
+        return 2 * x;
+    };
+    constexpr auto early = [](int x) { return x; };
+    static_assert(early(1) == 1);
+    switch (x) {
+    case 1:
+    case 2:
+        x += 5;
+        break;
+    default:
+        x++;
+    }
+    return twice(x) + Local().of(x) + early(x);
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("unreached", "old", "new", "lines"),
+    [
+        ("return 1", "return 1", "return 2", {3}),
+        ("return 3", "return 3", "return 4", {7}),
+        ("return 3", "return 2 * x", "return x + x", set()),
+        ("x += 5", "case 2", "case 3", {14}),
+        ("x += 5", "case 1", "case 3", {13}),
+        ("x++", "default:", "case 7:", {17}),
+        ("x++", "case 1", "case 3", set()),
+    ],
+)
+def test_lambdas_local_classes_and_cases_count_themselves(unreached: str, old: str, new: str, lines: set[int]) -> None:
+    assert untried(marked(NESTED, unreached), old, new) == lines
 
 
 def test_a_branch_that_is_taken_away_is_not_reached_with_what_is_before_it() -> None:
     text = "int f(int x) {\n    if (x)\n        x++;\n    else x--;\n    return x;\n}\n"
-    (function,) = functions(source := Source.of(Path("a.cpp"), text.encode()))
-    marks = mark_function(source, function.node, function.body)
-    assert marks is not None
-    assert marks.lines == (2, 3, 4, 5)
-    coverage = Coverage(functions=((node_range(function.node), marks),), reached=frozenset({0, 1, 3}))
-    after = Source.of(Path("a.cpp"), text.replace("    else x--;\n", "").encode())
-    assert coverage.untried(source, after) == {4}
+    assert untried(marked(text, "x--"), "    else x--;\n", "") == {4}
+
+
+def test_what_is_added_after_a_block_that_is_not_reached_is_not_inside_of_it() -> None:
+    text = "int f(int x) {\n    if (x) {\n        x++;\n    }\n    return x;\n}\n"
+    assert untried(marked(text, "x++"), "    return x;", "    x--;\n    return x;") == set()
 
 
 def test_a_function_without_statements_misses_none() -> None:
-    (function,) = functions(source := Source.of(Path("a.cpp"), b"void f() {}\n"))
-    marks = mark_function(source, function.node, function.body)
-    assert marks is not None
-    assert not marks.starts
-    assert marks.untried(frozenset(), [node_range(function.node)]) == set()
+    coverage = marked("void f() {}\n")
+    assert not coverage.marks.statements
+    assert untried(coverage, "void f()", "static void f()") == set()
 
 
-def _untried(source: Source, prepared: Prepared, old: str, new: str) -> frozenset[int]:
-    return prepared.untried(source, Source.of(source.path, BEFORE.replace(old, new).encode()))
+def _untried_of(source: Source, prepared: Prepared, old: str, new: str) -> frozenset[int]:
+    assert prepared.coverage is not None
+    after = Source.of(source.path, BEFORE.replace(old, new).encode())
+    return prepared.coverage.untried(changed_places(source, after))
 
 
 @pytest.mark.parametrize(
@@ -153,6 +199,36 @@ def test_a_change_that_no_input_reaches_is_never_called_equal(edited: Edited) ->
     assert verdict.reason == "no input reaches line 22, where it was changed"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("s += x;", "s += x;\n        if (n == 123457) s++;", "no input reaches line 20 of the changed text"),
+        (
+            "s += x;",
+            "s += [](int y) { if (2 * y == 246915) return 0; return y; }(x);",
+            "no input reaches line 19 of the",
+        ),
+        ("s += x;", "s += [](long long y) { return y; }(x);", ""),
+        (
+            "s += x;",
+            "struct C { static constexpr int f(int y) { return y; } };\nstatic_assert(!C::f(0));\ns += C::f(x);",
+            "",
+        ),
+        ("s += x;", "s += [](auto y) { constexpr auto z = [](int w) { return w; }(0); return y + z; }(x);", ""),
+    ],
+)
+def test_nor_is_one_that_adds_what_no_input_reaches(edited: Edited, old: str, new: str, said: str) -> None:
+    verdict = edited(old, new)
+    assert verdict.status == ("undecided" if said else "equal")
+    assert verdict.reason.startswith(said)
+
+
+def test_inputs_are_aimed_at_what_the_changed_program_compares(edited: Edited) -> None:
+    told = edited("s += x;", "s += x;\n        if (y == 1000LL * x + 77) s++;")
+    assert told.status == "different"
+    assert told.reason.startswith("on aimed-")
+
+
 def test_given_tests_count_for_what_they_reach(
     source: Source, builder: Builder, sandbox: Sandbox, settings: Settings, tmp_path: Path
 ) -> None:
@@ -160,8 +236,8 @@ def test_given_tests_count_for_what_they_reach(
         (tmp_path / f"{number}.in").write_text(text)
     given = prepare_inputs(source, compile_command(source, settings.build), builder, sandbox, settings, tmp_path)
     assert given.coverage is not None
-    assert _untried(source, given, '"negative"', '"below"') == set()
-    assert _untried(source, given, "s += x;", "s += 1LL * x;") == set()
+    assert _untried_of(source, given, '"negative"', '"below"') == set()
+    assert _untried_of(source, given, "s += x;", "s += 1LL * x;") == set()
 
 
 def test_what_a_rule_proved_stays_equal_there_and_says_so() -> None:
@@ -186,7 +262,7 @@ def test_what_a_rule_proved_stays_equal_there_and_says_so() -> None:
 def test_changes_are_found_where_they_are(
     source: Source, prepared: Prepared, old: str, new: str, lines: set[int]
 ) -> None:
-    assert _untried(source, prepared, old, new) == lines
+    assert _untried_of(source, prepared, old, new) == lines
 
 
 def test_unused_functions_may_call_each_other() -> None:

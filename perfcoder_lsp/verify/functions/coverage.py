@@ -1,39 +1,44 @@
 """Which lines of a function its inputs run through: a mark before each statement, in the sanitized build only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from perfcoder_lsp.cpp.functions import functions
 from perfcoder_lsp.errors import UsageError
-from perfcoder_lsp.function_report import LineCoverage
 from perfcoder_lsp.text import with_joined_insertions
+from perfcoder_lsp.verify.changes import changed_places
+from perfcoder_lsp.verify.coverage import Coverage
 from perfcoder_lsp.verify.functions.target import Target, find_target
-from perfcoder_lsp.verify.marks import Marks, changed_places, mark_function
+from perfcoder_lsp.verify.marks import mark_functions
 
 
 @dataclass(frozen=True)
 class Covered:
-    """The function in a text with marks, each on the line that it is about."""
+    """A function, the same in a text with marks, each on the line that it is about, and what is reached of it."""
 
     target: Target
-    marks: Marks
+    marked: Target
+    coverage: Coverage
 
-    def coverage(self, reached: frozenset[int]) -> LineCoverage:
-        """The coverage, from the numbers of the marks that were reached."""
-        missed, total = self.marks.missed(reached), len(set(self.marks.lines))
-        return LineCoverage(covered=total - len(missed), total=total, missed=missed)
+    def reaching(self, reached: frozenset[int]) -> "Covered":
+        """With the numbers of the marks that were reached."""
+        return replace(self, coverage=replace(self.coverage, reached=reached))
 
-    def untried(self, reached: frozenset[int], before: Target, after: Target) -> frozenset[int]:
-        """Statements that were changed in a place that no input reaches."""
-        return self.marks.untried(reached, changed_places(before.source, after.source, before.range, after.range))
+    def untried(self, other: Target) -> frozenset[int]:
+        """The lines where it is not as another version of it, and that nothing reaches."""
+        places = changed_places(self.target.source, other.source, self.target.range, other.range)
+        return self.coverage.untried(places)
 
 
 def covered(target: Target) -> Covered | None:
-    """The function with marks; None where it can't have any: it may run in the compiler, or is not understood."""
+    """The function with marks, also in lambdas and classes inside of it; None where it can't have any: it is
+    not understood, or only the compiler runs it."""
     function = target.function
-    marks = mark_function(target.source, function.node, function.body)
-    if marks is None:
+    inner = (each for each in functions(target.source) if function.body_range.contains(each.range))
+    marks, edits = mark_functions(target.source, (function, *inner))
+    if not marks.statements and function.body.named_child_count:
         return None
     try:
-        marked = target.source.edited(with_joined_insertions(marks.edits))
-        return Covered(find_target(marked, f"{function.name}:{target.line}"), marks)
+        text = target.source.edited(with_joined_insertions(edits))
+        return Covered(target, find_target(text, f"{function.name}:{target.line}"), Coverage(target.source, marks))
     except UsageError:
         return None  # another function of that name on the same line

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from perfcoder_lsp.suggestion import InputSource, Verdict
 from perfcoder_lsp.text import printable
-from perfcoder_lsp.verify.functions.inputs import ALIKE, ENOUGH, ValidInputs, as_series
+from perfcoder_lsp.verify.functions.inputs import ALIKE, ENOUGH, ValidInputs, as_series, marks_of
 from perfcoder_lsp.verify.functions.process import RECORDED, Harness, InputId, Observed, Series
 from perfcoder_lsp.verify.functions.recorded import Recorded
 
@@ -31,8 +31,9 @@ class Version:
 
 def compare_versions(
     before: Version, after: Version, inputs: ValidInputs, least: int, tolerance: float | None
-) -> Verdict:
-    """The verdict on all valid inputs and, in the plain builds, on many more of the profiles that are always valid.
+) -> tuple[Verdict, frozenset[int]]:
+    """The verdict on all valid inputs and, in the plain builds, on many more of the profiles that are always valid; and
+    the marks that the version after has reached.
 
     `least` is how many different results are needed. Floating-point results may differ by the relative `tolerance`
     where the user consented to one. Raises HarnessError, SandboxError.
@@ -49,7 +50,7 @@ def compare_versions(
         comparison.add(_steady(before.plain, many), after.plain.observe(many))
     if not comparison.difference:
         _compare_recorded(comparison, before, after, inputs.recorded)
-    return comparison.verdict(inputs, least)
+    return comparison.verdict(inputs, least), frozenset(comparison.reached)
 
 
 def _compare_recorded(comparison: "_Comparison", before: Version, after: Version, recorded: Recorded) -> None:
@@ -74,6 +75,7 @@ class _Comparison:
         self._tolerance = tolerance
         self.difference = ""
         self.tolerated = False
+        self.reached: set[int] = set()
         self._skipped = False
         self._opaque = ""
         self._lost = ""
@@ -84,6 +86,7 @@ class _Comparison:
     def add(self, before: dict[InputId, Observed], after: Iterable[Observed]) -> None:
         """Compare until the first difference."""
         found = {each.id: each for each in after}
+        self.reached |= marks_of(each for each in found.values() if each.returned)
         for id_, old in before.items():
             new = found.get(id_)
             if new is not None and new.status == "cpu" and (old.cpu_ns > _LONG_NS or self._skipped):
