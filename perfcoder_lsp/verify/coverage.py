@@ -21,9 +21,7 @@ class Coverage:
 
     def untried(self, places: Iterable[ByteRange]) -> frozenset[int]:
         """The lines of those places that nothing reaches."""
-        return frozenset(
-            line_of(self.source, byte) for place in places for byte in self.marks.missed(self.reached, place)
-        )
+        return frozenset(line_of(self.source, byte) for byte in self.marks.missed(self.reached, places))
 
     @property
     def lines(self) -> LineCoverage:

@@ -35,13 +35,16 @@ class Marks:
     statements: tuple[ByteRange, ...] = ()
     parts: tuple[tuple[ByteRange, int], ...] = ()
 
-    def missed(self, reached: frozenset[int], place: ByteRange) -> tuple[int, ...]:
-        """Where text of the place belongs to statements, or heads of functions and cases, that were not reached: a byte
-        of the innermost of these each. What stands outside of functions with marks counts as reached."""
-        ranges = [*((each, number) for number, each in enumerate(self.statements)), *self.parts]
-        missed = [each for each, number in ranges if number not in reached and _concerns(each, place)]
-        inner = [each for each in missed if not any(each != other and each.contains(other) for other in missed)]
-        return tuple(max(each.start, place.start) for each in inner)
+    def missed(self, reached: frozenset[int], places: Iterable[ByteRange]) -> Iterator[int]:
+        """Where text of the places belongs to statements, or heads of functions and cases, that were not reached: a
+        byte of the innermost of these each. What stands outside of functions with marks counts as reached."""
+        ranges = (*((each, number) for number, each in enumerate(self.statements)), *self.parts)
+        unreached = [each for each, number in ranges if number not in reached]
+        for place in places:
+            missed = [each for each in unreached if _concerns(each, place)]
+            for each in missed:
+                if not any(each != other and each.contains(other) for other in missed):
+                    yield max(each.start, place.start)
 
 
 NO_MARKS = Marks()
