@@ -20,7 +20,7 @@ _STATEMENTS = (
     *("for_statement", "for_range_loop", "while_statement", "do_statement", "try_statement", "break_statement"),
     *("continue_statement", "goto_statement"),
 )
-_CASE = "case_statement"
+_CASE, _ERROR = "case_statement", frozenset({"ERROR"})
 _BLOCKS = {"compound_statement", _CASE}
 _SINGLE = LOOP_TYPES | {"if_statement", "else_clause"}
 _HEADER_FIELDS = ("initializer", "condition", "update")
@@ -30,16 +30,16 @@ _EARLY = {"declaration": "constexpr", "field_declaration": "constexpr", **dict.f
 @dataclass(frozen=True)
 class Marks:
     """Mark number i stands before the statement `statements[i]`. `parts` are functions and the cases of switches, each
-    with the number of the statement that runs first in it."""
+    with the first number of the statements that run in it, and the one behind the last."""
 
     statements: tuple[ByteRange, ...] = ()
-    parts: tuple[tuple[ByteRange, int], ...] = ()
+    parts: tuple[tuple[ByteRange, tuple[int, int]], ...] = ()
 
     def missed(self, reached: frozenset[int], places: Iterable[ByteRange]) -> Iterator[int]:
         """Where text of the places belongs to statements, or heads of functions and cases, that were not reached: a
         byte of the innermost of these each. What stands outside of functions with marks counts as reached."""
-        ranges = (*((each, number) for number, each in enumerate(self.statements)), *self.parts)
-        unreached = [each for each, number in ranges if number not in reached]
+        unreached = [each for number, each in enumerate(self.statements) if number not in reached]
+        unreached += [each for each, numbers in self.parts if reached.isdisjoint(range(*numbers))]
         for place in places:
             missed = [each for each in unreached if _concerns(each, place)]
             for each in missed:
@@ -58,11 +58,11 @@ def _concerns(statement: ByteRange, place: ByteRange) -> bool:
 
 
 def mark_functions(source: Source, functions: Iterable[Function]) -> tuple[Marks, tuple[TextEdit, ...]]:
-    """Marks for the statements of functions, one function after the other, and the edits that set them. A function that
-    is not understood has none, nor what only the compiler runs; none has any where there is no room for all."""
+    """Marks for the statements of functions, one function after the other, and the edits that set them. What only the
+    compiler runs has none, nor what may be no statement; none has any where there is no room for all."""
     edits: list[TextEdit] = []
     statements: list[ByteRange] = []
-    parts: list[tuple[ByteRange, int]] = []
+    parts: list[tuple[ByteRange, tuple[int, int]]] = []
     for function in functions:
         first = len(statements)
         for statement in _statements(source, function):
@@ -77,13 +77,23 @@ def mark_functions(source: Source, functions: Iterable[Function]) -> tuple[Marks
 
 def _statements(source: Source, function: Function) -> Iterator[Node]:
     """The function's own statements, in text order: not those of lambdas and classes in it."""
-    around = (function.node, *ancestors(source, function.node))
-    if function.body.has_error or any(_runs_early(source, each) for each in around):
+    if any(_runs_early(source, each) for each in (function.node, *ancestors(source, function.node))):
         return
     for statement in nodes_inside(source, function.body, *_STATEMENTS):
         innermost = enclosing(source, statement, FUNCTION_TYPES)
-        if innermost is None or innermost.start_byte <= function.node.start_byte:
+        is_own = innermost is None or innermost.start_byte <= function.node.start_byte
+        if is_own and not (source.root.has_error and _is_doubtful(source, statement)):
             yield statement
+
+
+def _is_doubtful(source: Source, statement: Node) -> bool:
+    """Whether it may be no statement of its own: macros such as `REP(i, n)` begin loops that the grammar can't see."""
+    before = statement.prev_named_sibling
+    while before is not None and before.type == "comment":
+        before = before.prev_named_sibling
+    is_body = (parent := parent_of(source, statement)) is not None and parent.type in _SINGLE and statement.has_error
+    in_error = enclosing(source, statement, _ERROR) is not None
+    return is_body or in_error or (before is not None and before.has_error)
 
 
 def _runs_early(source: Source, node: Node) -> bool:
@@ -97,16 +107,16 @@ def _runs_early(source: Source, node: Node) -> bool:
 
 def _parts(
     source: Source, function: Function, statements: Sequence[ByteRange], first: int
-) -> Iterator[tuple[ByteRange, int]]:
+) -> Iterator[tuple[ByteRange, tuple[int, int]]]:
     """The function and its cases; a case without statements runs into the next."""
     starts = [each.start for each in statements[first:]]
     if starts:
-        yield function.range, first
+        yield function.range, (first, len(statements))
     for case in nodes_inside(source, function.body, _CASE):
-        switch = parent_of(source, case)
-        at = bisect_left(starts, case.start_byte)
-        if at < len(starts) and switch is not None and starts[at] < switch.end_byte:
-            yield node_range(case), first + at
+        switch = parent_of(source, case) or case
+        begin, end, last = (bisect_left(starts, each) for each in (case.start_byte, case.end_byte, switch.end_byte))
+        if begin < last:
+            yield node_range(case), (first + begin, first + max(end, begin + 1))
 
 
 def _mark(source: Source, node: Node, number: int) -> tuple[TextEdit, ...]:

@@ -1,5 +1,6 @@
 """What whole programs' inputs reach, the search for inputs that reach more, and what is said of changes elsewhere."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.sandbox import Sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import InputSource, Verdict
+from perfcoder_lsp.text import with_joined_insertions
 from perfcoder_lsp.verify import Prepared, prepare_inputs
 from perfcoder_lsp.verify.changes import changed_places
 from perfcoder_lsp.verify.coverage import Coverage, guarded
@@ -150,17 +152,72 @@ NESTED = """int f(int x) {
 @pytest.mark.parametrize(
     ("unreached", "old", "new", "lines"),
     [
-        ("return 1", "return 1", "return 2", {3}),
-        ("return 3", "return 3", "return 4", {7}),
-        ("return 3", "return 2 * x", "return x + x", set()),
-        ("x += 5", "case 2", "case 3", {14}),
-        ("x += 5", "case 1", "case 3", {13}),
-        ("x++", "default:", "case 7:", {17}),
-        ("x++", "case 1", "case 3", set()),
+        (("return 1",), "return 1", "return 2", {3}),
+        (("return 3",), "return 3", "return 4", {7}),
+        (("return 3",), "return 2 * x", "return x + x", set()),
+        (("x += 5", "break"), "case 2", "case 3", {14}),
+        (("x += 5", "break"), "case 1", "case 3", {13}),
+        (("x++",), "default:", "case 7:", {17}),
+        (("x++",), "case 1", "case 3", set()),
     ],
 )
-def test_lambdas_local_classes_and_cases_count_themselves(unreached: str, old: str, new: str, lines: set[int]) -> None:
-    assert untried(marked(NESTED, unreached), old, new) == lines
+def test_lambdas_local_classes_and_cases_count_themselves(
+    unreached: tuple[str, ...], old: str, new: str, lines: set[int]
+) -> None:
+    assert untried(marked(NESTED, *unreached), old, new) == lines
+
+
+MACROS = """#define REP(i, n) for (int i = 0; i < (n); i++)
+int f(int x) {
+#ifdef LOCAL
+    x = 9;
+#endif
+    REP(i, 5) {
+        x += i;
+    }
+    REP(i, 3) x++;
+    REP(i, 2) // twice
+        REP(j, 2) {
+            x--;
+        }
+    if (x) REP(i, 2) x++;
+    REP(i, 2) if (x > i) x -= i; else x = i;
+    return x;
+}
+"""
+
+
+def test_loops_that_are_macros_are_marked_where_they_can_be() -> None:
+    source = Source.of(Path("a.cpp"), MACROS.encode())
+    _, edits = mark_functions(source, functions(source))
+    text = source.edited(with_joined_insertions(edits)).text.decode()
+    compact = re.sub(r"PERFCODER_COVER\(\d+\);", "@", text).partition("#endif\n")[2]
+    assert compact.splitlines() == [
+        "    @REP(i, 5) {",
+        "        @x += i;",
+        "    }",
+        "    @REP(i, 3) x++;",
+        "    REP(i, 2) // twice",
+        "        REP(j, 2) {",
+        "            @x--;",
+        "        }",
+        "    @if (x) REP(i, 2) x++;",
+        "    REP(i, 2) if (x > i) {@x -= i;} else {@x = i;}",
+        "    @return x;",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unreached", "old", "new", "lines"),
+    [
+        ((), "REP(i, 3) x++;", "x += 3;", set()),
+        (("x += i",), "x += i", "x += 2 * i", {7}),
+        (("x--",), "x--", "x -= 1", {12}),
+    ],
+)
+def test_changes_of_loops_that_are_macros(unreached: tuple[str, ...], old: str, new: str, lines: set[int]) -> None:
+    assert untried(marked(MACROS, *unreached), old, new) == lines
 
 
 def test_a_branch_that_is_taken_away_is_not_reached_with_what_is_before_it() -> None:

@@ -30,8 +30,8 @@ class Covered:
 
 
 def covered(target: Target) -> Covered | None:
-    """The function with marks, also in lambdas and classes inside of it; None where it can't have any: it is
-    not understood, or only the compiler runs it."""
+    """The function with marks, also in lambdas and classes inside of it; None where it can't have any: only
+    the compiler runs it, or nothing of it is understood."""
     function = target.function
     inner = (each for each in functions(target.source) if function.body_range.contains(each.range))
     marks, edits = mark_functions(target.source, (function, *inner))
