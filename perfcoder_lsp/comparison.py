@@ -12,6 +12,7 @@ from perfcoder_lsp.measure.calibration import Calibration
 from perfcoder_lsp.measure.outcome import Undecided, claims
 from perfcoder_lsp.request import BenchmarkPoint, BenchmarkReport, Listener, StageEvent
 from perfcoder_lsp.rewrite.caveats import unequal_tuning
+from perfcoder_lsp.rewrite.skeleton import is_inserted
 from perfcoder_lsp.sandbox import Sandbox, Session, open_sandbox
 from perfcoder_lsp.settings import Settings
 from perfcoder_lsp.suggestion import Measurement, Verdict
@@ -33,7 +34,7 @@ def verify_files(before: Source, after: Source, tests: Path | None, settings: Se
     settings = configured(before, settings, sandbox)
     builder = Builder(sandbox, settings)
     prepared = _prepared(before, builder, sandbox, settings, tests, lambda _: None)
-    candidate = build_candidate(builder, after, compile_command(after, settings.build))
+    candidate = build_candidate(builder, after, compile_command(after, settings.build), is_inserted)
     if isinstance(candidate, BuildFailure):
         raise SourceError(f"does not compile: {candidate.message}")
     return verify(prepared, candidate, sandbox, settings)

@@ -6,7 +6,7 @@ switch `name` is wanted and `other` is not. A name that is needed but is no part
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,45 @@ def compose(files: Iterable[str], wanted: Iterable[str], language: Language) -> 
     if language == "c++":
         text = _C_COMMENT.sub(r"\1// \2", text)
     return text, names
+
+
+def is_inserted(text: str) -> bool:
+    """Whether whole lines of text stand so in a skeleton, but for parts and lines of it that are left out: then rules
+    have put them there."""
+    wanted = [_plain(line) for line in text.strip().splitlines()]
+    return bool(wanted) and any(
+        line == wanted[0] and _begins(wanted, lines[start:])
+        for lines in _skeletons()
+        for start, (line, _) in enumerate(lines)
+    )
+
+
+def _begins(wanted: Sequence[str], lines: Sequence[tuple[str, int]]) -> bool:
+    if not wanted or not lines:
+        return not wanted
+    line, left_out = lines[0]
+    is_there = line == wanted[0] and _begins(wanted[1:], lines[1:])
+    return is_there or (left_out > 0 and _begins(wanted, lines[left_out:]))
+
+
+@cache
+def _skeletons() -> tuple[tuple[tuple[str, int], ...], ...]:
+    """The lines of each file, and how many may be left out from there on: those with a condition, and joined parts."""
+    return tuple(
+        tuple(
+            (
+                _plain(_CONDITION.sub("", line)),
+                len(part.lines) if part.joined and not at else bool(_CONDITION.search(line)),
+            )
+            for part in _parts(path.name)
+            for at, line in enumerate(part.lines)
+        )
+        for path in sorted(_FOLDER.iterdir())
+    )
+
+
+def _plain(line: str) -> str:
+    return _C_COMMENT.sub(r"\1// \2", line).strip()
 
 
 def _closure(parts: list[_Part], wanted: Iterable[str]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """A changed program that is to be judged, and what is built of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Variant
@@ -19,13 +20,15 @@ class Candidate:
     marks: Marks | None
 
 
-def build_candidate(builder: Builder, source: Source, command: CompileCommand) -> Candidate | BuildFailure:
-    """One that nothing is known of. Without marks, where it does not compile with them: then nothing of it counts as
-    reached."""
+def build_candidate(
+    builder: Builder, source: Source, command: CompileCommand, is_known: Callable[[str], bool] = lambda _: False
+) -> Candidate | BuildFailure:
+    """One that nothing is known of but functions with known lines, which need not be reached. Without marks, where it
+    does not compile with them: then nothing of it counts as reached."""
     timing = builder.build(source, command)
     if isinstance(timing, BuildFailure):
         return timing
-    program = traced(source)
+    program = traced(source, is_known)
     sanitized = build_traced(builder, program, command)
     if isinstance(sanitized, BuildFailure):
         sanitized = builder.build(source, command, Variant.SANITIZED)

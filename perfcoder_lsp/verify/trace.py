@@ -5,12 +5,13 @@ The sanitized build of the original carries the trace (`tracing/trace.c`), so it
 
 import re
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from perfcoder_lsp.build import Build, Builder, BuildFailure, CompileCommand, Job, Variant
 from perfcoder_lsp.cpp.facts.unused import unused_functions
-from perfcoder_lsp.cpp.functions import functions
+from perfcoder_lsp.cpp.functions import Function, functions
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import with_joined_insertions
 from perfcoder_lsp.verify.marks import MOST_MARKS, NO_MARKS, Marks, mark_functions
@@ -67,11 +68,20 @@ class Traced(Source):
     marks: Marks = NO_MARKS
 
 
-def traced(source: Source) -> Traced:
-    """The program with a mark before each statement of its functions, but those that are never called."""
+def traced(source: Source, is_known: Callable[[str], bool] = lambda _: False) -> Traced:
+    """The program with a mark before each statement of its functions, but those that are never called, and those of
+    which the lines are known."""
     unused = unused_functions(source)
-    marks, edits = mark_functions(source, (each for each in functions(source) if each not in unused))
+    chosen = (each for each in functions(source) if each not in unused and not is_known(_lines(source, each)))
+    marks, edits = mark_functions(source, chosen)
     return Traced(source.path, source.edited(with_joined_insertions(edits)).text, source.language, marks=marks)
+
+
+def _lines(source: Source, function: Function) -> str:
+    """All of the lines on which the function stands."""
+    start = source.text.rfind(b"\n", 0, function.range.start) + 1
+    end = source.text.find(b"\n", function.range.end)
+    return source.text[start : end if end >= 0 else None].decode(errors="replace")
 
 
 def marks_in(reached: int) -> frozenset[int]:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from perfcoder_lsp.cpp.source import Source
+from perfcoder_lsp.cpp.functions import functions
+from perfcoder_lsp.cpp.source import Language, Source
 from perfcoder_lsp.cpp.tokens import tokenized
 from perfcoder_lsp.rewrite.io.formats import literal, print_parts, scan_format
-from perfcoder_lsp.rewrite.skeleton import compose
+from perfcoder_lsp.rewrite.skeleton import compose, is_inserted
 
 
 def test_parts_come_with_what_they_need_in_the_files_order() -> None:
@@ -22,6 +23,21 @@ def test_parts_come_with_what_they_need_in_the_files_order() -> None:
 def test_lines_depend_on_what_else_is_there() -> None:
     assert "fast_flush();" in compose(["stdio.c"], ["getchar", "putchar"], "c")[0].partition("fast_refill")[2]
     assert "fast_flush" not in compose(["stdio.c"], ["getchar"], "c")[0]
+
+
+@pytest.mark.parametrize("language", ["c", "c++"])
+def test_functions_of_skeletons_are_known_again(language: Language) -> None:
+    wanted = ["scan", "scan_d", "scan_end", "puts", "getchar", "print_d", "print_s"]
+    text, _ = compose(["stdio.c"], wanted, language)
+    source = Source.of(Path(f"a.{'c' if language == 'c' else 'cpp'}"), text.encode())
+    lines = text.splitlines()
+    known = [lines[each.node.start_point.row : each.node.end_point.row + 1] for each in functions(source)]
+    assert len(known) > 5
+    for each in known:
+        assert is_inserted("\n".join(each))
+        assert not is_inserted("\n".join([*each[:-1], "x++;", each[-1]]))
+        assert len(each) < 4 or not is_inserted("\n".join([each[0], *each[2:]]))
+    assert not is_inserted("int main() {}")
 
 
 def test_comments_follow_the_language() -> None:
