@@ -102,7 +102,7 @@ def test_all_that_was_measured_is_told(arguments: argparse.Namespace, tmp_path: 
     _, without_run = text.split("### Without a run")
     assert "| recall | 0.50 (0.00 to 1.00) |" in without_run.split("###")[0]
     assert "10 versions of 5 programs" in text
-    assert "came 3.00 (3.00 to 3.00) times as soon" in text
+    assert "took 3.00 (3.00 to 3.00) times as long until" in text
     assert "Not measured." not in text
     check_tables(text)
     (row,) = (each for each in text.splitlines() if each.startswith("| random order |"))

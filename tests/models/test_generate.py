@@ -106,6 +106,9 @@ def test_a_wrong_template_is_told_in_one_line(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(catalog, "FOLDER", tmp_path)
     with pytest.raises(UsageError, match=r"it\.cpp\.jinja:1: write it as \{# takes:"):
         catalog.all_fragments.__wrapped__()
+
+
+def test_an_unknown_fragment_is_told_in_one_line() -> None:
     with pytest.raises(UsageError, match="no such fragment"):
         named("nothing")
 

@@ -144,7 +144,7 @@ def test_a_function_is_verified_by_what_only_its_program_builds(bench: Bench) ->
     assert per_call is not None
     assert per_call > 0
 
-    equal = bench.verdict(original, changed(TABLE, "int sum = 0;", "int sum = 0; if (value < 0) return 0;"))
+    equal = bench.verdict(original, changed(TABLE, "int sum = 0;", "int sum = 0; if (value < 1 << 30) sum = 0;"))
     assert (equal.status, equal.source, equal.sanitized) == ("equal", InputSource.RECORDED, True)
     assert equal.inputs >= 50
     report = bench.report(TABLE, "at")
@@ -152,6 +152,9 @@ def test_a_function_is_verified_by_what_only_its_program_builds(bench: Bench) ->
     assert report.per_call_s is not None
     assert report.inputs is not None
     assert report.inputs.recorded >= report.inputs.valid >= 50
+    untried = bench.verdict(original, changed(TABLE, "int sum = 0;", "int sum = 0; if (value < 0) return 0;"))
+    assert untried.status == "undecided"
+    assert untried.reason.endswith("of the changed text")
     different = bench.verdict(original, changed(TABLE, "place >= 0", "place > 0"))
     assert (different.status, different.reason[:8]) == ("different", "before: ")
 
