@@ -69,7 +69,7 @@ class Bench:
         """How often its statements run on the timed input; None where that can't be counted. Raises SandboxError,
         SourceError without a compiler."""
         source = self.source(program)
-        marked = traced(source)
+        marked = traced(source, careful=True)
         built = build_counted(self._builder, marked, self._job(source))
         if isinstance(built, BuildFailure):
             return None

@@ -28,10 +28,10 @@ def build_candidate(
     timing = builder.build(source, command)
     if isinstance(timing, BuildFailure):
         return timing
-    program = traced(source, is_known)
-    sanitized = build_traced(builder, program, command)
-    if isinstance(sanitized, BuildFailure):
-        sanitized = builder.build(source, command, Variant.SANITIZED)
+    marked = build_traced(builder, source, command, is_known)
+    if not isinstance(marked, BuildFailure):
+        return Candidate(source, timing, marked[0], marked[1].marks)
+    sanitized = builder.build(source, command, Variant.SANITIZED)
     if isinstance(sanitized, BuildFailure):
         return sanitized
-    return Candidate(source, timing, sanitized, program.marks)
+    return Candidate(source, timing, sanitized, traced(source, is_known).marks)

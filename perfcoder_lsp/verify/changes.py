@@ -9,7 +9,7 @@ from perfcoder_lsp.cpp.nodes import nodes_of_type
 from perfcoder_lsp.cpp.source import Source
 from perfcoder_lsp.text import ByteRange
 
-_WORD = re.compile(r"\w")
+_BRACES = re.compile(r"\s*|[{}\s]+;?")
 
 
 def changed_places(
@@ -45,7 +45,7 @@ class _Lines:
         lines = bytes(text[part.start : part.end]).splitlines(keepends=True)
         words = (" ".join(each.decode(errors="replace").split()) for each in lines)
         starts = accumulate((len(each) for each in lines), initial=part.start)
-        return cls(source, tuple(starts), tuple(each if _WORD.search(each) else "" for each in words))
+        return cls(source, tuple(starts), tuple("" if _BRACES.fullmatch(each) else each for each in words))
 
     def text(self, lines: range) -> bytes:
         return self.source.text[self.starts[lines.start] : self.starts[lines.stop]]

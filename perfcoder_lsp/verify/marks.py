@@ -1,5 +1,6 @@
 """Marks before statements: what no input reaches, no comparison has tried."""
 
+import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 
 from tree_sitter import Node
 
-from perfcoder_lsp.cpp.functions import Function
+from perfcoder_lsp.cpp.functions import Function, is_macro_block
 from perfcoder_lsp.cpp.nodes import FUNCTION_TYPES, LOOP_TYPES, ancestors, enclosing, field_of, nodes_inside, parent_of
 from perfcoder_lsp.cpp.source import Source, node_range
 from perfcoder_lsp.text import ByteRange, TextEdit
@@ -22,9 +23,8 @@ _STATEMENTS = (
 )
 _CASE, _ERROR = "case_statement", frozenset({"ERROR"})
 _BLOCKS = {"compound_statement", _CASE}
-_SINGLE = LOOP_TYPES | {"if_statement", "else_clause"}
+_SINGLE = LOOP_TYPES | {"if_statement", "else_clause", "attributed_statement", "labeled_statement"}
 _HEADER_FIELDS = ("initializer", "condition", "update")
-_EARLY = {"declaration": "constexpr", "field_declaration": "constexpr", **dict.fromkeys(FUNCTION_TYPES, "consteval")}
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,11 @@ class Marks:
         byte of the innermost of these each. What stands outside of functions with marks counts as reached."""
         unreached = [each for number, each in enumerate(self.statements) if number not in reached]
         unreached += [each for each, numbers in self.parts if reached.isdisjoint(range(*numbers))]
+        unreached.sort(key=lambda each: (each.start, -each.end))
         for place in places:
             missed = [each for each in unreached if _concerns(each, place)]
-            for each in missed:
-                if not any(each != other and each.contains(other) for other in missed):
+            for each, after in itertools.zip_longest(missed, missed[1:]):
+                if after is None or not each.contains(after):
                     yield max(each.start, place.start)
 
 
@@ -79,30 +80,32 @@ def _statements(source: Source, function: Function) -> Iterator[Node]:
     """The function's own statements, in text order: not those of lambdas and classes in it."""
     if any(_runs_early(source, each) for each in (function.node, *ancestors(source, function.node))):
         return
+    may_be_doubtful = source.root.has_error or b"#pragma" in source.text
     for statement in nodes_inside(source, function.body, *_STATEMENTS):
-        innermost = enclosing(source, statement, FUNCTION_TYPES)
+        around = (each for each in ancestors(source, statement) if each.type in FUNCTION_TYPES)
+        innermost = next((each for each in around if not is_macro_block(source, each)), None)
         is_own = innermost is None or innermost.start_byte <= function.node.start_byte
-        if is_own and not (source.root.has_error and _is_doubtful(source, statement)):
+        if is_own and not (may_be_doubtful and _is_doubtful(source, statement)):
             yield statement
 
 
 def _is_doubtful(source: Source, statement: Node) -> bool:
-    """Whether it may be no statement of its own: macros such as `REP(i, n)` begin loops that the grammar can't see."""
+    """Whether it may be no statement of its own: macros such as `REP(i, n)` begin loops that the grammar can't see, and
+    a `#pragma` is about the statement behind it."""
     before = statement.prev_named_sibling
     while before is not None and before.type == "comment":
         before = before.prev_named_sibling
     is_body = (parent := parent_of(source, statement)) is not None and parent.type in _SINGLE and statement.has_error
     in_error = enclosing(source, statement, _ERROR) is not None
-    return is_body or in_error or (before is not None and before.has_error)
+    return is_body or in_error or (before is not None and (before.has_error or before.type == "preproc_call"))
 
 
 def _runs_early(source: Source, node: Node) -> bool:
-    """Whether the compiler runs what is in it: it shows in what is compiled of the statement around it."""
-    inner = field_of(node, "body" if node.type in FUNCTION_TYPES else "declarator")
-    if inner is None or node.type not in _EARLY:
+    """Whether only the compiler runs what is in it."""
+    body = field_of(node, "body")
+    if body is None or node.type not in FUNCTION_TYPES:
         return node.type == "static_assert_declaration"
-    head = source.text[node.start_byte : inner.start_byte].decode(errors="replace")
-    return re.search(rf"\b{_EARLY[node.type]}\b", head) is not None
+    return re.search(rb"\bconsteval\b", source.text[node.start_byte : body.start_byte]) is not None
 
 
 def _parts(
@@ -128,6 +131,7 @@ def _mark(source: Source, node: Node, number: int) -> tuple[TextEdit, ...]:
     if parent.type in _BLOCKS and node != field_of(parent, "value"):
         return (TextEdit.insert(node.start_byte, mark),)
     header = any(node == field_of(parent, name) for name in _HEADER_FIELDS)
-    if parent.type in _SINGLE and not header and node.type != "declaration":
+    is_empty = node.end_byte - node.start_byte == 1  # as behind [[fallthrough]]
+    if parent.type in _SINGLE and not header and not is_empty and node.type != "declaration":
         return (TextEdit.insert(node.start_byte, f"{{{mark}"), TextEdit.insert(node.end_byte, "}"))
     return ()

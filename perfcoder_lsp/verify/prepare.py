@@ -96,11 +96,11 @@ def prepare_inputs(
     given = read_tests(tests) if tests is not None else None
     program = instrument(source)
     listener(StageEvent(stage="build", message="building the original and its input generator", done=0, total=1))
-    marked = traced(source)
+    counting_marks = traced(source, careful=True)
     with ThreadPoolExecutor(max_workers=1) as pool:
         job = Job(source, command)
-        counted = pool.submit(build_counted, builder, marked, job) if counting else None
-        generator, timing, (sanitized, is_traced) = _build(source, program, marked, command, builder)
+        counted = pool.submit(build_counted, builder, counting_marks, job) if counting else None
+        generator, timing, (sanitized, marked) = _build(source, program, command, builder)
     programs = {BEFORE: timing.binary, SANITIZED: sanitized.binary}
     if counted is not None and isinstance(built := counted.result(), Build):
         programs[COUNTED] = built.binary
@@ -116,7 +116,9 @@ def prepare_inputs(
         finder = _Finder(source, trial, inventing, settings, program.reads_input, refusal)
         found = finder.from_tests(given) if given is not None else finder.generated()
         account = trial.counted(found.inputs.timing.stdin, found.reference.timing) if COUNTED in programs else None
-    is_known = is_traced and trial.tracer.is_complete
+    coverage = None
+    if marked is not None and trial.tracer.is_complete:
+        coverage = Coverage(source, marked.marks, marks_in(trial.tracer.reached))
     invention = None
     if not isinstance(generator, BuildFailure) and found.small:
         invention = Invention(*generator, found.small)
@@ -126,45 +128,45 @@ def prepare_inputs(
         sanitized=sanitized,
         reference=found.reference,
         reads_input=program.reads_input,
-        coverage=Coverage(source, marked.marks, marks_in(trial.tracer.reached)) if is_known else None,
-        counts=read_counts(marked, account),
+        coverage=coverage,
+        counts=read_counts(counting_marks, account),
         invention=invention,
     )
 
 
 def _build(
-    source: Source, program: Instrumented, marked: Traced, command: CompileCommand, builder: Builder
-) -> tuple[tuple[Build, Instrumented] | BuildFailure, Build, tuple[Build, bool]]:
+    source: Source, program: Instrumented, command: CompileCommand, builder: Builder
+) -> tuple[tuple[Build, Instrumented] | BuildFailure, Build, tuple[Build, Traced | None]]:
     """The generator (or why there is none) and the two builds of the original, the second with the trace if possible.
 
     Raises SourceError where the original does not compile, or reads its input in a way that no generator can serve.
     """
     with ThreadPoolExecutor(max_workers=2) as pool:
         generator = pool.submit(build_generator, builder, program.source, command)
-        checked = pool.submit(_build_sanitized, source, marked, command, builder)
+        checked = pool.submit(_build_sanitized, source, command, builder)
         timing = builder.build(source, command)
-    sanitized, is_traced = checked.result()
+    sanitized, marked = checked.result()
     if isinstance(timing, BuildFailure) or isinstance(sanitized, BuildFailure):
         failure = timing if isinstance(timing, BuildFailure) else sanitized
         assert isinstance(failure, BuildFailure)
         raise SourceError(f"{source.path}: does not compile: {failure.message}")
     built = generator.result()
     if isinstance(built, Build):
-        return (built, program), timing, (sanitized, is_traced)
+        return (built, program), timing, (sanitized, marked)
     built = build_generator(builder, source, command)
     if isinstance(built, Build):
-        return (built, program.without_sites(source)), timing, (sanitized, is_traced)
-    return built, timing, (sanitized, is_traced)
+        return (built, program.without_sites(source)), timing, (sanitized, marked)
+    return built, timing, (sanitized, marked)
 
 
 def _build_sanitized(
-    source: Source, marked: Traced, command: CompileCommand, builder: Builder
-) -> tuple[Build | BuildFailure, bool]:
-    """Whether it is traced as well."""
-    built = build_traced(builder, marked, command)
-    if isinstance(built, Build):
-        return built, True
-    return builder.build(source, command, Variant.SANITIZED), False
+    source: Source, command: CompileCommand, builder: Builder
+) -> tuple[Build | BuildFailure, Traced | None]:
+    """With its marks, where it is traced as well."""
+    built = build_traced(builder, source, command)
+    if not isinstance(built, BuildFailure):
+        return built
+    return builder.build(source, command, Variant.SANITIZED), None
 
 
 @dataclass(frozen=True)
@@ -302,7 +304,8 @@ class _Finder:
         timing, timed, startup = slowest, seen, False
         few = len({one.outcome for _, one in pairs}) < 2
         if self.generator is not None and (few or seen.cpu_s < ENOUGH_S):
-            found = harvest(self.generator, self.trial, _BESIDE_TESTS)
+            # What the candidate is not run on must not count as reached.
+            found = harvest(self.generator, self.trial if few else self.trial.apart(), _BESIDE_TESTS)
             if few:
                 pairs += self._cases(found)
                 note = (

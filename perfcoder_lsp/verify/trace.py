@@ -68,13 +68,23 @@ class Traced(Source):
     marks: Marks = NO_MARKS
 
 
-def traced(source: Source, is_known: Callable[[str], bool] = lambda _: False) -> Traced:
+def traced(source: Source, is_known: Callable[[str], bool] = lambda _: False, *, careful: bool = False) -> Traced:
     """The program with a mark before each statement of its functions, but those that are never called, and those of
-    which the lines are known."""
+    which the lines are known. `careful`: nor those that may not compile with marks, since the compiler may run them, or
+    the grammar does not understand them."""
     unused = unused_functions(source)
-    chosen = (each for each in functions(source) if each not in unused and not is_known(_lines(source, each)))
+    chosen = (
+        each
+        for each in functions(source)
+        if each not in unused and not is_known(_lines(source, each)) and not (careful and _is_delicate(source, each))
+    )
     marks, edits = mark_functions(source, chosen)
     return Traced(source.path, source.edited(with_joined_insertions(edits)).text, source.language, marks=marks)
+
+
+def _is_delicate(source: Source, function: Function) -> bool:
+    head = source.text[function.range.start : function.body_range.start]
+    return function.body.has_error or re.search(rb"\bconst(?:expr|eval)\b", head) is not None
 
 
 def _lines(source: Source, function: Function) -> str:
@@ -90,12 +100,21 @@ def marks_in(reached: int) -> frozenset[int]:
     return frozenset(match.start() for match in seen)
 
 
-def build_traced(builder: Builder, program: Traced, command: CompileCommand) -> Build | BuildFailure:
-    """The sanitized build with the trace."""
+def build_traced(
+    builder: Builder, source: Source, command: CompileCommand, is_known: Callable[[str], bool] = lambda _: False
+) -> tuple[Build, Traced] | BuildFailure:
+    """The sanitized build with the trace, and the program with its marks: all that compile."""
     account = build_account(builder, command)
     if isinstance(account, BuildFailure):
         return account
-    return builder.build_job(traced_job(program, command, account.binary))
+    built: Build | BuildFailure | None = None
+    for careful in (False, True):
+        program = traced(source, is_known, careful=careful)
+        built = builder.build_job(traced_job(program, command, account.binary))
+        if isinstance(built, Build):
+            return built, program
+    assert isinstance(built, BuildFailure)
+    return built
 
 
 def build_account(builder: Builder, command: CompileCommand) -> Build | BuildFailure:

@@ -1,6 +1,6 @@
 """Whether an input is one: the original program, plain and under sanitizers, must take it and do the same twice."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfcoder_lsp.sandbox import Limits, RunResult, Session
 from perfcoder_lsp.settings import VerifySettings
@@ -57,6 +57,10 @@ class Trial:
     settings: VerifySettings
     meter: Meter = field(default_factory=Meter)
     tracer: Tracer = field(default_factory=Tracer)
+
+    def apart(self) -> "Trial":
+        """The same, of which nothing is counted as reached."""
+        return replace(self, tracer=Tracer())
 
     def plain(self, stdin: bytes, cpu_s: float | None = None) -> Observation | str:
         """A run of the plain build: what it did, or why the input is none."""
