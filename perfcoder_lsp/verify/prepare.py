@@ -55,7 +55,8 @@ class Invention:
 
 class Prepared(Frozen):
     """The original's builds, its inputs, and what it did on them. `coverage` is None where it can't be traced, `counts`
-    (of the timing case) where they were not asked for or can't be had, `invention` where inputs were given."""
+    (of the timing case) where they were not asked for or can't be had, `invention` where no
+    inputs were invented."""
 
     inputs: InputSet
     timing: Build

@@ -1,4 +1,4 @@
-"""Traced programs: which statements of the original its inputs reach, and what it compares their numbers with.
+"""Traced programs: which of their statements inputs reach, and what they compare the inputs' numbers with.
 
 The sanitized build of the original carries the trace (`tracing/trace.c`), so it costs no run of its own.
 """
