@@ -32,6 +32,9 @@ int main(void) {
 _PR_SET_CHILD_SUBREAPER = 36
 _COMPILERS = ("cc", "gcc", "g++", "cc1", "cc1plus", "as", "ld", "collect2", "clang", "clang++")
 _NAMED = {"bwrap": "bwrap", "launcher": "launcher", "runner": "runner", **dict.fromkeys(_COMPILERS, "compiler")}
+_LEFT_BY_BUBBLEWRAP = ("bwrap",)
+"""Killed in the millisecond between its clone and the word that this may go on, bwrap 0.8 leaves a child that waits for
+that word forever (seen: 443 of 2,000 killed at random in their first 6 ms). It goes with its control group."""
 _ARGUMENTS = {
     b"perfcoder_lsp.server.worker": "worker",
     b"perfcoder_lsp.server.main": "server",
@@ -155,7 +158,8 @@ class World:
     def left(self, *, running: bool, janitor: bool = True) -> list[str]:
         """What is wrong and does not go away in time.
 
-        `running`: the server lives on, but nothing is under way. `janitor`: there is one that removes what is left.
+        `running`: the server lives on, but nothing is under way. `janitor`: there is one that removes what is left;
+        else the next start does, and what it removes counts only after it.
         """
         found: list[str] = []
 
@@ -169,7 +173,7 @@ class World:
     def _found(self, running: bool, janitor: bool) -> list[str]:
         since = self._since()
         reap(since)
-        allowed = ("server", "worker", "janitor", "model") if running else ()
+        allowed = ("server", "worker", "janitor", "model") if running else () if janitor else _LEFT_BY_BUBBLEWRAP
         found = [f"process left: {each.role}" for each in since if not each.ended and each.role not in allowed]
         found += [f"zombie left: {each.name}" for each in since if each.ended and each.parent != os.getpid()]
         found += [f"temporary file left: {path.name}" for path in self.tmp.iterdir()]

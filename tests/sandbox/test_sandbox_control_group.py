@@ -15,6 +15,7 @@ import pytest
 
 from perfcoder_lsp.errors import SandboxError
 from perfcoder_lsp.sandbox import Limits, Sandbox, all_tiers, open_sandbox
+from perfcoder_lsp.sandbox.linux.bubblewrap import bubblewrap
 from perfcoder_lsp.sandbox.linux.control_group import ControlGroup, Place, find_place
 from perfcoder_lsp.sandbox.native import native_program
 from perfcoder_lsp.settings import Settings
@@ -145,6 +146,23 @@ def test_who_is_in_a_group_ends_with_it(place: Place, settings: Settings) -> Non
         group.close()
         assert inside.wait() == -signal.SIGKILL
     group.close()
+
+
+def test_what_bubblewrap_leaves_when_killed_while_it_starts_ends_with_the_group(
+    place: Place, settings: Settings
+) -> None:
+    """It leaves a child that waits for it forever, where it is killed between the clone and its next word."""
+    group = ControlGroup(place)
+    entries = [str(fd) for fd in group.entries]
+    enter = [str(native_program("enter", settings.cache.directory)), str(len(entries)), *entries]
+    command = [*enter, str(bubblewrap()), "--unshare-user", "--unshare-pid", "--unshare-net", "--die-with-parent"]
+    command += ["--as-pid-1", "--ro-bind", "/", "/", "/bin/sleep", "1000"]
+    for moment in range(60):
+        with subprocess.Popen(command, pass_fds=group.entries) as starting:
+            time.sleep(moment / 10_000)
+            starting.kill()
+    group.close()
+    assert groups_of(os.getpid(), place) == []  # none is removed while a process is in it
 
 
 def test_who_must_not_be_moved_is_not_started(settings: Settings) -> None:
