@@ -9,11 +9,15 @@ from perfcoder_lsp.text import Frozen, TextEdit
 Stage = Literal["build", "verify", "measure"]
 
 
+RULES = "rules/"
+"""What the origin of a rule's rewrite begins with, and no other's."""
+
+
 class Rewrite(Frozen):
     """Edits of one source that carry out one or more strategies.
 
-    `id` is unique among the rewrites of a source; `origin` says who wrote it, e.g. `rules/IO1` or `remote/<model>`;
-    `notes` are caveats a user must read before accepting (portability, interactive use).
+    `id` is unique among the rewrites of a source; `origin` says who wrote it, e.g. `rules/IO1`, `rules/IO1+LP3` or
+    `remote/<model>`; `notes` are caveats a user must read before accepting (portability, interactive use).
     """
 
     id: str
@@ -25,8 +29,8 @@ class Rewrite(Frozen):
 
     @property
     def is_proved(self) -> bool:
-        """Whether rules wrote it, which act on what they prove of the text; models do not."""
-        return self.origin.startswith("rules/")
+        """Whether rules wrote all of it, which act on what they prove of the text; models do not."""
+        return self.origin.startswith(RULES) and "/" not in self.origin.removeprefix(RULES)
 
 
 class InputSource(StrEnum):

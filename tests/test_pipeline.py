@@ -256,9 +256,9 @@ def edit(at: int, text: str) -> TextEdit:
     return TextEdit.insert(at, text)
 
 
-def rewrite(name: str, *edits: TextEdit) -> Rewrite:
+def rewrite(name: str, *edits: TextEdit, origin: str = "rules/") -> Rewrite:
     strategy = Strategy(category=Category.MEMORY, name=name, explanation=name)
-    return Rewrite(id=name, origin=f"rules/{name}", title=name, strategies=(strategy,), edits=edits)
+    return Rewrite(id=name, origin=f"{origin}{name}", title=name, strategies=(strategy,), edits=edits)
 
 
 def test_rewrites_of_different_text_combine() -> None:
@@ -266,6 +266,26 @@ def test_rewrites_of_different_text_combine() -> None:
     assert joint is not None
     assert joint.id == "A+B"
     assert [each.new_text for each in joint.edits] == ["y", "x"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "origin", "is_proved"),
+    [
+        ("rules/", "rules/", "rules/A+B", True),
+        ("rules/", "remote/", "rules/A+remote/B", False),
+        ("remote/", "rules/", "remote/A+rules/B", False),
+        ("remote/", "remote/", "remote/A+remote/B", False),
+    ],
+)
+def test_rewrites_are_proved_together_where_rules_wrote_both(
+    first: str, second: str, origin: str, is_proved: bool
+) -> None:
+    joint = combined(rewrite("A", edit(3, "x"), origin=first), rewrite("B", edit(1, "y"), origin=second))
+    assert joint is not None
+    assert (joint.origin, joint.is_proved) == (origin, is_proved)
+    more = combined(joint, rewrite("C", edit(9, "z")))
+    assert more is not None
+    assert more.is_proved == is_proved
 
 
 def test_rewrites_share_an_edit_such_as_an_include() -> None:

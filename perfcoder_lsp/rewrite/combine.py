@@ -1,7 +1,7 @@
 """Rewrites that work together."""
 
 from perfcoder_lsp.rewrite.io.headers import with_headers_for
-from perfcoder_lsp.suggestion import Rewrite
+from perfcoder_lsp.suggestion import RULES, Rewrite
 from perfcoder_lsp.text import EditConflictError, TextEdit, sorted_edits
 
 # Rules that do all that others do, and more: nothing is left for those to do afterwards.
@@ -21,12 +21,18 @@ def combined(first: Rewrite, second: Rewrite) -> Rewrite | None:
         return None
     return Rewrite(
         id=f"{first.id}+{second.id}",
-        origin=f"{first.origin}+{second.origin.rpartition('/')[2]}",
+        origin=_joint_origin(first, second),
         title=f"{first.title}; {second.title}",
         strategies=(*first.strategies, *second.strategies),
         edits=edits,
         notes=tuple(dict.fromkeys((*first.notes, *second.notes))),
     )
+
+
+def _joint_origin(first: Rewrite, second: Rewrite) -> str:
+    """`rules/IO1+LP3` of what rules have proved; else both in full, so that it does not look proved."""
+    both_proved = first.is_proved and second.is_proved
+    return f"{first.origin}+{second.origin.removeprefix(RULES) if both_proved else second.origin}"
 
 
 def _supersedes(first: Rewrite, second: Rewrite) -> bool:

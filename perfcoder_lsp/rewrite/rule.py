@@ -27,7 +27,7 @@ from perfcoder_lsp.rewrite import rules as builtin_rules
 from perfcoder_lsp.rewrite.hidden_names import names_are_hidden
 from perfcoder_lsp.settings import Consent
 from perfcoder_lsp.strategy import Category, Strategy
-from perfcoder_lsp.suggestion import Rewrite
+from perfcoder_lsp.suggestion import RULES, Rewrite
 from perfcoder_lsp.text import ByteRange, TextEdit, sorted_edits
 
 ENTRY_POINT_GROUP = "perfcoder_lsp.rules"
@@ -114,7 +114,7 @@ def _rewrite(rule_id: str, category: Category, finding: Finding, count: int) -> 
     strategy = Strategy(category=category, name=rule_id, explanation=finding.explanation, range=finding.range)
     return Rewrite(
         id=f"{rule_id}{variant}{number}",
-        origin=f"rules/{rule_id}",
+        origin=f"{RULES}{rule_id}",
         title=finding.title,
         strategies=(strategy,),
         edits=sorted_edits(finding.edits),

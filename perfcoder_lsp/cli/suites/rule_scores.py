@@ -6,10 +6,8 @@ from statistics import median
 from typing import Literal
 
 from perfcoder_lsp.strategy import Category
-from perfcoder_lsp.suggestion import Report
+from perfcoder_lsp.suggestion import RULES, Report
 from perfcoder_lsp.text import Frozen
-
-_ORIGIN = "rules/"
 
 
 class RuleTrial(Frozen):
@@ -64,9 +62,7 @@ def rule_outcome(report: Report) -> RuleOutcome:
 def _trial(
     origin: str, end: Literal["offered", "build", "verify", "measure"], speedup: float = 1.0
 ) -> RuleTrial | None:
-    return (
-        RuleTrial(rule=origin.removeprefix(_ORIGIN), end=end, speedup=speedup) if origin.startswith(_ORIGIN) else None
-    )
+    return RuleTrial(rule=origin.removeprefix(RULES), end=end, speedup=speedup) if origin.startswith(RULES) else None
 
 
 def rule_scores(outcomes: Sequence[RuleOutcome]) -> tuple[RuleScore, ...]:
