@@ -92,6 +92,28 @@ def untried(coverage: Coverage, old: str, new: str) -> frozenset[int]:
     return coverage.untried(changed_places(coverage.source, other))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("#define M 10", "#define M 11", {8}),  # wherever its name stands
+        ("#define M 10", "#define M 10 // ten", set()),
+        ("K = 3", "K = 4", {8}),  # by a macro that mentions it
+        ("int unused;", "long unused;", set()),
+        ("int y;", "long y;", set()),  # another y than the parameter of h
+        ('"a b"', '"a  b"', {8}),
+        ("if (x > 9) {", "if (x > 9)\n    {  // rare", set()),
+        ("f(y); }\n        g(x);", "f(y); g(x); }", {9}),  # a brace that moved
+    ],
+)
+def test_a_text_is_another_where_its_tokens_are(old: str, new: str, lines: set[int]) -> None:
+    text = (
+        "#define M 10\nconst int K = 3;\n#define N (K + 1)\nint unused; int y;\n"
+        "void h(int x, int y)\n{\n    if (x > 9) {\n"
+        '        f("a b", M, N);\n        if (x) { f(y); }\n        g(x);\n    }\n    k(x);\n}\n'
+    )
+    assert untried(marked(text, 'f("', "if (x) {", "f(y)", "g(x)"), old, new) == lines
+
+
 def test_each_statement_has_a_mark_and_a_line_is_reached_with_its_first() -> None:
     text = "int f(int x) {\n    if (x) return 1; x = 2;\n    return x;\n}\n"
     coverage = marked(text)
@@ -109,7 +131,8 @@ def test_each_statement_has_a_mark_and_a_line_is_reached_with_its_first() -> Non
     [
         ("s += 1;", "s += 2;", {4}),
         ("s += 1;", "", {4}),
-        ("s += 1;", "{ s += 1; }", {4}),  # brackets are text, too
+        ("s += 1;", "{ s += 1; }", set()),  # the same statement
+        ("s += 1; s -= y;", "s += 1; else s -= y;", {4}),  # what comes after the branch
         ("x > 9", "x > 8", set()),
         ("int y = x;", "int y = x + 0;", set()),
         ("x > 9) s += 1;", "x > 8) s += 2;", {4}),
